@@ -1,0 +1,73 @@
+package app.clockout.environment;
+
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+
+/**
+ * Everything a function takes from where it runs. Lambda's is {@link #ofLambda()}; the local runtime and the tests
+ * pass their own to a handler's second constructor, and that is the only difference between the two.
+ *
+ * @param variables the environment variables, as template.yaml sets them
+ * @param clock what time it is, to every rule, expiry and signature
+ * @param random where ids and secrets come from; must be cryptographically strong outside of tests
+ * @param connect points a client at its service: region, credentials, endpoint
+ */
+public record Environment(
+        Map<String, String> variables,
+        InstantSource clock,
+        RandomGenerator random,
+        Consumer<AwsClientBuilder<?, ?>> connect) {
+
+    public Environment {
+        variables = Map.copyOf(variables);
+    }
+
+    /** The environment of a deployed function. */
+    public static Environment ofLambda() {
+        var variables = System.getenv();
+        return new Environment(variables, InstantSource.system(), new SecureRandom(), builder -> {
+            builder.region(Region.of(variables.get("AWS_REGION")))
+                    .credentialsProvider(EnvironmentVariableCredentialsProvider.create());
+            var endpoint = variables.get("AWS_ENDPOINT_URL");
+            if (endpoint != null) {
+                builder.endpointOverride(URI.create(endpoint));
+            }
+        });
+    }
+
+    /**
+     * One variable.
+     *
+     * @throws IllegalStateException when the template does not set it: a function that starts without what it needs
+     *     would only fail later, at somebody's request
+     */
+    public String variable(String name) {
+        var value = variables.get(name);
+        if (value == null || value.isBlank()) {
+            throw new IllegalStateException("The environment variable " + name + " is not set.");
+        }
+        return value;
+    }
+
+    /** One variable that is a whole number; fails like {@link #variable}. */
+    public int number(String name) {
+        return Integer.parseInt(variable(name));
+    }
+
+    /** A client of one AWS service over the JDK's own HTTP client. Made once, at start, and kept. */
+    public <C, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C client(B builder) {
+        builder.httpClientBuilder(UrlConnectionHttpClient.builder()).defaultsMode(DefaultsMode.IN_REGION);
+        connect.accept(builder);
+        return builder.build();
+    }
+}
