@@ -17,7 +17,12 @@ public final class AuditLog {
      * @param position where the entry stands in the log, to go on from
      */
     public record Entry(
-            Instant at, MemberId actor, String action, String subject, @Nullable String note, String position) {}
+            Instant at,
+            MemberId actor,
+            String action,
+            String subject,
+            @Nullable String note,
+            String position) {}
 
     private static final String PARTITION = "AUDIT";
 
@@ -35,7 +40,8 @@ public final class AuditLog {
                 .with("actor", actor.value())
                 .with("action", action)
                 .with("subject", subject);
-        return Write.put(note == null || note.isEmpty() ? item : item.with("note", note)).onlyIfAbsent();
+        return Write.put(note == null || note.isEmpty() ? item : item.with("note", note))
+                .onlyIfAbsent();
     }
 
     /** Entries, newest first, below a position where one is given. */

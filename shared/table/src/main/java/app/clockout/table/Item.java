@@ -114,7 +114,7 @@ final class Item {
         return AttributeValue.fromN(Long.toString(value));
     }
 
-    private AttributeValue value(String name) {
+    AttributeValue value(String name) {
         var value = attributes.get(name);
         if (value == null) {
             throw new UnreadableItemException("The item of " + attributes.get(Key.SORT) + " has no " + name + ".");

@@ -72,7 +72,9 @@ public final class People {
                 .with("appliedAt", person.appliedAt())
                 .with("linkVersion", person.linkVersion())
                 .expiring(now.plus(TRACE_OF_WITHDRAWN));
-        return Write.put(trace).onlyIf("standing = :from").where(":from", person.standing().id());
+        return Write.put(trace)
+                .onlyIf("standing = :from")
+                .where(":from", person.standing().id());
     }
 
     /** Removes what is left of somebody whose address now belongs to a new application. */

@@ -51,7 +51,9 @@ public final class Sessions {
             var found = table.getAll(List.of(session, People.key(member)));
             var item = found.get(session);
             var profile = found.get(People.key(member));
-            if (item == null || profile == null || item.number(Item.EXPIRES) <= clock.instant().getEpochSecond()) {
+            if (item == null
+                    || profile == null
+                    || item.number(Item.EXPIRES) <= clock.instant().getEpochSecond()) {
                 return Optional.empty();
             }
             return Optional.of(People.read(profile))

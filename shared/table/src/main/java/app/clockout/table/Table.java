@@ -1,5 +1,6 @@
 package app.clockout.table;
 
+import app.clockout.domain.BusyException;
 import app.clockout.environment.Environment;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
- * The one DynamoDB table. Reads are strongly consistent. Every method throws {@link TableBusyException} when the
+ * The one DynamoDB table. Reads are strongly consistent. Every method throws {@link BusyException} when the
  * table cannot answer now.
  */
 public final class Table {
@@ -156,7 +157,7 @@ public final class Table {
                     return Commit.refused(refusals);
                 }
                 if (attempt == ATTEMPTS || !pauseBefore(giveUpAt, attempt)) {
-                    throw new TableBusyException(e);
+                    throw new BusyException(e);
                 }
             }
         }
@@ -214,11 +215,11 @@ public final class Table {
             return call.get();
         } catch (AwsServiceException e) {
             if (e.isThrottlingException() || e.statusCode() >= 500 || isConflict(e)) {
-                throw new TableBusyException(e);
+                throw new BusyException(e);
             }
             throw e;
         } catch (SdkClientException e) {
-            throw new TableBusyException(e);
+            throw new BusyException(e);
         }
     }
 

@@ -77,7 +77,8 @@ public final class Write {
     /** The same change by itself, without a condition: half the units of a transaction. */
     void alone(DynamoDbClient client, String table) {
         if (condition != null) {
-            throw new IllegalStateException("A conditional write belongs in a transaction, where it is done only once.");
+            throw new IllegalStateException(
+                    "A conditional write belongs in a transaction, where it is done only once.");
         }
         var placeholders = values.isEmpty() ? null : values;
         switch (kind) {
