@@ -1,0 +1,123 @@
+package app.clockout.testing;
+
+import app.clockout.testing.template.Template;
+import com.typesafe.config.ConfigFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.pekko.actor.ActorRef;
+import org.apache.pekko.actor.ActorSystem;
+import org.apache.pekko.actor.Props;
+import org.apache.pekko.pattern.Patterns;
+import org.elasticmq.StrictSQSLimits$;
+import org.elasticmq.actor.QueueManagerActor;
+import org.elasticmq.actor.queue.QueueEvent;
+import org.elasticmq.persistence.sql.SqlQueuePersistenceActor;
+import org.elasticmq.persistence.sql.SqlQueuePersistenceConfig;
+import org.elasticmq.rest.sqs.SQSRestServer;
+import org.elasticmq.rest.sqs.SQSRestServerBuilder;
+import org.elasticmq.util.NowProvider;
+import scala.collection.immutable.Nil$;
+import scala.jdk.javaapi.OptionConverters;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** ElasticMQ, an SQS emulator, in this JVM on a free port. It logs nothing. */
+public final class ElasticQueues implements AutoCloseable {
+    private static final String REGION = "us-east-1";
+    private static final String ACCOUNT = "000000000000";
+    private static final Duration LONGEST_START = Duration.ofSeconds(30);
+    private static final String QUIET = """
+            pekko.loglevel = OFF
+            pekko.stdout-loglevel = OFF
+            pekko.loggers = []
+            pekko.log-dead-letters = off
+            pekko.daemonic = on
+            """;
+
+    private final ActorSystem system;
+    private final SQSRestServer server;
+    private final int port;
+
+    private ElasticQueues(ActorSystem system, Optional<ActorRef> store) {
+        this.system = system;
+        var manager = system.actorOf(Props.create(
+                QueueManagerActor.class, new NowProvider(), StrictSQSLimits$.MODULE$, OptionConverters.toScala(store)));
+        this.server = SQSRestServerBuilder.withActorSystem(system)
+                .withQueueManagerActor(manager)
+                .withInterface("localhost")
+                .withDynamicPort()
+                .withAWSRegion(REGION)
+                .withAWSAccountId(ACCOUNT)
+                .start();
+        this.port = server.waitUntilStarted().localAddress().getPort();
+        store.ifPresent(kept -> Patterns.ask(kept, new QueueEvent.Restore(manager), LONGEST_START)
+                .toCompletableFuture()
+                .join());
+    }
+
+    /** Queues that end with this object. */
+    public static ElasticQueues inMemory() {
+        return new ElasticQueues(quietSystem(), Optional.empty());
+    }
+
+    /**
+     * Queues and messages kept in a folder between runs; the folder is made if it is not there. ElasticMQ has one database for
+     * a JVM, so one such object at a time.
+     */
+    public static ElasticQueues in(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The folder for the queues, " + folder + ", cannot be made.", e);
+        }
+        String uri = "jdbc:h2:" + folder.toAbsolutePath().resolve("queues");
+        var config = new SqlQueuePersistenceConfig(true, "org.h2.Driver", uri, "", "", false);
+        var system = quietSystem();
+        var store = system.actorOf(Props.create(SqlQueuePersistenceActor.class, config, Nil$.MODULE$));
+        return new ElasticQueues(system, Optional.of(store));
+    }
+
+    private static ActorSystem quietSystem() {
+        var loader = ElasticQueues.class.getClassLoader();
+        return ActorSystem.create(
+                "elasticmq", ConfigFactory.parseString(QUIET).withFallback(ConfigFactory.load(loader)), loader);
+    }
+
+    /** Where it listens, for {@code endpointOverride}; region and credentials can be any. */
+    public URI endpoint() {
+        return URI.create("http://localhost:" + port);
+    }
+
+    /** Creates every {@code AWS::SQS::Queue} of the template; see {@link #createQueues(SqsClient, Template, String)}. */
+    public Map<String, String> createQueues(SqsClient sqs, Template template) {
+        return createQueues(sqs, template, "");
+    }
+
+    /**
+     * Creates every {@code AWS::SQS::Queue} of the template with its visibility timeout, delay and redrive policy, or brings one
+     * that is there up to date.
+     *
+     * @param prefix what comes before the logical id in a queue's name
+     * @return the queues' URLs by logical id
+     */
+    public Map<String, String> createQueues(SqsClient sqs, Template template, String prefix) {
+        return new QueuesOfTemplate(sqs, template, queue -> arn(prefix + queue)).create(prefix);
+    }
+
+    /** The ARN of a queue by its name. */
+    public static String arn(String queueName) {
+        return "arn:aws:sqs:" + REGION + ":" + ACCOUNT + ":" + queueName;
+    }
+
+    @Override
+    public void close() {
+        server.stopAndWait();
+        system.terminate();
+        system.getWhenTerminated().toCompletableFuture().join();
+    }
+}
