@@ -1,6 +1,5 @@
 package app.clockout.web;
 
-import app.clockout.web.pages.JteinputGenerated;
 import gg.jte.html.HtmlContent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -3,10 +3,6 @@ package app.clockout.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import app.clockout.domain.Person;
-import app.clockout.web.pages.JtelayoutGenerated;
-import app.clockout.web.pages.JteproblemGenerated;
-import app.clockout.web.pages.JtesigninAskedGenerated;
-import app.clockout.web.pages.JtesigninFormGenerated;
 import gg.jte.html.HtmlContent;
 import gg.jte.html.HtmlTemplateOutput;
 import gg.jte.html.OwaspHtmlTemplateOutput;
