@@ -3,19 +3,13 @@ package app.clockout.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import app.clockout.environment.Environment;
 import app.clockout.testing.CaughtMail.Attachment;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Map;
-import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ses.SesClient;
 import software.amazon.awssdk.services.ses.model.SesException;
 
@@ -187,7 +181,7 @@ class MailCatcherTest {
         var clock = MovableClock.fixedAt(TestStack.START);
         for (int run = 1; run <= 2; run++) {
             try (var catcher = MailCatcher.start(clock, folder);
-                    var client = clientOf(catcher)) {
+                    var client = Clients.of(catcher)) {
                 send(client, plain("ada@example.test", "run " + run, "k"));
             }
             clock.advance(Duration.ofMinutes(1));
@@ -201,13 +195,6 @@ class MailCatcherTest {
         try (var catcher = MailCatcher.start(clock, folder)) {
             assertThat(catcher.mails()).isEmpty();
         }
-    }
-
-    private static SesClient clientOf(MailCatcher catcher) {
-        return new Environment(Map.of(), Instant::now, new Random(), builder -> builder.region(Region.US_EAST_1)
-                        .credentialsProvider(AnonymousCredentialsProvider.create())
-                        .endpointOverride(catcher.endpoint()))
-                .client(SesClient.builder());
     }
 
     private void send(String message) {
