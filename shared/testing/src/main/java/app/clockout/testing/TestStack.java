@@ -6,6 +6,7 @@ import app.clockout.testing.template.Template;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbBaseClientBuilder;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsBaseClientBuilder;
+import software.amazon.awssdk.services.ses.SesBaseClientBuilder;
 import software.amazon.awssdk.services.sqs.SqsBaseClientBuilder;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
@@ -35,6 +37,9 @@ public final class TestStack {
     public static final String MAIL_FROM = "Clockout <hello@clockout.test>";
     public static final String BASE_URL = "http://localhost:8080";
 
+    /** When a fresh stack's clock stands: a Monday morning in winter. */
+    public static final Instant START = Instant.parse("2027-01-11T09:00:00Z");
+
     private static final Map<String, String> PARAMETERS = Map.of(
             "FounderEmail", FOUNDER_EMAIL,
             "MailFrom", MAIL_FROM,
@@ -43,23 +48,33 @@ public final class TestStack {
     private final Template template;
     private final String name = "test-" + UUID.randomUUID();
     private final Map<String, String> queueUrls;
-    private final MovableClock clock = MovableClock.running();
+    private final MovableClock clock;
+    private final MailCatcher mails;
     private final Random random = new Random(name.hashCode());
     private final DynamoDbClient dynamoDb;
     private final SqsClient sqs;
 
-    private TestStack(Template template) {
+    private TestStack(Template template, MovableClock clock) {
         this.template = template;
+        this.clock = clock;
+        this.mails = MailCatcher.start(clock);
         var environment = environment(Map.of());
         this.dynamoDb = environment.client(DynamoDbClient.builder());
         this.sqs = environment.client(SqsClient.builder());
-        Emulators.DYNAMO_DB.createTable(dynamoDb, name, template);
+        // Without its time to live: DynamoDB Local removes by the real time, and so what the stack's own clock still
+        // keeps.
+        dynamoDb.createTable(TableOfTemplate.read(template, "Table").creation(name));
         this.queueUrls = Emulators.QUEUES.createQueues(sqs, template, name + "-");
     }
 
-    /** A new stack: an empty table, empty queues, no mail. */
+    /** A new stack: an empty table, empty queues, no mail, and a clock that stands still at {@link #START}. */
     public static TestStack fresh() {
-        return new TestStack(Emulators.TEMPLATE);
+        return fresh(MovableClock.fixedAt(START));
+    }
+
+    /** A new stack with another clock, for what needs time to pass. */
+    public static TestStack fresh(MovableClock clock) {
+        return new TestStack(Emulators.TEMPLATE, clock);
     }
 
     /** What Lambda would give to this function of the template. */
@@ -98,6 +113,7 @@ public final class TestStack {
             case DynamoDbBaseClientBuilder<?, ?> _ -> Emulators.DYNAMO_DB.endpoint();
             case DynamoDbStreamsBaseClientBuilder<?, ?> _ -> Emulators.DYNAMO_DB.endpoint();
             case SqsBaseClientBuilder<?, ?> _ -> Emulators.QUEUES.endpoint();
+            case SesBaseClientBuilder<?, ?> _ -> mails.endpoint();
             default ->
                 throw new IllegalArgumentException("There is no emulator for the service of "
                         + builder.getClass().getSimpleName() + "; there are ones for DynamoDB, SQS and SES.");
@@ -110,6 +126,11 @@ public final class TestStack {
 
     public MovableClock clock() {
         return clock;
+    }
+
+    /** The mails that functions of this stack have sent. */
+    public MailCatcher mails() {
+        return mails;
     }
 
     public DynamoDbClient dynamoDb() {
