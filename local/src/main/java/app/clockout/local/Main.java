@@ -87,7 +87,8 @@ public final class Main implements Callable<Integer> {
     /** Asks for a sign-in mail as the founder would, and takes the link out of it. */
     private static String founderLink(LocalRuntime runtime) throws InterruptedException {
         URI signIn = URI.create(runtime.address() + "/signin");
-        var before = runtime.mails().mails(LocalRuntime.FOUNDER_EMAIL, "sign-in").size();
+        var before =
+                runtime.mails().mails(LocalRuntime.FOUNDER_EMAIL, "sign-in").size();
         try (var client = HttpClient.newHttpClient()) {
             client.send(
                     HttpRequest.newBuilder(signIn)

@@ -69,7 +69,9 @@ final class Resources {
     }
 
     String streamArn(String table) {
-        return dynamoDb.describeTable(request -> request.tableName(table)).table().latestStreamArn();
+        return dynamoDb.describeTable(request -> request.tableName(table))
+                .table()
+                .latestStreamArn();
     }
 
     String queueUrl(String queue) {

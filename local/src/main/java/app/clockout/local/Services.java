@@ -27,9 +27,10 @@ import software.amazon.awssdk.services.sqs.SqsBaseClientBuilder;
 record Services(DynamoDbLocal dynamoDb, ElasticQueues queues, MailCatcher mails) implements AutoCloseable {
     /** Starts them side by side: each takes a second. */
     static Services start(Optional<DataFolder> data, InstantSource clock) {
-        var queues = CompletableFuture.supplyAsync(() -> data.map(folder -> ElasticQueues.in(folder.file("queues")))
-                .orElseGet(ElasticQueues::inMemory));
-        var dynamoDb = data.map(folder -> DynamoDbLocal.in(folder.file("table"))).orElseGet(DynamoDbLocal::inMemory);
+        var queues = CompletableFuture.supplyAsync(() ->
+                data.map(folder -> ElasticQueues.in(folder.file("queues"))).orElseGet(ElasticQueues::inMemory));
+        var dynamoDb =
+                data.map(folder -> DynamoDbLocal.in(folder.file("table"))).orElseGet(DynamoDbLocal::inMemory);
         var mails = data.map(folder -> MailCatcher.start(clock, folder.file("inbox")))
                 .orElseGet(() -> MailCatcher.start(clock));
         try {

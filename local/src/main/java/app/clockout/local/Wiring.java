@@ -104,9 +104,9 @@ final class Wiring implements AutoCloseable {
         }
         for (Trigger trigger : function.triggers()) {
             switch (trigger) {
-                case Route(String method, String path, _) -> {
+                case Route route -> {
                     expect(APIGatewayV2HTTPEvent.class, started, function);
-                    routes.add(new RouteTable.Route<>(method, path, started));
+                    routes.add(new RouteTable.Route<>(route.method(), route.path(), started));
                 }
                 case QueueMessages messages -> {
                     expect(SQSEvent.class, started, function);

@@ -45,11 +45,7 @@ public final class Console {
 
     /** @param queues those with a consumer */
     public Console(
-            InstantSource clock,
-            Schedules schedules,
-            Settling settling,
-            List<QueueSource> queues,
-            MailCatcher mails) {
+            InstantSource clock, Schedules schedules, Settling settling, List<QueueSource> queues, MailCatcher mails) {
         this.clock = clock;
         this.schedules = schedules;
         this.settling = settling;
@@ -62,7 +58,8 @@ public final class Console {
                 "/_local/inbox", Map.of("GET", inbox::answer),
                 "/_local/clock", Map.of("GET", _ -> now(clock.instant()), "POST", this::moveClock),
                 "/_local/settle", Map.of("POST", _ -> settle()),
-                "/_local/queues", Map.of("GET", _ -> json(JSON.createObjectNode().set("items", depths()))),
+                "/_local/queues",
+                        Map.of("GET", _ -> json(JSON.createObjectNode().set("items", depths()))),
                 "/_local/redeliver", Map.of("POST", this::redeliver),
                 "/_local/feedback", Map.of("POST", this::feedback));
     }

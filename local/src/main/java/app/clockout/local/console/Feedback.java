@@ -81,8 +81,7 @@ final class Feedback {
         json.put("headersTruncated", false);
         var headers = json.putArray("headers");
         mail.ifPresent(sent -> sent.headers()
-                .forEach((name, value) ->
-                        headers.addObject().put("name", name).put("value", value)));
+                .forEach((name, value) -> headers.addObject().put("name", name).put("value", value)));
         json.putObject("commonHeaders")
                 .put("subject", mail.map(CaughtMail::subject).orElse(""))
                 .putArray("to")

@@ -47,7 +47,8 @@ final class Inbox {
         var shown = new ArrayList<Numbered>();
         for (int i = 0; i < all.size(); i++) {
             var mail = all.get(i);
-            if ((to.isEmpty() || isAmong(mail.to(), to)) && (kind.isEmpty() || mail.kind().equals(kind))) {
+            if ((to.isEmpty() || isAmong(mail.to(), to))
+                    && (kind.isEmpty() || mail.kind().equals(kind))) {
                 shown.add(new Numbered(all.size() - i, mail));
             }
         }
@@ -82,12 +83,11 @@ final class Inbox {
         var links = json.putArray("links");
         mail.links().forEach(links::add);
         var attachments = json.putArray("attachments");
-        mail.attachments()
-                .forEach(attachment -> attachments
-                        .addObject()
-                        .put("name", attachment.name())
-                        .put("type", attachment.type())
-                        .put("content", attachment.content()));
+        mail.attachments().forEach(attachment -> attachments
+                .addObject()
+                .put("name", attachment.name())
+                .put("type", attachment.type())
+                .put("content", attachment.content()));
         json.put("raw", mail.raw());
         json.put("sentAt", mail.sentAt().toString());
         return json;

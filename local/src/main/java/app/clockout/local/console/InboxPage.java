@@ -21,8 +21,7 @@ final class InboxPage {
     private static final int SHOWN = 200;
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("d MMM yyyy HH:mm:ss", Locale.ENGLISH).withZone(ZoneId.systemDefault());
-    private static final String STYLE =
-            """
+    private static final String STYLE = """
             :root { color-scheme: light dark; --line: #8884; --quiet: #767676; --link: #0b57d0 }
             @media (prefers-color-scheme: dark) { :root { --quiet: #a0a0a0; --link: #8ab4f8 } }
             * { box-sizing: border-box }
@@ -54,28 +53,25 @@ final class InboxPage {
      * The list.
      *
      * @param mails newest first
-
+     *
      */
     static String list(List<Numbered> mails, String to, String kind) {
         var items = new StringBuilder();
         for (Numbered mail : mails.subList(0, Math.min(SHOWN, mails.size()))) {
-            items.append(
-                    """
+            items.append("""
                     <li><a href="/_local/inbox?mail=%d"><strong>%s</strong><span>%s</span>\
                     <span class="quiet">%s · %s</span></a></li>
-                    """
-                            .formatted(
-                                    mail.number(),
-                                    escape(mail.mail().subject()),
-                                    escape(mail.mail().to()),
-                                    escape(mail.mail().kind()),
-                                    time(mail.mail().sentAt())));
+                    """.formatted(
+                            mail.number(),
+                            escape(mail.mail().subject()),
+                            escape(mail.mail().to()),
+                            escape(mail.mail().kind()),
+                            time(mail.mail().sentAt())));
         }
-        String count = mails.size() + (mails.size() == 1 ? " mail" : " mails")
+        String count = mails.size()
+                + (mails.size() == 1 ? " mail" : " mails")
                 + (mails.size() > SHOWN ? ", the newest " + SHOWN + " shown" : "");
-        return page(
-                "Inbox",
-                """
+        return page("Inbox", """
                 <h1>Inbox</h1>
                 <form method="get" action="/_local/inbox">
                 <label>To <input name="to" type="search" value="%s" autocapitalize="none"></label>
@@ -85,8 +81,7 @@ final class InboxPage {
                 <p class="quiet">%s</p>
                 <ol>
                 %s</ol>
-                """
-                        .formatted(escape(to), escape(kind), count, items));
+                """.formatted(escape(to), escape(kind), count, items));
     }
 
     /** A mail with the number it was caught as, counted from 1. */
@@ -96,8 +91,7 @@ final class InboxPage {
         var body = new StringBuilder();
         body.append("<p><a href=\"/_local/inbox\">← Inbox</a></p><h1>%s</h1>".formatted(escape(mail.subject())));
         body.append("<dl><dt>From</dt><dd>%s</dd><dt>To</dt><dd>%s</dd><dt>Kind</dt><dd>%s</dd><dt>Sent</dt><dd>%s</dd>"
-                .formatted(
-                        escape(mail.from()), escape(mail.to()), escape(mail.kind()), time(mail.sentAt())));
+                .formatted(escape(mail.from()), escape(mail.to()), escape(mail.kind()), time(mail.sentAt())));
         body.append("</dl>");
         if (!mail.html().isEmpty()) {
             body.append("<iframe title=\"The mail as HTML\" sandbox=\"allow-popups allow-popups-to-escape-sandbox\""
@@ -106,7 +100,9 @@ final class InboxPage {
         mail.attachments().forEach(attachment -> body.append(attachment(attachment)));
         body.append(details("Text", mail.text(), mail.html().isEmpty()));
         var headers = new StringBuilder();
-        mail.headers().forEach((name, value) -> headers.append(name).append(": ").append(value).append('\n'));
+        mail.headers()
+                .forEach((name, value) ->
+                        headers.append(name).append(": ").append(value).append('\n'));
         body.append(details("Headers", headers.toString(), false));
         body.append(details("Links", String.join("\n", mail.links()), false));
         body.append(details("As SES got it", mail.raw(), false));
@@ -121,8 +117,7 @@ final class InboxPage {
     private static String attachment(Attachment attachment) {
         return """
                 <p>📎 <a href="%s" download="%s">%s</a> <span class="quiet">%s</span></p>
-                """
-                .formatted(
+                """.formatted(
                         escape(dataUrl(attachment)),
                         escape(attachment.name()),
                         escape(attachment.name()),
@@ -167,7 +162,6 @@ final class InboxPage {
                 %s
                 </body>
                 </html>
-                """
-                .formatted(escape(title), STYLE, body);
+                """.formatted(escape(title), STYLE, body);
     }
 }
