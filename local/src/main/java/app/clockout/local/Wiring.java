@@ -23,12 +23,14 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -176,7 +178,7 @@ final class Wiring implements AutoCloseable {
                 folder.keepClock(Duration.between(InstantSource.system().instant(), now)));
     }
 
-    private @Nullable java.nio.file.Path file(String name) {
+    private @Nullable Path file(String name) {
         return data.map(folder -> folder.file(name)).orElse(null);
     }
 
@@ -189,7 +191,7 @@ final class Wiring implements AutoCloseable {
 
     private static final class Unmetered implements LambdaFunction.Metering {
         @Override
-        public <T> T during(String label, java.util.function.Supplier<T> call) {
+        public <T> T during(String label, Supplier<T> call) {
             return call.get();
         }
     }

@@ -16,8 +16,10 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -93,7 +95,7 @@ public final class Console {
     }
 
     private static String allowed(Map<String, Action> actions) {
-        var methods = new java.util.TreeSet<>(actions.keySet());
+        var methods = new TreeSet<>(actions.keySet());
         methods.add("OPTIONS");
         if (methods.contains("GET")) {
             methods.add("HEAD");
@@ -188,7 +190,7 @@ public final class Console {
     }
 
     private QueueSource queue(String name) {
-        return java.util.Objects.requireNonNull(queues.get(name));
+        return Objects.requireNonNull(queues.get(name));
     }
 
     static HttpAnswer json(com.fasterxml.jackson.databind.JsonNode document) {

@@ -1,6 +1,7 @@
 package app.clockout.local.lambda;
 
 import java.util.Arrays;
+import java.util.concurrent.TimeoutException;
 
 /** A function threw, or ran out of time. Its message is one line, for the terminal. */
 public final class FunctionFailure extends Exception {
@@ -28,7 +29,7 @@ public final class FunctionFailure extends Exception {
     }
 
     static FunctionFailure late(String function, String label, long milliseconds) {
-        var cause = new java.util.concurrent.TimeoutException();
+        var cause = new TimeoutException();
         return new FunctionFailure(label + ": " + function + " timed out after " + milliseconds + " ms", cause, true);
     }
 

@@ -6,6 +6,8 @@ import app.clockout.local.stack.Stack.TableChanges;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -155,7 +157,7 @@ public final class StreamSource implements AutoCloseable {
 
     /** The shards, parents before children. */
     private List<Shard> shards() {
-        var all = new java.util.ArrayList<Shard>();
+        var all = new ArrayList<Shard>();
         String[] last = new String[1];
         do {
             var page = streams.describeStream(
@@ -165,7 +167,7 @@ public final class StreamSource implements AutoCloseable {
             last[0] = page.lastEvaluatedShardId();
         } while (last[0] != null);
         // Their ids begin with the time they were made at.
-        all.sort(java.util.Comparator.comparing(Shard::shardId));
+        all.sort(Comparator.comparing(Shard::shardId));
         return all;
     }
 

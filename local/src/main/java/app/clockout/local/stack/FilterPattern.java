@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * One filter of an event source, in <a
@@ -66,12 +68,11 @@ public final class FilterPattern {
     }
 
     /** A list in an event matches by any of its elements. */
-    private static java.util.stream.Stream<JsonNode> values(JsonNode value) {
-        return value.isArray() && !value.isEmpty() ? value.valueStream() : java.util.stream.Stream.of(value);
+    private static Stream<JsonNode> values(JsonNode value) {
+        return value.isArray() && !value.isEmpty() ? value.valueStream() : Stream.of(value);
     }
 
-    private static List<Predicate<JsonNode>> each(
-            JsonNode list, java.util.function.Function<JsonNode, Predicate<JsonNode>> read) {
+    private static List<Predicate<JsonNode>> each(JsonNode list, Function<JsonNode, Predicate<JsonNode>> read) {
         if (!list.isArray() || list.isEmpty()) {
             throw notUnderstood(list, "a list with at least one entry");
         }

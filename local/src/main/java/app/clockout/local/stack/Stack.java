@@ -3,6 +3,7 @@ package app.clockout.local.stack;
 import app.clockout.testing.template.Value;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The parts of a template that run. */
@@ -82,6 +83,6 @@ public record Stack(List<Function> functions) {
     public static String shortName(String queue) {
         return queue.replaceFirst("Queue$", "")
                 .replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-")
-                .toLowerCase(java.util.Locale.ROOT);
+                .toLowerCase(Locale.ROOT);
     }
 }

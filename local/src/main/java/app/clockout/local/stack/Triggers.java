@@ -13,6 +13,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -49,7 +50,7 @@ final class Triggers {
                 Set.of("RouteSettings"));
         route.only("PayloadFormatVersion", "2.0");
         String path = route.text("Path").orElse("$default");
-        String method = route.text("Method").orElse("ANY").toUpperCase(java.util.Locale.ROOT);
+        String method = route.text("Method").orElse("ANY").toUpperCase(Locale.ROOT);
         if (!METHODS.contains(method)) {
             throw route.problem(route.where("Method"), "the method " + method + " is not understood.");
         }
