@@ -157,35 +157,39 @@ public final class TestStack {
 
     /** Every item of the table, in no order. */
     public List<Map<String, AttributeValue>> items() {
-        return dynamoDb.scanPaginator(scan -> scan.tableName(name).consistentRead(true)).items().stream()
-                .toList();
+        return Meter.unmetered(
+                () -> dynamoDb.scanPaginator(scan -> scan.tableName(name).consistentRead(true)).items().stream()
+                        .toList());
     }
 
     /** The messages that wait in a queue, which stay in it. */
     public List<Message> peek(String logicalId) {
         String url = queueUrl(logicalId);
-        var messages = new ArrayList<Message>();
-        while (true) {
-            var batch = sqs.receiveMessage(receive -> receive.queueUrl(url)
-                            .maxNumberOfMessages(10)
-                            .visibilityTimeout(60)
-                            .messageSystemAttributeNames(MessageSystemAttributeName.ALL))
-                    .messages();
-            if (batch.isEmpty()) {
-                break;
+        return Meter.unmetered(() -> {
+            var messages = new ArrayList<Message>();
+            for (var batch = receive(url); !batch.isEmpty(); batch = receive(url)) {
+                messages.addAll(batch);
             }
-            messages.addAll(batch);
-        }
-        for (Message message : messages) {
-            sqs.changeMessageVisibility(back ->
-                    back.queueUrl(url).receiptHandle(message.receiptHandle()).visibilityTimeout(0));
-        }
-        return messages;
+            for (Message message : messages) {
+                sqs.changeMessageVisibility(back -> back.queueUrl(url)
+                        .receiptHandle(message.receiptHandle())
+                        .visibilityTimeout(0));
+            }
+            return messages;
+        });
+    }
+
+    private List<Message> receive(String url) {
+        return sqs.receiveMessage(receive -> receive.queueUrl(url)
+                        .maxNumberOfMessages(10)
+                        .visibilityTimeout(60)
+                        .messageSystemAttributeNames(MessageSystemAttributeName.ALL))
+                .messages();
     }
 
     /** Takes every message out of a queue, unread ones and those in flight. */
     public void purge(String logicalId) {
-        sqs.purgeQueue(purge -> purge.queueUrl(queueUrl(logicalId)));
+        Meter.unmetered(() -> sqs.purgeQueue(purge -> purge.queueUrl(queueUrl(logicalId))));
     }
 
     /** Started at the first stack, ended with the JVM. */

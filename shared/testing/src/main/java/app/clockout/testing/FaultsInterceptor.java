@@ -1,0 +1,165 @@
+package app.clockout.testing;
+
+import app.clockout.testing.Faults.Error;
+import app.clockout.testing.Faults.Strike;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.SocketTimeoutException;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+import software.amazon.awssdk.services.ses.model.SesException;
+import software.amazon.awssdk.services.sqs.model.RequestThrottledException;
+import software.amazon.awssdk.services.sqs.model.SqsException;
+
+/** Where {@link Faults} strike. The SDK finds it on the class path and makes one for each client. */
+public final class FaultsInterceptor implements ExecutionInterceptor {
+    private static final ExecutionAttribute<Boolean> ANSWER_IS_LOST =
+            new ExecutionAttribute<>("ClockoutFaultsAnswerIsLost");
+
+    @Override
+    public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
+        attributes.putAttribute(ANSWER_IS_LOST, false);
+        var service = Service.of(attributes);
+        if (service == null || Faults.isNone() || Meter.isUnmetered()) {
+            return;
+        }
+        var request = context.request();
+        var strike = Faults.take(
+                service,
+                attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME),
+                key -> Mentions.of(request, key),
+                error -> error != Error.CONFLICT || canConflict(request));
+        strike.ifPresent(struck -> {
+            switch (struck.error()) {
+                case THROTTLE -> throw throttled(service);
+                case CONFLICT -> throw conflict(request, struck);
+                case UNAVAILABLE -> throw unavailable(service);
+                case TIMEOUT_AFTER_COMMIT -> attributes.putAttribute(ANSWER_IS_LOST, true);
+            }
+        });
+    }
+
+    @Override
+    public void afterTransmission(Context.AfterTransmission context, ExecutionAttributes attributes) {
+        if (Boolean.TRUE.equals(attributes.getAttribute(ANSWER_IS_LOST))) {
+            context.responseBody().ifPresent(FaultsInterceptor::close);
+            throwAnyway(new SocketTimeoutException("Read timed out"));
+        }
+    }
+
+    private static void close(InputStream body) {
+        try {
+            body.close();
+        } catch (IOException e) {
+            // Nobody reads it any more.
+        }
+    }
+
+    /** An HTTP client throws a read's timeout as it is, checked; only like that the SDK treats this one the same. */
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> void throwAnyway(Throwable exception) throws E {
+        throw (E) exception;
+    }
+
+    private static boolean canConflict(SdkRequest request) {
+        return request instanceof TransactWriteItemsRequest
+                || request instanceof PutItemRequest
+                || request instanceof UpdateItemRequest
+                || request instanceof DeleteItemRequest;
+    }
+
+    private static AwsServiceException throttled(Service service) {
+        return switch (service) {
+            case DYNAMODB ->
+                detailed(
+                        ProvisionedThroughputExceededException.builder(),
+                        400,
+                        "ProvisionedThroughputExceededException",
+                        "The level of configured provisioned throughput for the table was exceeded. Consider increasing"
+                                + " your provisioning level with the UpdateTable API.");
+            case SES -> detailed(SesException.builder(), 400, "Throttling", "Maximum sending rate exceeded.");
+            case SQS -> detailed(RequestThrottledException.builder(), 400, "RequestThrottled", "Rate exceeded");
+        };
+    }
+
+    private static AwsServiceException unavailable(Service service) {
+        var builder =
+                switch (service) {
+                    case DYNAMODB -> DynamoDbException.builder();
+                    case SES -> SesException.builder();
+                    case SQS -> SqsException.builder();
+                };
+        return detailed(builder, 503, "ServiceUnavailable", "The service is unavailable. Please try again shortly.");
+    }
+
+    private static AwsServiceException conflict(SdkRequest request, Strike strike) {
+        if (!(request instanceof TransactWriteItemsRequest transaction)) {
+            return detailed(
+                    TransactionConflictException.builder(),
+                    400,
+                    "TransactionConflictException",
+                    "Transaction is ongoing for the item");
+        }
+        var reasons = reasons(transaction.transactItems(), strike.key());
+        return detailed(
+                TransactionCanceledException.builder().cancellationReasons(reasons),
+                400,
+                "TransactionCanceledException",
+                "Transaction cancelled, please refer cancellation reasons for specific reasons "
+                        + reasons.stream().map(CancellationReason::code).collect(Collectors.joining(", ", "[", "]")));
+    }
+
+    /** The first item that the fault is about conflicts; the others have nothing to say. */
+    private static List<CancellationReason> reasons(List<TransactWriteItem> items, @Nullable String key) {
+        int conflicting = 0;
+        while (key != null && conflicting < items.size() - 1 && !isAbout(items.get(conflicting), key)) {
+            conflicting++;
+        }
+        var reasons = new CancellationReason[items.size()];
+        for (int i = 0; i < reasons.length; i++) {
+            reasons[i] = i == conflicting
+                    ? CancellationReason.builder()
+                            .code("TransactionConflict")
+                            .message("Transaction is ongoing for the item")
+                            .build()
+                    : CancellationReason.builder().code("None").build();
+        }
+        return List.of(reasons);
+    }
+
+    private static boolean isAbout(TransactWriteItem item, String key) {
+        return Mentions.in(item).anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(key.toLowerCase(Locale.ROOT)));
+    }
+
+    private static AwsServiceException detailed(
+            AwsServiceException.Builder builder, int status, String code, String message) {
+        return builder.message(message)
+                .statusCode(status)
+                .requestId("fault")
+                .awsErrorDetails(AwsErrorDetails.builder()
+                        .errorCode(code)
+                        .errorMessage(message)
+                        .build())
+                .build();
+    }
+}
