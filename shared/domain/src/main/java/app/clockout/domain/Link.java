@@ -8,12 +8,14 @@ import org.jspecify.annotations.Nullable;
  * A link that was mailed and works once; only the SHA-256 of its token is kept.
  *
  * @param subject whom or what the link is about: a member, an application, or the founder who is to come
+ * @param next the path that using it leads to
  * @param usedBy who used it; null while nobody has
  */
 public record Link(
         String tokenHash,
         Purpose purpose,
         String subject,
+        String next,
         Instant endsAt,
         @Nullable MemberId usedBy) {
 

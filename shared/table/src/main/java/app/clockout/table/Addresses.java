@@ -91,14 +91,14 @@ public final class Addresses {
         return table.get(key(hash, APPLICATION + requestId)).map(Addresses::readApplication);
     }
 
-    /** The address and the application, in one request. */
-    public Asked<Application> applied(AddressHash hash, String requestId) {
-        return asked(hash, APPLICATION + requestId, Addresses::readApplication);
+    /** The address and the application, if it is kept still, in one request. */
+    public Asked<Application> applied(AddressHash hash, String requestId, Instant now) {
+        return asked(hash, APPLICATION + requestId, Addresses::readApplication, now);
     }
 
-    /** The address and the asked-for sign-in, in one request. */
-    public Asked<SignInRequest> askedToSignIn(AddressHash hash, String requestId) {
-        return asked(hash, SIGN_IN + requestId, item -> new SignInRequest(requestId, item.text("next")));
+    /** The address and the asked-for sign-in, if it is kept still, in one request. */
+    public Asked<SignInRequest> askedToSignIn(AddressHash hash, String requestId, Instant now) {
+        return asked(hash, SIGN_IN + requestId, item -> new SignInRequest(requestId, item.text("next")), now);
     }
 
     /** The address alone, in one request. */
@@ -189,14 +189,14 @@ public final class Addresses {
                 .where(":at", at.toEpochMilli()));
     }
 
-    private <T> Asked<T> asked(AddressHash hash, String sort, Function<Item, T> reader) {
+    private <T> Asked<T> asked(AddressHash hash, String sort, Function<Item, T> reader, Instant now) {
         var lock = key(hash, LOCK);
         var delivery = key(hash, DELIVERY);
         var request = key(hash, sort);
         Map<Key, Item> found = table.getAll(List.of(lock, delivery, request));
         var asked = found.get(request);
-        return new Asked<>(
-                readAddress(hash, found.get(lock), found.get(delivery)), asked == null ? null : reader.apply(asked));
+        boolean kept = asked != null && asked.number(Item.EXPIRES) > now.getEpochSecond();
+        return new Asked<>(readAddress(hash, found.get(lock), found.get(delivery)), kept ? reader.apply(asked) : null);
     }
 
     private static Address readAddress(AddressHash hash, @Nullable Item lock, @Nullable Item delivery) {

@@ -19,11 +19,12 @@ public final class Links {
         return Key.alone("LINK#" + tokenHash);
     }
 
-    /** A new link for this token, for as long as its purpose gives it. */
-    public Write issue(String token, Link.Purpose purpose, String subject, Instant now) {
+    /** A new link for this token, for as long as its purpose gives it, leading to the path when it is used. */
+    public Write issue(String token, Link.Purpose purpose, String subject, String next, Instant now) {
         return Write.put(Item.at(key(Hash.of(token)))
                         .with("purpose", purpose.name().toLowerCase(Locale.ROOT))
                         .with("subject", subject)
+                        .with("next", next)
                         .expiring(now.plus(purpose.life())))
                 .onlyIfAbsent();
     }
@@ -35,6 +36,7 @@ public final class Links {
                         Hash.of(token),
                         Link.Purpose.valueOf(item.text("purpose").toUpperCase(Locale.ROOT)),
                         item.text("subject"),
+                        item.text("next"),
                         Instant.ofEpochSecond(item.number(Item.EXPIRES)),
                         item.has("usedBy") ? new MemberId(item.text("usedBy")) : null));
     }

@@ -91,6 +91,14 @@ public final class People {
         return firstOnly ? write.where(":no", false) : write;
     }
 
+    /** Notes a sign-in by the founder, who is an admin for good; refused unless they are a member. */
+    public Write founderSignsIn(MemberId id) {
+        return Write.update(key(id), "SET signedIn = :yes, admin = :yes, founder = :yes")
+                .onlyIf("standing = :approved")
+                .where(":approved", Standing.APPROVED.id())
+                .where(":yes", true);
+    }
+
     /** Makes a member an admin; refused when they are one already, or no member. */
     public Write grantAdmin(MemberId id) {
         return Write.update(key(id), "SET admin = :yes")
