@@ -1,7 +1,7 @@
 package app.clockout.web;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import app.clockout.json.JsonArray;
+import app.clockout.json.JsonObject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  * named {@code venue.name}.
  */
 public final class Fields {
-    private final @Nullable ObjectNode json;
+    private final @Nullable JsonObject json;
     private final Map<String, List<String>> form;
     private final Map<String, String> errors = new LinkedHashMap<>();
 
-    private Fields(@Nullable ObjectNode json, Map<String, List<String>> form) {
+    private Fields(@Nullable JsonObject json, Map<String, List<String>> form) {
         this.json = json;
         this.form = form;
     }
@@ -30,7 +30,7 @@ public final class Fields {
         return new Fields(null, Map.of());
     }
 
-    static Fields ofJson(ObjectNode json) {
+    static Fields ofJson(JsonObject json) {
         return new Fields(json, Map.of());
     }
 
@@ -104,10 +104,10 @@ public final class Fields {
             return values(field).contains("on") || values(field).contains("true");
         }
         var node = node(field);
-        if (node != null && !node.isBoolean()) {
+        if (node != null && !(node instanceof Boolean)) {
             reject(field, "This must be true or false.");
         }
-        return node != null && node.isBoolean() && node.booleanValue();
+        return Boolean.TRUE.equals(node);
     }
 
     /** A whole number between two others, if it is there. */
@@ -118,7 +118,7 @@ public final class Fields {
             if (node == null) {
                 return OptionalInt.empty();
             }
-            number = node.isIntegralNumber() && node.canConvertToInt() ? (Integer) node.intValue() : null;
+            number = node instanceof Long whole && whole == whole.intValue() ? (Integer) whole.intValue() : null;
         } else {
             var values = values(field);
             if (values.isEmpty()) {
@@ -145,7 +145,7 @@ public final class Fields {
     public String typed(String field) {
         if (json != null) {
             var node = node(field);
-            return node == null || node.isContainerNode() ? "" : node.asText();
+            return node == null || node instanceof JsonArray || node instanceof JsonObject ? "" : node.toString();
         }
         var values = form.getOrDefault(field, List.of());
         return values.isEmpty() ? "" : values.getFirst();
@@ -161,11 +161,11 @@ public final class Fields {
             return values(field).stream().findFirst();
         }
         var node = node(field);
-        if (node != null && !node.isTextual()) {
+        if (node != null && !(node instanceof String)) {
             reject(field, "This must be text.");
             return Optional.empty();
         }
-        return Optional.ofNullable(node).map(JsonNode::textValue);
+        return Optional.ofNullable((String) node);
     }
 
     private List<String> texts(String field) {
@@ -176,17 +176,16 @@ public final class Fields {
         if (node == null) {
             return List.of();
         }
-        if (!node.isArray()) {
+        if (!(node instanceof JsonArray array)) {
             reject(field, "This must be a list.");
             return List.of();
         }
         var texts = new ArrayList<String>();
-        for (int i = 0; i < node.size(); i++) {
-            var entry = node.get(i);
-            if (!entry.isTextual()) {
-                reject(field + "[" + i + "]", "This must be text.");
+        for (var entry : array.values()) {
+            if (!(entry instanceof String)) {
+                reject(field + "[" + texts.size() + "]", "This must be text.");
             }
-            texts.add(entry.isTextual() ? entry.textValue() : "?");
+            texts.add(entry instanceof String text ? text : "?");
         }
         return texts;
     }
@@ -207,12 +206,12 @@ public final class Fields {
         return text;
     }
 
-    private @Nullable JsonNode node(String field) {
-        JsonNode node = json;
+    private @Nullable Object node(String field) {
+        @Nullable Object node = json;
         for (var part : field.split("\\.", -1)) {
-            node = node == null ? null : node.get(part);
+            node = node instanceof JsonObject object ? object.get(part) : null;
         }
-        return node == null || node.isNull() ? null : node;
+        return node;
     }
 
     private List<String> values(String field) {
