@@ -37,18 +37,27 @@ public final class People {
         return find(id).filter(Person.class::isInstance).map(Person.class::cast);
     }
 
-    /** Those of the ids who are people; one request for each hundred. Rows that cannot be read are left out. */
-    public Map<MemberId, Somebody> findAll(Collection<MemberId> ids) {
+    /**
+     * What was found of some ids.
+     *
+     * @param people those who are there, or were
+     * @param unreadable how many rows are there, but not as this version of the code knows them
+     */
+    public record Found(Map<MemberId, Somebody> people, int unreadable) {}
+
+    /** Looks many up; one request for each hundred. */
+    public Found findAll(Collection<MemberId> ids) {
         var people = new HashMap<MemberId, Somebody>();
-        table.getAll(ids.stream().map(People::key).toList()).values().forEach(item -> {
+        int unreadable = 0;
+        for (var item : table.getAll(ids.stream().map(People::key).toList()).values()) {
             try {
                 var somebody = read(item);
                 people.put(somebody.id(), somebody);
             } catch (UnreadableItemException e) {
-                // Its absence is what the caller can act on.
+                unreadable++;
             }
-        });
-        return people;
+        }
+        return new Found(people, unreadable);
     }
 
     /** A new person; refused when there is one of this id. */

@@ -29,6 +29,12 @@ public final class Waitlist {
             @Nullable Industry industry, @Nullable FoldedText city) {
         public static final Filter NONE = new Filter(null, null);
 
+        public boolean matches(Person person) {
+            return (industry == null || industry == person.details().industry())
+                    && (city == null
+                            || city.equals(FoldedText.of(person.details().city())));
+        }
+
         private boolean matches(Item row) {
             return (industry == null || industry.id().equals(row.text("industry")))
                     && (city == null || city.value().equals(row.text("city")));

@@ -38,7 +38,11 @@ public final class Routes {
         return route("GET", path, access, request -> true, action);
     }
 
-    /** Like {@link #get(String, Access, Action)}, of a thing in the path that has to be there. */
+    /**
+     * Like {@link #get(String, Access, Action)}, of a thing in the path. That it is not there is told before that it is
+     * not allowed, so whether it is there is asked when the request is about to be refused; otherwise the action finds
+     * out by itself.
+     */
     public Routes get(String path, Access access, Predicate<Request> thingIsThere, Action action) {
         return route("GET", path, access, thingIsThere, action);
     }
@@ -100,14 +104,13 @@ public final class Routes {
         if (route.access != Access.ANYONE) {
             request.signedIn();
         }
-        if (!route.thingIsThere.test(request)) {
-            throw Problem.notFound();
-        }
-        if (route.access == Access.ADMIN && !request.signedIn().admin()) {
-            throw Problem.forbidden();
-        }
-        if (changes && request.isCrossSite()) {
-            throw Problem.crossSite();
+        boolean forbidden = route.access == Access.ADMIN && !request.signedIn().admin();
+        boolean crossSite = changes && request.isCrossSite();
+        if (forbidden || crossSite) {
+            if (!route.thingIsThere.test(request)) {
+                throw Problem.notFound();
+            }
+            throw forbidden ? Problem.forbidden() : Problem.crossSite();
         }
         return route.action.answer(request);
     }
