@@ -50,6 +50,10 @@ public final class JsonObject {
         return this;
     }
 
+    public boolean has(String name) {
+        return fields.containsKey(name);
+    }
+
     /** The value of a field; null where it is null or not there. */
     public @Nullable Object get(String name) {
         return fields.get(name);

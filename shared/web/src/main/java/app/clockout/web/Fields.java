@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -17,6 +18,13 @@ import org.jspecify.annotations.Nullable;
  * named {@code venue.name}.
  */
 public final class Fields {
+    private static final Object JSON_NULL = new Object() {
+        @Override
+        public String toString() {
+            return "";
+        }
+    };
+
     private final @Nullable JsonObject json;
     private final Map<String, List<String>> form;
     private final Map<String, String> errors = new LinkedHashMap<>();
@@ -89,7 +97,7 @@ public final class Fields {
         var lines = new ArrayList<String>();
         IntStream.range(0, texts.size()).forEach(i -> {
             var entry = field + "[" + i + "]";
-            var line = checked(entry, texts.get(i).strip(), most, false);
+            var line = checked(entry, texts.get(i), most, false);
             if (line.isEmpty()) {
                 reject(entry, "Please fill this in.");
             }
@@ -124,7 +132,7 @@ public final class Fields {
             if (values.isEmpty()) {
                 return OptionalInt.empty();
             }
-            number = wholeNumber(values.getFirst());
+            number = values.size() == 1 ? wholeNumber(values.getFirst()) : null;
         }
         if (number == null || number < least || number > most) {
             reject(field, "This must be a whole number from %d to %d.".formatted(least, most));
@@ -158,7 +166,11 @@ public final class Fields {
 
     private Optional<String> text(String field) {
         if (json == null) {
-            return values(field).stream().findFirst();
+            var values = values(field);
+            if (values.size() > 1) {
+                reject(field, "Only one of these, please.");
+            }
+            return values.stream().findFirst();
         }
         var node = node(field);
         if (node != null && !(node instanceof String)) {
@@ -190,26 +202,30 @@ public final class Fields {
         return texts;
     }
 
-    private String checked(String field, String text, int most, boolean lineBreaks) {
-        if (text.codePointCount(0, text.length()) > most) {
-            reject(field, "At most %d characters, please.".formatted(most));
-            return text;
-        }
-        boolean strange = text.codePoints()
-                .anyMatch(c -> (Character.isISOControl(c) && !(lineBreaks && (c == '\n' || c == '\t')))
+    /** The text without outer spaces; noted as wrong where it is too long, or has what cannot be shown. */
+    private String checked(String field, String typed, int most, boolean lineBreaks) {
+        boolean strange = typed.codePoints()
+                .anyMatch(c -> (Character.isISOControl(c) && !(lineBreaks && c == '\n'))
                         || c == 0x2028
                         || c == 0x2029
                         || Character.getType(c) == Character.SURROGATE);
         if (strange) {
             reject(field, "There are characters in it that cannot be shown.");
         }
+        var text = typed.strip();
+        if (text.codePointCount(0, text.length()) > most) {
+            reject(field, "At most %d characters, please.".formatted(most));
+        }
         return text;
     }
 
+    /** The JSON value of a field; null where it is not there. A JSON null is there, and of no type that fits. */
     private @Nullable Object node(String field) {
         @Nullable Object node = json;
         for (var part : field.split("\\.", -1)) {
-            node = node instanceof JsonObject object ? object.get(part) : null;
+            node = node instanceof JsonObject object && object.has(part)
+                    ? Objects.requireNonNullElse(object.get(part), JSON_NULL)
+                    : null;
         }
         return node;
     }
