@@ -1,0 +1,142 @@
+package app.clockout.admin;
+
+import app.clockout.domain.MemberId;
+import app.clockout.environment.Environment;
+import app.clockout.table.AuditLog;
+import app.clockout.table.Figures.Count;
+import app.clockout.table.Secrets;
+import app.clockout.table.Sessions;
+import app.clockout.table.Table;
+import app.clockout.web.Access;
+import app.clockout.web.Answer;
+import app.clockout.web.Cursors;
+import app.clockout.web.Json;
+import app.clockout.web.Page;
+import app.clockout.web.Problem;
+import app.clockout.web.Request;
+import app.clockout.web.Routes;
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
+
+/** Figures, the audit and who is an admin, over HTTP. */
+public final class AdminHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+    private final Stats stats;
+    private final AuditLog audit;
+    private final Admins admins;
+    private final Cursors cursors;
+    private final Routes routes;
+
+    public AdminHandler() {
+        this(Environment.ofLambda());
+    }
+
+    AdminHandler(Environment environment) {
+        var table = new Table(environment);
+        stats = new Stats(table, environment.clock());
+        audit = new AuditLog(table, environment.random());
+        admins = new Admins(table, environment);
+        cursors = new Cursors(Secrets.links(table, environment));
+        routes = new Routes(new Sessions(table, environment.clock())::memberOf)
+                .get("/admin/stats", Access.ADMIN, request -> figures())
+                .get("/admin/audit", Access.ADMIN, this::log)
+                .put("/admin/admins/{memberId}", Access.ADMIN, this::isPerson, this::grant)
+                .delete("/admin/admins/{memberId}", Access.ADMIN, this::isPerson, this::revoke);
+    }
+
+    @Override
+    public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, @Nullable Context context) {
+        return routes.handle(event);
+    }
+
+    private Answer figures() {
+        var report = stats.report();
+        return Answer.view(
+                json(report), () -> new Page("Figures", output -> JtestatsGenerated.render(output, null, report)));
+    }
+
+    private static ObjectNode json(Stats.Report report) {
+        var json = Json.object();
+        json.putObject("funnel")
+                .put("signedUp", report.total(Count.SIGNED_UP))
+                .put("confirmed", report.total(Count.CONFIRMED))
+                .put("waiting", report.total(Count.WAITING))
+                .put("approved", report.total(Count.APPROVED))
+                .put("declined", report.total(Count.DECLINED))
+                .put("withdrawn", report.total(Count.WITHDRAWN));
+        json.put("clubs", 0).put("events", 0).put("rsvps", 0).put("checkins", 0).put("connections", 0);
+        json.putObject("mails")
+                .put("sent", 0)
+                .put("suppressed", 0)
+                .put("bounced", 0)
+                .put("complained", 0);
+        var days = json.putArray("days");
+        for (var day : report.days()) {
+            days.addObject()
+                    .put("date", day.date().toString())
+                    .put("signedUp", day.signedUp())
+                    .put("approved", day.approved())
+                    .put("rsvps", 0);
+        }
+        return json;
+    }
+
+    private Answer log(Request request) {
+        var query = request.queryFields();
+        int limit = request.limit(query);
+        if (!query.areGood()) {
+            return Answer.invalid(query, null);
+        }
+        // One more than is shown tells whether there is a next page.
+        var entries = audit.last(cursors.position(request, "audit", ""), limit + 1);
+        var shown = entries.subList(0, Math.min(limit, entries.size()));
+        var next = entries.size() > limit ? cursors.after(shown.getLast().position(), "audit", "") : null;
+        var json = Json.object();
+        var items = json.putArray("items");
+        for (var entry : shown) {
+            var item = items.addObject()
+                    .put("at", Json.instant(entry.at()))
+                    .put("actor", entry.actor().value())
+                    .put("action", entry.action())
+                    .put("subject", entry.subject());
+            if (entry.note() != null) {
+                item.put("note", entry.note());
+            }
+        }
+        return Answer.view(
+                next == null ? json : json.put("nextCursor", next),
+                () -> new Page("Audit", output -> JteauditGenerated.render(output, null, shown, next)));
+    }
+
+    private boolean isPerson(Request request) {
+        return admins.find(member(request)).isPresent();
+    }
+
+    private Answer grant(Request request) {
+        return answer(admins.grant(request.signedIn().id(), member(request)));
+    }
+
+    private Answer revoke(Request request) {
+        return answer(admins.revoke(request.signedIn().id(), member(request)));
+    }
+
+    private static Answer answer(Admins.Outcome outcome) {
+        return switch (outcome) {
+            case Admins.Outcome.Done() -> Answer.done("/admin/audit");
+            case Admins.Outcome.NoSuchMember() -> throw Problem.notFound();
+            case Admins.Outcome.NotAMember() -> throw Problem.conflict("Only a member can be an admin.");
+            case Admins.Outcome.IsFounder() -> throw Problem.conflict("The founder stays an admin.");
+        };
+    }
+
+    private static MemberId member(Request request) {
+        var id = request.path("memberId");
+        if (id.isBlank()) {
+            throw Problem.notFound();
+        }
+        return new MemberId(id);
+    }
+}

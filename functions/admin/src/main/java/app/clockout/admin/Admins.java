@@ -1,0 +1,67 @@
+package app.clockout.admin;
+
+import app.clockout.domain.MemberId;
+import app.clockout.domain.Person;
+import app.clockout.environment.Environment;
+import app.clockout.table.AuditLog;
+import app.clockout.table.People;
+import app.clockout.table.Table;
+import app.clockout.table.Write;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** Makes members admins and takes it back, each audited; done again, nothing changes (docs/table-design.md, A3). */
+final class Admins {
+    sealed interface Outcome {
+        record Done() implements Outcome {}
+
+        record NoSuchMember() implements Outcome {}
+
+        /** They wait still, or were declined. */
+        record NotAMember() implements Outcome {}
+
+        record IsFounder() implements Outcome {}
+    }
+
+    private final Table table;
+    private final People people;
+    private final AuditLog audit;
+    private final InstantSource clock;
+
+    Admins(Table table, Environment environment) {
+        this.table = table;
+        this.people = new People(table);
+        this.audit = new AuditLog(table, environment.random());
+        this.clock = environment.clock();
+    }
+
+    Optional<Person> find(MemberId member) {
+        return people.person(member);
+    }
+
+    Outcome grant(MemberId actor, MemberId member) {
+        var person = people.person(member).orElse(null);
+        if (person == null) {
+            return new Outcome.NoSuchMember();
+        }
+        return person.isMember()
+                ? change(people.grantAdmin(member), actor, "admin.grant", member)
+                : new Outcome.NotAMember();
+    }
+
+    Outcome revoke(MemberId actor, MemberId member) {
+        var person = people.person(member).orElse(null);
+        if (person == null) {
+            return new Outcome.NoSuchMember();
+        }
+        return person.founder()
+                ? new Outcome.IsFounder()
+                : change(people.revokeAdmin(member), actor, "admin.revoke", member);
+    }
+
+    /** A change that is refused was made before: there is nothing to do, and nothing to audit. */
+    private Outcome change(Write change, MemberId actor, String action, MemberId member) {
+        table.commit(change, audit.add(clock.instant(), actor, action, member.value(), null));
+        return new Outcome.Done();
+    }
+}

@@ -1,0 +1,5 @@
+/** What admins look at and look after: figures, the audit, who is an admin. */
+@NullMarked
+package app.clockout.admin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,93 @@
+package app.clockout.mailer;
+
+import app.clockout.domain.Person;
+import app.clockout.mailer.Letter.Line;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+
+/** The letters this network writes. Every word that a person reads in a mail stands here. */
+final class Letters {
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH);
+
+    private final String baseUrl;
+
+    Letters(String baseUrl) {
+        this.baseUrl = baseUrl;
+    }
+
+    /** Says nothing of what was typed: whoever typed it need not be who reads it. */
+    Letter confirmAddress(String token) {
+        return new Letter(
+                "Confirm your address for Clockout",
+                "One click, and your wait begins.",
+                List.of(
+                        new Line.Heading("Is this your address?"),
+                        new Line.Paragraph("Somebody, we hope you, applied to Clockout with this address. Look over"
+                                + " what was entered and confirm it, and your wait begins."),
+                        new Line.Button("See my application", link("/signup/confirm", token)),
+                        new Line.Small("The link works for 48 hours. If this was not you, do nothing: without"
+                                + " confirmation everything is deleted.")));
+    }
+
+    Letter onTheWaitlist(Person person, long position, String statusToken) {
+        return new Letter(
+                "You are on the Clockout waitlist, number " + position,
+                "Your place, and a link that always shows it.",
+                List.of(
+                        new Line.Heading("You are in line, " + person.details().name() + "."),
+                        new Line.Paragraph("Your place is %d. You applied on %s."
+                                .formatted(
+                                        position,
+                                        DAY.format(person.appliedAt()
+                                                .atZone(person.details().timezone())))),
+                        new Line.Paragraph("Everybody waits in the same line. We write to you when it is decided;"
+                                + " until then this link always shows where you stand."),
+                        new Line.Button("See my place", link("/waitlist/status", statusToken)),
+                        new Line.Small("On the same page you can withdraw, and everything you told us is erased.")));
+    }
+
+    Letter approved(Person person, String token) {
+        return new Letter(
+                "Welcome to Clockout",
+                "You are in. This link signs you in for the first time.",
+                List.of(
+                        new Line.Heading("You are in, " + person.details().name() + "."),
+                        new Line.Paragraph("Your wait is over: you are a member of Clockout now. Clubs for your"
+                                + " industry and live events are waiting for you, and so are the people there."),
+                        new Line.Button("Sign in for the first time", link("/signin/confirm", token)),
+                        new Line.Small("The link works once, for 14 days. Later, sign in at " + baseUrl
+                                + "/signin with this address; there is no password.")));
+    }
+
+    Letter declined(Person person, String statusToken) {
+        return new Letter(
+                "About your application to Clockout",
+                "We could not find you a place this time.",
+                List.of(
+                        new Line.Heading("Not this time"),
+                        new Line.Paragraph("Dear " + person.details().name() + ", thank you for your patience. We"
+                                + " could not find you a place this time."),
+                        new Line.Paragraph("You are welcome to apply again in 90 days. If you would rather have"
+                                + " your data erased now, you can do so here."),
+                        new Line.Button("See my application", link("/waitlist/status", statusToken))));
+    }
+
+    Letter signIn(String token) {
+        return new Letter(
+                "Your sign-in link for Clockout",
+                "It works once, for 15 minutes.",
+                List.of(
+                        new Line.Heading("Here is your link"),
+                        new Line.Paragraph("It signs you in to Clockout, once, within 15 minutes."),
+                        new Line.Button("Sign in", link("/signin/confirm", token)),
+                        new Line.Small("You did not ask for it? Then somebody typed your address; without this"
+                                + " link they get nowhere.")));
+    }
+
+    private String link(String path, String token) {
+        return baseUrl + path + "?token=" + URLEncoder.encode(token, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,83 @@
+package app.clockout.mailer;
+
+import app.clockout.messages.Worker.NotNowException;
+import app.clockout.table.MailLedger;
+import app.clockout.table.MailLedger.Outcome;
+import app.clockout.table.Table;
+import app.clockout.table.Write;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * Carries out a plan once, however often it is asked to: claims the mail in the ledger together with what belongs to
+ * it, sends it, records it (docs/table-design.md, M5). A worker that dies after SES's yes and before the record leaves
+ * a claim that lapses, and that one mail may go twice: chosen over losing it.
+ */
+final class SendOnce {
+    private static final int REPLANS = 5;
+
+    private final Table table;
+    private final MailLedger ledger;
+    private final Postman postman;
+    private final InstantSource clock;
+
+    SendOnce(Table table, Postman postman, InstantSource clock) {
+        this.table = table;
+        this.ledger = new MailLedger(table);
+        this.postman = postman;
+        this.clock = clock;
+    }
+
+    /**
+     * Plans and carries out; plans anew where the world moved in between.
+     *
+     * @throws NotNowException where the mail is to be tried again later
+     */
+    void carryOut(Supplier<Plan> planning) {
+        for (int i = 0; i < REPLANS; i++) {
+            var plan = planning.get();
+            var claim = ledger.claim(plan.key(), clock.instant());
+            var writes = new ArrayList<Write>(plan.alongside());
+            writes.add(claim);
+            var commit = table.commit(writes);
+            if (commit.done()) {
+                finish(plan);
+                return;
+            }
+            if (commit.refused(claim)) {
+                if (ledger.ended(commit, claim)) {
+                    return;
+                }
+                throw new NotNowException("Another worker is at this mail.");
+            }
+        }
+        throw new NotNowException("Others keep changing what this mail depends on.");
+    }
+
+    private void finish(Plan plan) {
+        switch (plan) {
+            case Plan.Send send -> {
+                var id = send(send);
+                ledger.record(send.key(), Outcome.SENT, send.kind() + " " + id, clock.instant());
+            }
+            case Plan.Drop drop -> ledger.record(drop.key(), Outcome.DROPPED, drop.why(), clock.instant());
+        }
+    }
+
+    private String send(Plan.Send send) {
+        try {
+            return postman.send(send.key(), send.kind(), send.to(), send.letter());
+        } catch (AwsServiceException e) {
+            // SES said no, so nothing went out, and the next try need not wait for the claim to lapse.
+            ledger.release(send.key(), clock.instant());
+            throw new NotNowException("SES refused: " + e.statusCode());
+        } catch (SdkException e) {
+            // Whether SES took it is unknown. Once the claim lapses it is sent again, rather than lost.
+            System.err.println("mail may go twice: no answer from SES");
+            throw new NotNowException("SES did not answer.");
+        }
+    }
+}

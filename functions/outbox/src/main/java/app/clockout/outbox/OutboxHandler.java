@@ -1,0 +1,108 @@
+package app.clockout.outbox;
+
+import app.clockout.environment.Environment;
+import app.clockout.messages.Messages;
+import app.clockout.messages.Queue;
+import app.clockout.outbox.Rules.To;
+import app.clockout.table.Change;
+import app.clockout.table.UnreadableItemException;
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
+import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
+import com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeValue;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * Relays the table's stream to the queues. Where a message cannot be sent, the batch goes on from its record later,
+ * until the stream forgets it; sending one twice does no harm.
+ */
+public final class OutboxHandler implements RequestHandler<DynamodbEvent, StreamsEventResponse> {
+    private final Map<To, Queue> queues = new EnumMap<>(To.class);
+    private final Queue unreadable;
+
+    public OutboxHandler() {
+        this(Environment.ofLambda());
+    }
+
+    OutboxHandler(Environment environment) {
+        var sqs = environment.client(SqsClient.builder());
+        for (var to : To.values()) {
+            queues.put(to, new Queue(sqs, environment.variable(to.variable())));
+        }
+        unreadable = new Queue(sqs, environment.variable("UNREADABLE_CHANGES_QUEUE_URL"));
+    }
+
+    @Override
+    public StreamsEventResponse handleRequest(DynamodbEvent event, @Nullable Context context) {
+        var records = event.getRecords();
+        var outgoing = new EnumMap<To, Batch>(To.class);
+        var strange = new Batch();
+        for (int i = 0; i < records.size(); i++) {
+            try {
+                int index = i;
+                change(records.get(i)).flatMap(Rules::consequence).ifPresent(consequence -> outgoing.computeIfAbsent(
+                                consequence.to(), to -> new Batch())
+                        .add(index, Messages.write(consequence.message())));
+            } catch (UnreadableItemException e) {
+                strange.add(i, note(records.get(i)));
+            }
+        }
+        var unsent = new TreeSet<Integer>(strange.sendTo(unreadable));
+        outgoing.forEach((to, batch) -> unsent.addAll(batch.sendTo(queues.getOrDefault(to, unreadable))));
+        return new StreamsEventResponse(unsent.isEmpty() ? List.of() : List.of(failure(records.get(unsent.first()))));
+    }
+
+    /** Bodies for one queue, each with the record it came from. */
+    private static final class Batch {
+        private final List<Integer> records = new ArrayList<>();
+        private final List<String> bodies = new ArrayList<>();
+
+        void add(int record, String body) {
+            records.add(record);
+            bodies.add(body);
+        }
+
+        /** Sends all; gives the records whose messages could not be sent. */
+        List<Integer> sendTo(Queue queue) {
+            return bodies.isEmpty()
+                    ? List.of()
+                    : queue.send(bodies).stream().map(records::get).toList();
+        }
+    }
+
+    private static Optional<Change> change(DynamodbEvent.DynamodbStreamRecord record) {
+        var change = record.getDynamodb();
+        return Change.of(image(change.getKeys()), image(change.getOldImage()), image(change.getNewImage()));
+    }
+
+    private static Change.Image image(@Nullable Map<String, AttributeValue> image) {
+        return attribute -> {
+            var value = image == null ? null : image.get(attribute);
+            return value == null ? null : value.getS();
+        };
+    }
+
+    /** Where to find a record that no rule can read; nothing of what it says. */
+    private static String note(DynamodbEvent.DynamodbStreamRecord record) {
+        var change = record.getDynamodb();
+        var keys = image(change.getKeys());
+        return "{\"sequenceNumber\":\"%s\",\"partition\":\"%s\",\"sort\":\"%s\"}"
+                .formatted(change.getSequenceNumber(), plain(keys.text("PK")), plain(keys.text("SK")));
+    }
+
+    private static String plain(@Nullable String key) {
+        return key == null ? "" : key.replaceAll("[^A-Za-z0-9#_.-]", "?");
+    }
+
+    private static StreamsEventResponse.BatchItemFailure failure(DynamodbEvent.DynamodbStreamRecord record) {
+        return new StreamsEventResponse.BatchItemFailure(record.getDynamodb().getSequenceNumber());
+    }
+}

@@ -1,0 +1,145 @@
+package app.clockout.session;
+
+import app.clockout.domain.EmailAddress;
+import app.clockout.domain.Person;
+import app.clockout.environment.Environment;
+import app.clockout.table.Sessions;
+import app.clockout.table.Table;
+import app.clockout.web.Access;
+import app.clockout.web.Answer;
+import app.clockout.web.Fields;
+import app.clockout.web.Json;
+import app.clockout.web.Page;
+import app.clockout.web.Pages;
+import app.clockout.web.Problem;
+import app.clockout.web.Request;
+import app.clockout.web.Routes;
+import app.clockout.web.SessionCookie;
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
+
+/** Sign-in and sign-out over HTTP. */
+public final class SessionHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+    private static final int LONGEST_PATH = 512;
+    private static final int LONGEST_TOKEN = 256;
+
+    private final AskToSignIn asking;
+    private final SignIn signIn;
+    private final Sessions sessions;
+    private final Routes routes;
+
+    public SessionHandler() {
+        this(Environment.ofLambda());
+    }
+
+    SessionHandler(Environment environment) {
+        var table = new Table(environment);
+        sessions = new Sessions(table, environment.clock());
+        asking = new AskToSignIn(table, environment);
+        signIn = new SignIn(table, sessions, environment);
+        routes = new Routes(sessions::memberOf)
+                .get("/signin", Access.ANYONE, SessionHandler::form)
+                .post("/signin", Access.ANYONE, this::ask)
+                .get("/signin/confirm", Access.ANYONE, this::button)
+                .post("/signin/confirm", Access.ANYONE, this::signIn)
+                .post("/signout", Access.MEMBER, this::signOut);
+    }
+
+    @Override
+    public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, @Nullable Context context) {
+        return routes.handle(event);
+    }
+
+    private static Answer form(Request request) {
+        boolean mailSent = request.query("check").isPresent();
+        var next = request.query("next").filter(SessionHandler::isPathHere).orElse("");
+        return Answer.view(Json.object().put("signIn", "/signin"), () -> page(Fields.none(), mailSent, next));
+    }
+
+    private static Page page(Fields fields, boolean mailSent, String next) {
+        var form = Pages.signInForm(fields, next);
+        return new Page("Sign in", output -> JtesigninGenerated.render(output, null, form, mailSent));
+    }
+
+    private Answer ask(Request request) {
+        var fields = request.fields();
+        var email = EmailAddress.parse(fields.line("email", EmailAddress.MAX_LENGTH));
+        if (email.isEmpty()) {
+            fields.reject("email", "This does not look like an address that mail can be sent to.");
+        }
+        var next = fields.optionalLine("next", LONGEST_PATH).orElse("/");
+        if (!isPathHere(next)) {
+            fields.reject("next", "This must be a path on this site.");
+        }
+        if (email.isEmpty() || !fields.areGood()) {
+            return Answer.invalid(fields, () -> page(fields, false, isPathHere(next) ? next : ""));
+        }
+        return switch (asking.ask(email.get(), next, request.network())) {
+            case AskToSignIn.Outcome.Taken() ->
+                Answer.done(202, Json.object().put("status", "check-mail"), "/signin?check=mail");
+            case AskToSignIn.Outcome.TooMany(var retryAfter) -> throw Problem.tooManyRequests(retryAfter);
+        };
+    }
+
+    /** Only a path on this host: a browser takes {@code //host} and {@code /\host} for another one. */
+    private static boolean isPathHere(String next) {
+        return next.startsWith("/")
+                && !next.startsWith("//")
+                && next.length() <= LONGEST_PATH
+                && next.indexOf('\\') < 0
+                && next.chars().allMatch(c -> c > ' ' && c < 127);
+    }
+
+    private Answer button(Request request) {
+        var token = checked(request.query("token").orElse(""));
+        if (!signIn.works(token)) {
+            throw Problem.invalidLink();
+        }
+        return Answer.view(
+                Json.object().put("confirm", "/signin/confirm"),
+                () -> new Page("Sign in", output -> JteconfirmGenerated.render(output, null, token)));
+    }
+
+    private Answer signIn(Request request) {
+        return switch (signIn.signIn(checked(request.fields().typed("token")))) {
+            case SignIn.Outcome.SignedIn(var member, var token, var endsAt, var next) -> {
+                var json = Json.object().put("sessionToken", token).put("expiresAt", Json.instant(endsAt));
+                json.set("member", json(member));
+                yield Answer.done(200, json, next).cookie(SessionCookie.keep(request, token, Sessions.LIFE));
+            }
+            case SignIn.Outcome.BadLink() -> throw Problem.invalidLink();
+        };
+    }
+
+    private Answer signOut(Request request) {
+        request.sessionToken().ifPresent(sessions::end);
+        return Answer.done("/").cookie(SessionCookie.drop(request));
+    }
+
+    private static ObjectNode json(Person member) {
+        var details = member.details();
+        var json = Json.object()
+                .put("memberId", member.id().value())
+                .put("email", member.email().value())
+                .put("name", details.name())
+                .put("industry", details.industry().id())
+                .put("role", details.role())
+                .put("city", details.city())
+                .put("timezone", details.timezone().getId())
+                .put("headline", details.headline());
+        json.set("asks", Json.array(details.asks()));
+        json.set("offers", Json.array(details.offers()));
+        return json.put("admin", member.admin());
+    }
+
+    private static String checked(String token) {
+        if (token.isBlank() || token.length() > LONGEST_TOKEN) {
+            throw Problem.invalidLink();
+        }
+        return token;
+    }
+}

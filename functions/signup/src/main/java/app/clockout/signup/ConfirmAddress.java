@@ -1,0 +1,164 @@
+package app.clockout.signup;
+
+import app.clockout.domain.AddressHash;
+import app.clockout.domain.Application;
+import app.clockout.domain.Details;
+import app.clockout.domain.EmailAddress;
+import app.clockout.domain.Link;
+import app.clockout.domain.MemberId;
+import app.clockout.domain.Person;
+import app.clockout.domain.Standing;
+import app.clockout.environment.Environment;
+import app.clockout.table.Addresses;
+import app.clockout.table.Figures;
+import app.clockout.table.Figures.Count;
+import app.clockout.table.Links;
+import app.clockout.table.People;
+import app.clockout.table.Table;
+import app.clockout.table.Waitlist;
+import app.clockout.table.Write;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * Turns an application into a person who waits, once its mailed link is used. The first link used for an address wins;
+ * its own second use tells the same again (docs/table-design.md, S2 and S3).
+ */
+final class ConfirmAddress {
+    sealed interface Outcome {
+        /** The person waits, or did when the link was used before. */
+        record Confirmed(MemberId member) implements Outcome {}
+
+        record BadLink() implements Outcome {}
+    }
+
+    /** What a link would confirm. */
+    record Preview(EmailAddress email, Details details) {}
+
+    private final Table table;
+    private final Links links;
+    private final Addresses addresses;
+    private final People people;
+    private final Waitlist waitlist;
+    private final Figures figures;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+
+    ConfirmAddress(Table table, Environment environment) {
+        this.table = table;
+        this.links = new Links(table);
+        this.addresses = new Addresses(table);
+        this.people = new People(table);
+        this.waitlist = new Waitlist(table);
+        this.figures = new Figures(table);
+        this.clock = environment.clock();
+        this.random = environment.random();
+    }
+
+    /** What the link would confirm, or has confirmed; empty for one that does not work. Changes nothing. */
+    Optional<Preview> preview(String token) {
+        var now = clock.instant();
+        return links.find(token).filter(ConfirmAddress::confirms).flatMap(link -> {
+            var usedBy = link.usedBy();
+            if (usedBy != null) {
+                return people.person(usedBy).map(person -> new Preview(person.email(), person.details()));
+            }
+            return application(link, now).map(application -> new Preview(application.email(), application.details()));
+        });
+    }
+
+    Outcome confirm(String token) {
+        var now = clock.instant();
+        var link = links.find(token).filter(ConfirmAddress::confirms).orElse(null);
+        if (link == null) {
+            return new Outcome.BadLink();
+        }
+        var usedBy = link.usedBy();
+        if (usedBy != null) {
+            return new Outcome.Confirmed(usedBy);
+        }
+        return application(link, now)
+                .map(application -> confirm(token, link, application, now))
+                .orElse(new Outcome.BadLink());
+    }
+
+    private Outcome confirm(String token, Link link, Application application, Instant now) {
+        var person = newcomer(application, now);
+        var hash = application.email().hash();
+        var use = links.use(link, person.id());
+        var take = addresses.take(hash, person.id(), now);
+        var writes = arrival(person, application, use);
+        writes.add(take);
+        var commit = table.commit(writes);
+        if (commit.done()) {
+            return new Outcome.Confirmed(person.id());
+        }
+        if (commit.refused(use)) {
+            // Used a moment ago, by a second click: what that made is the answer to this one, too.
+            return links.find(token)
+                    .map(Link::usedBy)
+                    .<Outcome>map(Outcome.Confirmed::new)
+                    .orElse(new Outcome.BadLink());
+        }
+        return commit.refused(take) ? confirmAgain(link, application, person, now) : new Outcome.BadLink();
+    }
+
+    /** The address has had an owner: it passes on only from somebody whose decline is long enough ago. */
+    private Outcome confirmAgain(Link link, Application application, Person person, Instant now) {
+        var hash = application.email().hash();
+        var before = addresses
+                .owner(hash)
+                .flatMap(people::person)
+                .filter(owner -> owner.canApplyAgain(now))
+                .orElse(null);
+        if (before == null) {
+            return new Outcome.BadLink();
+        }
+        var writes = arrival(person, application, links.use(link, person.id()));
+        writes.add(addresses.pass(hash, before.id(), person.id()));
+        writes.add(people.forget(before.id()));
+        return table.commit(writes).done() ? new Outcome.Confirmed(person.id()) : new Outcome.BadLink();
+    }
+
+    private List<Write> arrival(Person person, Application application, Write use) {
+        return new ArrayList<>(List.of(
+                use,
+                people.arrive(person),
+                waitlist.enter(person),
+                waitlist.count(person.place().bucket(), 1),
+                figures.add(person.appliedAt(), Map.of(Count.CONFIRMED, 1, Count.WAITING, 1)),
+                addresses.settle(application)));
+    }
+
+    private Person newcomer(Application application, Instant now) {
+        return new Person(
+                MemberId.random(random),
+                application.email(),
+                application.details(),
+                Standing.WAITING,
+                false,
+                false,
+                now,
+                waitlist.nextPlace(),
+                1,
+                now,
+                false);
+    }
+
+    private Optional<Application> application(Link link, Instant now) {
+        if (!link.worksAt(now)) {
+            return Optional.empty();
+        }
+        var subject = link.subject().split("/", 2);
+        return addresses.application(new AddressHash(subject[0]), subject[1]);
+    }
+
+    private static boolean confirms(Link link) {
+        return link.purpose() == Link.Purpose.CONFIRM_ADDRESS;
+    }
+}

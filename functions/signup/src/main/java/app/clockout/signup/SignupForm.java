@@ -1,0 +1,64 @@
+package app.clockout.signup;
+
+import app.clockout.domain.Details;
+import app.clockout.domain.EmailAddress;
+import app.clockout.domain.Industry;
+import app.clockout.web.Fields;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the sign-up form asks for, and how much of it. */
+record SignupForm(EmailAddress email, Details details) {
+    static final int LINE = 80;
+    static final int HEADLINE = 140;
+    static final int WISHES = 5;
+    static final int WISH = 140;
+
+    /** Reads the form; empty where a field is wrong, which the fields then tell. */
+    static Optional<SignupForm> read(Fields fields) {
+        var typed = fields.line("email", EmailAddress.MAX_LENGTH);
+        var email = EmailAddress.parse(typed);
+        if (email.isEmpty()) {
+            fields.reject("email", "This does not look like an address that mail can be sent to.");
+        }
+        var industry = Industry.of(fields.line("industry", LINE));
+        if (industry.isEmpty()) {
+            fields.reject("industry", "Please choose one from the list.");
+        }
+        var details = new Details(
+                fields.line("name", LINE),
+                industry.orElse(Industry.OTHER),
+                fields.line("role", LINE),
+                fields.line("city", LINE),
+                timezone(fields),
+                fields.optionalLine("headline", HEADLINE).orElse(""),
+                fields.lines("asks", WISHES, WISH),
+                fields.lines("offers", WISHES, WISH));
+        if (!fields.ticked("consent")) {
+            fields.reject("consent", "Without this we may not keep your application.");
+        }
+        return fields.areGood() ? email.map(address -> new SignupForm(address, details)) : Optional.empty();
+    }
+
+    private static ZoneId timezone(Fields fields) {
+        var name = fields.optionalLine("timezone", LINE);
+        if (name.isPresent() && !ZoneId.getAvailableZoneIds().contains(name.get())) {
+            fields.reject("timezone", "Please use the name of a time zone, like Europe/Berlin.");
+            return ZoneOffset.UTC;
+        }
+        return name.map(ZoneId::of).orElse(ZoneId.of("UTC"));
+    }
+
+    /** The industries to choose from, by id, with nothing chosen first. */
+    static Map<String, String> industries() {
+        var industries = new LinkedHashMap<String, String>();
+        industries.put("", "Please choose");
+        for (var industry : Industry.values()) {
+            industries.put(industry.id(), industry.title());
+        }
+        return industries;
+    }
+}

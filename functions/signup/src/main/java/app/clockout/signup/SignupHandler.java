@@ -1,0 +1,174 @@
+package app.clockout.signup;
+
+import app.clockout.domain.Details;
+import app.clockout.domain.Industry;
+import app.clockout.environment.Environment;
+import app.clockout.table.Secrets;
+import app.clockout.table.Sessions;
+import app.clockout.table.Table;
+import app.clockout.web.Access;
+import app.clockout.web.Answer;
+import app.clockout.web.Fields;
+import app.clockout.web.Json;
+import app.clockout.web.Page;
+import app.clockout.web.Problem;
+import app.clockout.web.Request;
+import app.clockout.web.Routes;
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Sign-up over HTTP: the landing page and its form, the confirmation, the applicant's own place. */
+public final class SignupHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+    private static final int LONGEST_TOKEN = 256;
+
+    private final SignUp signUp;
+    private final ConfirmAddress confirmation;
+    private final OwnPlace places;
+    private final Withdraw withdrawal;
+    private final Routes routes;
+
+    public SignupHandler() {
+        this(Environment.ofLambda());
+    }
+
+    SignupHandler(Environment environment) {
+        var table = new Table(environment);
+        signUp = new SignUp(table, environment);
+        confirmation = new ConfirmAddress(table, environment);
+        places = new OwnPlace(table, Secrets.links(table, environment));
+        withdrawal = new Withdraw(table, places, environment);
+        routes = new Routes(new Sessions(table, environment.clock())::memberOf)
+                .get("/", Access.ANYONE, this::landing)
+                .post("/signup", Access.ANYONE, this::signUp)
+                .get("/signup/confirm", Access.ANYONE, this::preview)
+                .post("/signup/confirm", Access.ANYONE, this::confirm)
+                .get("/waitlist/status", Access.ANYONE, this::status)
+                .post("/waitlist/withdraw", Access.ANYONE, this::withdraw)
+                .get("/industries", Access.ANYONE, request -> industries());
+    }
+
+    @Override
+    public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, @Nullable Context context) {
+        return routes.handle(event);
+    }
+
+    private Answer landing(Request request) {
+        var json = Json.object().put("name", "Clockout");
+        json.putArray("events");
+        request.member().ifPresent(member -> json.putObject("member")
+                .put("memberId", member.id().value())
+                .put("name", member.details().name())
+                .put("admin", member.admin()));
+        boolean mailSent = request.query("check").isPresent();
+        return Answer.view(json, () -> landing(request, Fields.none(), mailSent));
+    }
+
+    private static Page landing(Request request, Fields fields, boolean mailSent) {
+        var member = request.member().orElse(null);
+        var title = member != null ? "Welcome" : "Meet people in person";
+        return new Page(title, output -> JtelandingGenerated.render(output, null, fields, mailSent, member));
+    }
+
+    private Answer signUp(Request request) {
+        var fields = request.fields();
+        return SignupForm.read(fields)
+                .map(form -> switch (signUp.take(form.email(), form.details(), request.network())) {
+                    case SignUp.Outcome.Taken() ->
+                        Answer.done(202, Json.object().put("status", "check-mail"), "/?check=mail");
+                    case SignUp.Outcome.TooMany(var retryAfter) -> throw Problem.tooManyRequests(retryAfter);
+                })
+                .orElseGet(() -> Answer.invalid(fields, () -> landing(request, fields, false)));
+    }
+
+    private Answer preview(Request request) {
+        var token = token(request);
+        var preview = confirmation.preview(token).orElseThrow(Problem::invalidLink);
+        return Answer.view(
+                json(preview),
+                () -> new Page(
+                        "Confirm your address", output -> JteconfirmGenerated.render(output, null, preview, token)));
+    }
+
+    private static ObjectNode json(ConfirmAddress.Preview preview) {
+        Details details = preview.details();
+        var json = Json.object()
+                .put("email", preview.email().value())
+                .put("name", details.name())
+                .put("industry", details.industry().id())
+                .put("role", details.role())
+                .put("city", details.city())
+                .put("timezone", details.timezone().getId())
+                .put("headline", details.headline());
+        json.set("asks", Json.array(details.asks()));
+        json.set("offers", Json.array(details.offers()));
+        return json;
+    }
+
+    private Answer confirm(Request request) {
+        return switch (confirmation.confirm(posted(request))) {
+            case ConfirmAddress.Outcome.Confirmed(var member) -> {
+                var place = places.of(member).orElseThrow(Problem::invalidLink);
+                var json = Json.object().put("status", place.standing().id());
+                place.position().ifPresent(position -> json.put("position", position));
+                yield Answer.done(200, json.put("statusToken", place.token()), statusPage(place.token()));
+            }
+            case ConfirmAddress.Outcome.BadLink() -> throw Problem.invalidLink();
+        };
+    }
+
+    private Answer status(Request request) {
+        var place = places.of(token(request)).orElseThrow(Problem::invalidLink);
+        var json = Json.object().put("status", place.standing().id());
+        place.position().ifPresent(position -> json.put("position", position));
+        json.put("appliedAt", Json.instant(place.appliedAt()));
+        return Answer.view(
+                json, () -> new Page("Your place", output -> JtestatusGenerated.render(output, null, place)));
+    }
+
+    private Answer withdraw(Request request) {
+        var token = posted(request);
+        return switch (withdrawal.withdraw(token)) {
+            case Withdraw.Outcome.Withdrawn() ->
+                Answer.done(200, Json.object().put("status", "withdrawn"), statusPage(token));
+            case Withdraw.Outcome.IsMember() ->
+                throw Problem.conflict("You are a member by now, so there is no application to withdraw.");
+            case Withdraw.Outcome.BadLink() -> throw Problem.invalidLink();
+        };
+    }
+
+    private static Answer industries() {
+        var json = Json.object();
+        var items = json.putArray("items");
+        for (var industry : Industry.values()) {
+            items.addObject().put("id", industry.id()).put("name", industry.title());
+        }
+        return Answer.view(json, () -> new Page("Industries", output -> JteindustriesGenerated.render(output, null)));
+    }
+
+    /** The token of a link that was opened. */
+    private static String token(Request request) {
+        return checked(request.query("token").orElse(""));
+    }
+
+    /** The token of a link whose button was pressed. */
+    private static String posted(Request request) {
+        return checked(request.fields().typed("token"));
+    }
+
+    private static String checked(String token) {
+        if (token.isBlank() || token.length() > LONGEST_TOKEN) {
+            throw Problem.invalidLink();
+        }
+        return token;
+    }
+
+    private static String statusPage(String token) {
+        return "/waitlist/status?token=" + URLEncoder.encode(token, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,60 @@
+package app.clockout.waitlist;
+
+import app.clockout.domain.EmailAddress;
+import app.clockout.domain.Person;
+import app.clockout.domain.Place;
+import app.clockout.domain.Standing;
+import app.clockout.table.Addresses;
+import app.clockout.table.People;
+import app.clockout.table.Table;
+import app.clockout.table.Waitlist;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Lists who waits, longest first (docs/table-design.md, W1 and W2). */
+final class ListWaiting {
+    record Entry(Person person, long position) {}
+
+    /** @param next the place that the next page goes on after; empty on the last page */
+    record Listing(List<Entry> entries, Optional<Place> next) {}
+
+    private final Waitlist waitlist;
+    private final People people;
+    private final Addresses addresses;
+
+    ListWaiting(Table table) {
+        this.waitlist = new Waitlist(table);
+        this.people = new People(table);
+        this.addresses = new Addresses(table);
+    }
+
+    Listing list(Waitlist.Filter filter, @Nullable Place after, int limit) {
+        // One more than is shown tells whether there is a next page.
+        var waiting = waitlist.first(filter, after, limit + 1);
+        var shown = waiting.subList(0, Math.min(limit, waiting.size()));
+        var found = people.findAll(shown.stream().map(Waitlist.Waiting::member).toList())
+                .people();
+        var entries = new ArrayList<Entry>();
+        for (var one : shown) {
+            // Who was decided a moment ago is no longer there, and no longer shown.
+            if (found.get(one.member()) instanceof Person person && person.standing() == Standing.WAITING) {
+                entries.add(new Entry(person, one.position()));
+            }
+        }
+        return new Listing(
+                entries, waiting.size() > limit ? Optional.of(shown.getLast().place()) : Optional.empty());
+    }
+
+    /** The one person of this address, if they wait and match. */
+    Listing withAddress(EmailAddress email, Waitlist.Filter filter) {
+        var entry = addresses
+                .owner(email.hash())
+                .flatMap(people::person)
+                .filter(person -> person.standing() == Standing.WAITING)
+                .filter(filter::matches)
+                .map(person -> new Entry(person, waitlist.position(person.place())));
+        return new Listing(entry.stream().toList(), Optional.empty());
+    }
+}

@@ -1,0 +1,164 @@
+package app.clockout.waitlist;
+
+import app.clockout.domain.EmailAddress;
+import app.clockout.domain.Hash;
+import app.clockout.domain.Ids;
+import app.clockout.domain.Person;
+import app.clockout.domain.Place;
+import app.clockout.environment.Environment;
+import app.clockout.table.Decisions;
+import app.clockout.table.Secrets;
+import app.clockout.table.Sessions;
+import app.clockout.table.Table;
+import app.clockout.web.Access;
+import app.clockout.web.Answer;
+import app.clockout.web.Cursors;
+import app.clockout.web.Fields;
+import app.clockout.web.Json;
+import app.clockout.web.Page;
+import app.clockout.web.Problem;
+import app.clockout.web.Request;
+import app.clockout.web.Routes;
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Admission over HTTP, for admins: who waits, decisions, and how far each is. */
+public final class WaitlistHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+    private static final int FIRST_PAGE = 50;
+
+    private final ListWaiting listing;
+    private final Decide deciding;
+    private final Decisions decisions;
+    private final Cursors cursors;
+    private final RandomGenerator random;
+    private final Routes routes;
+
+    public WaitlistHandler() {
+        this(Environment.ofLambda());
+    }
+
+    WaitlistHandler(Environment environment) {
+        var table = new Table(environment);
+        listing = new ListWaiting(table);
+        deciding = new Decide(table, environment);
+        decisions = new Decisions(table);
+        cursors = new Cursors(Secrets.links(table, environment));
+        random = environment.random();
+        routes = new Routes(new Sessions(table, environment.clock())::memberOf)
+                .get("/admin/waitlist", Access.ADMIN, this::list)
+                .post("/admin/waitlist/decisions", Access.ADMIN, this::decide)
+                .get("/admin/waitlist/decisions/{decisionId}", Access.ADMIN, this::isDecision, this::progress);
+    }
+
+    @Override
+    public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, @Nullable Context context) {
+        return routes.handle(event);
+    }
+
+    private Answer list(Request request) {
+        var query = request.queryFields();
+        var filter = Filters.read(query);
+        int limit = request.limit(query);
+        var email = query.optionalLine("email", EmailAddress.MAX_LENGTH);
+        if (!query.areGood()) {
+            return Answer.invalid(query, () -> page(query, Fields.none(), empty(), null));
+        }
+        var filters = filter + email.orElse("");
+        var position = cursors.position(request, "waitlist", filters);
+        var waiting = email.isPresent()
+                ? EmailAddress.parse(email.get())
+                        .map(address -> listing.withAddress(address, filter))
+                        .orElseGet(WaitlistHandler::empty)
+                : listing.list(filter, position == null ? null : new Place(Long.parseLong(position)), limit);
+        var next = waiting.next()
+                .map(place -> cursors.after(Long.toString(place.number()), "waitlist", filters))
+                .orElse(null);
+        return Answer.view(json(waiting, next), () -> page(query, Fields.none(), waiting, next));
+    }
+
+    private static ListWaiting.Listing empty() {
+        return new ListWaiting.Listing(List.of(), Optional.empty());
+    }
+
+    private Page page(Fields query, Fields decision, ListWaiting.Listing waiting, @Nullable String next) {
+        var key = Ids.id(random);
+        return new Page(
+                "Who is waiting",
+                output -> JtewaitlistGenerated.render(output, null, query, decision, waiting, next, key));
+    }
+
+    private static ObjectNode json(ListWaiting.Listing waiting, @Nullable String next) {
+        var json = Json.object();
+        var items = json.putArray("items");
+        for (var entry : waiting.entries()) {
+            Person person = entry.person();
+            var details = person.details();
+            items.addObject()
+                    .put("memberId", person.id().value())
+                    .put("name", details.name())
+                    .put("email", person.email().value())
+                    .put("industry", details.industry().id())
+                    .put("role", details.role())
+                    .put("city", details.city())
+                    .put("headline", details.headline())
+                    .put("appliedAt", Json.instant(person.appliedAt()))
+                    .put("position", entry.position())
+                    .put("vouches", 0);
+        }
+        return next == null ? json : json.put("nextCursor", next);
+    }
+
+    private Answer decide(Request request) {
+        var fields = request.fields();
+        var key = request.idempotencyKey(fields);
+        var form = DecisionForm.read(fields);
+        if (form.isEmpty()) {
+            return Answer.invalid(fields, () -> {
+                var waiting = listing.list(Filters.read(Fields.none()), null, FIRST_PAGE);
+                return page(Fields.none(), fields, waiting, null);
+            });
+        }
+        var said = form.get();
+        var repeatable = key.map(value -> new Decide.Repeatable(value, Hash.of(request.body())))
+                .orElse(null);
+        return switch (deciding.decide(
+                request.signedIn().id(), said.outcome(), said.about(), said.note(), repeatable)) {
+            case Decide.Outcome.Accepted(var decisionId, int people) ->
+                Answer.done(
+                        202,
+                        Json.object().put("decisionId", decisionId).put("accepted", people),
+                        "/admin/waitlist/decisions/" + decisionId);
+            case Decide.Outcome.KeyTaken() -> {
+                fields.reject("idempotencyKey", "This key came with another request before.");
+                yield Answer.invalid(fields, null);
+            }
+        };
+    }
+
+    private boolean isDecision(Request request) {
+        return decisions.progress(request.path("decisionId")).isPresent();
+    }
+
+    private Answer progress(Request request) {
+        var progress = decisions.progress(request.path("decisionId")).orElseThrow(Problem::notFound);
+        var json = Json.object()
+                .put("decisionId", progress.decision().id())
+                .put("accepted", progress.decision().accepted())
+                .put("done", progress.done())
+                .put("skipped", progress.skipped())
+                .put("failed", progress.failed());
+        boolean under = progress.done() + progress.skipped() + progress.failed()
+                < progress.decision().accepted();
+        var answer = Answer.view(
+                json, () -> new Page("Decision", output -> JtedecisionGenerated.render(output, null, progress)));
+        // Without a script, the page looks again by itself until all is done.
+        return under ? answer.header("Refresh", "2") : answer;
+    }
+}

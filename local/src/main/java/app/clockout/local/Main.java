@@ -1,0 +1,112 @@
+package app.clockout.local;
+
+import app.clockout.testing.template.TemplateException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs the whole network on this machine until it is interrupted. */
+@Command(
+        name = "clockout",
+        description = "Runs the whole network on this machine.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+public final class Main implements Callable<Integer> {
+    private static final Duration LONGEST_SETTLING = Duration.ofSeconds(20);
+    // Kept, because a logger that nobody holds forgets its level.
+    private static final Logger EMULATORS = Logger.getLogger("com.amazonaws");
+
+    @Option(names = "--port", defaultValue = "8080", description = "where to listen; 0 takes a free port (8080)")
+    private int port;
+
+    @Option(names = "--data", paramLabel = "<folder>", description = "keep everything in this folder (else in memory)")
+    private @Nullable Path data;
+
+    @Option(names = "--template", paramLabel = "<file>", description = "the template to run (template.yaml)")
+    private @Nullable Path template;
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        EMULATORS.setLevel(Level.OFF);
+        System.exit(new CommandLine(new Main()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        try {
+            var options = new Options(port, Optional.ofNullable(data), found(template), System.err);
+            var runtime = LocalRuntime.start(options);
+            // Nothing is lost when the emulators are not stopped one by one, and they take their time.
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(() -> Runtime.getRuntime().halt(130)));
+            say("Clockout", runtime.address().toString());
+            say("Inbox", runtime.address() + "/_local/inbox");
+            say("Founder", founderLink(runtime));
+            Thread.currentThread().join();
+            return 0;
+        } catch (StartException | TemplateException e) {
+            System.err.println(e.getMessage());
+            return 1;
+        }
+    }
+
+    private static void say(String what, String where) {
+        System.out.printf("%-10s%s%n", what, where);
+    }
+
+    private static Path found(@Nullable Path given) {
+        if (given != null) {
+            return given;
+        }
+        var root = System.getProperty("clockout.root");
+        if (root != null) {
+            return Path.of(root, "template.yaml");
+        }
+        for (var folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
+            if (Files.exists(folder.resolve("template.yaml"))) {
+                return folder.resolve("template.yaml");
+            }
+        }
+        throw new StartException("There is no template.yaml in this folder or above it.");
+    }
+
+    /** Asks for a sign-in mail as the founder would, and takes the link out of it. */
+    private static String founderLink(LocalRuntime runtime) throws InterruptedException {
+        URI signIn = URI.create(runtime.address() + "/signin");
+        var before =
+                runtime.mails().mails(LocalRuntime.FOUNDER_EMAIL, "sign-in").size();
+        try (var client = HttpClient.newHttpClient()) {
+            client.send(
+                    HttpRequest.newBuilder(signIn)
+                            .header("content-type", "application/json")
+                            .POST(HttpRequest.BodyPublishers.ofString(
+                                    "{\"email\":\"" + LocalRuntime.FOUNDER_EMAIL + "\"}"))
+                            .build(),
+                    HttpResponse.BodyHandlers.discarding());
+            runtime.settle(LONGEST_SETTLING);
+        } catch (IOException e) {
+            return signIn + "  (no link was mailed: " + e.getMessage() + ")";
+        }
+        var mails = runtime.mails().mails(LocalRuntime.FOUNDER_EMAIL, "sign-in");
+        return mails.stream()
+                .limit(mails.size() - before)
+                .flatMap(mail -> mail.links().stream())
+                .filter(link -> link.contains("/signin/confirm"))
+                .findFirst()
+                .orElse(signIn + "  (no link was mailed; sign in as " + LocalRuntime.FOUNDER_EMAIL + ")");
+    }
+}

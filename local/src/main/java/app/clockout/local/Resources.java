@@ -1,0 +1,119 @@
+package app.clockout.local;
+
+import app.clockout.environment.Environment;
+import app.clockout.local.stack.Stack.Function;
+import app.clockout.testing.ElasticQueues;
+import app.clockout.testing.template.Resolver;
+import app.clockout.testing.template.Template;
+import app.clockout.testing.template.Value;
+import app.clockout.testing.template.Value.Fields;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** The tables and queues of the template, made where they are not there yet, and what a function is told of them. */
+final class Resources {
+    private static final String REGION = "us-east-1";
+    private static final String API = "local";
+    private static final String DEPLOYED_ADDRESS = "https://" + API + ".execute-api." + REGION + ".amazonaws.com";
+
+    private final Template template;
+    private final URI address;
+    private final Services services;
+    private final InstantSource clock;
+    private final Resolver resolver;
+    private final SecureRandom random = new SecureRandom();
+    private final DynamoDbClient dynamoDb;
+    private final SqsClient sqs;
+    private final DynamoDbStreamsClient streams;
+    private final Map<String, String> queueUrls;
+
+    /** @param address where the API is reached, which takes the place of the deployed API's address */
+    Resources(Template template, Map<String, String> parameters, URI address, Services services, InstantSource clock) {
+        this.template = template;
+        this.address = address;
+        this.services = services;
+        this.clock = clock;
+        this.resolver = new Resolver(template, parameters, this::attribute);
+        var own = new Environment(Map.of(), clock, random, services::connect);
+        this.dynamoDb = own.client(DynamoDbClient.builder());
+        this.sqs = own.client(SqsClient.builder());
+        this.streams = own.client(DynamoDbStreamsClient.builder());
+        template.resourcesOf("AWS::DynamoDB::Table").forEach(this::createTable);
+        this.queueUrls = services.queues().createQueues(sqs, template);
+    }
+
+    private void createTable(String name) {
+        try {
+            dynamoDb.describeTable(request -> request.tableName(name));
+        } catch (ResourceNotFoundException e) {
+            services.dynamoDb().createTable(dynamoDb, name, template);
+        }
+    }
+
+    SqsClient sqs() {
+        return sqs;
+    }
+
+    DynamoDbStreamsClient streams() {
+        return streams;
+    }
+
+    String streamArn(String table) {
+        return dynamoDb.describeTable(request -> request.tableName(table))
+                .table()
+                .latestStreamArn();
+    }
+
+    String queueUrl(String queue) {
+        var url = queueUrls.get(queue);
+        if (url == null) {
+            throw new IllegalArgumentException("There is no queue " + queue + ".");
+        }
+        return url;
+    }
+
+    Optional<String> deadLetterUrl(String queue) {
+        return template.properties(queue).get("RedrivePolicy") instanceof Fields policy
+                        && policy.get("deadLetterTargetArn") instanceof Value target
+                ? queueUrls.entrySet().stream()
+                        .filter(entry -> ElasticQueues.arn(entry.getKey()).equals(resolver.text(target)))
+                        .map(Map.Entry::getValue)
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    /**
+     * What Lambda would give the function.
+     *
+     * @param wrote told after each call of it that may have changed the table ({@code true}) or sent a message
+     */
+    Environment environment(Function function, Consumer<Boolean> wrote) {
+        var variables = new HashMap<String, String>();
+        function.variables()
+                .forEach((name, value) ->
+                        variables.put(name, resolver.text(value).replace(DEPLOYED_ADDRESS, address.toString())));
+        variables.put("AWS_REGION", REGION);
+        variables.put("AWS_LAMBDA_FUNCTION_NAME", function.name());
+        variables.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", String.valueOf(function.memory()));
+        return new Environment(variables, clock, random, services.connecting(wrote));
+    }
+
+    private String attribute(String id, @Nullable String attribute) {
+        return switch (template.type(id)) {
+            case "AWS::SQS::Queue" -> attribute == null ? queueUrl(id) : ElasticQueues.arn(id);
+            case "AWS::Serverless::HttpApi" -> API;
+            case String _ when attribute == null -> id;
+            default -> "arn:aws:local:" + REGION + ":000000000000:" + id;
+        };
+    }
+}

@@ -1,0 +1,45 @@
+package app.clockout.domain;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A link that was mailed and works once; only the SHA-256 of its token is kept.
+ *
+ * @param subject whom or what the link is about: a member, an application, or the founder who is to come
+ * @param next the path that using it leads to
+ * @param usedBy who used it; null while nobody has
+ */
+public record Link(
+        String tokenHash,
+        Purpose purpose,
+        String subject,
+        String next,
+        Instant endsAt,
+        @Nullable MemberId usedBy) {
+
+    /** What a mailed link does, and how long it can. */
+    public enum Purpose {
+        CONFIRM_ADDRESS(Duration.ofHours(48)),
+        SIGN_IN(Duration.ofMinutes(15)),
+        ADMISSION(Duration.ofDays(14));
+
+        private final Duration life;
+
+        Purpose(Duration life) {
+            this.life = life;
+        }
+
+        public Duration life() {
+            return life;
+        }
+    }
+
+    /** The subject of a sign-in link that goes to the founder's address before the founder is a person here. */
+    public static final String FOUNDER = "founder";
+
+    public boolean worksAt(Instant now) {
+        return usedBy == null && now.isBefore(endsAt);
+    }
+}

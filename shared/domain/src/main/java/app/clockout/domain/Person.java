@@ -1,0 +1,39 @@
+package app.clockout.domain;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Somebody with a confirmed address: waiting, a member, or decided against.
+ *
+ * @param appliedAt when the address was confirmed, which is when the wait began
+ * @param place the place in the order of all who ever confirmed; 0 for the founder, who never waited
+ * @param decidedAt when the present standing began
+ * @param signedIn whether the person ever signed in; ends the link in the admission mail
+ */
+public record Person(
+        MemberId id,
+        EmailAddress email,
+        Details details,
+        Standing standing,
+        boolean admin,
+        boolean founder,
+        Instant appliedAt,
+        Place place,
+        int linkVersion,
+        Instant decidedAt,
+        boolean signedIn)
+        implements Somebody {
+
+    /** How long after a decline the same address is left alone before it can apply again. */
+    public static final Duration REST_AFTER_DECLINE = Duration.ofDays(90);
+
+    public boolean isMember() {
+        return standing == Standing.APPROVED;
+    }
+
+    /** Whether a decline is long enough ago for this address to apply as if it were new. */
+    public boolean canApplyAgain(Instant now) {
+        return standing == Standing.DECLINED && !now.isBefore(decidedAt.plus(REST_AFTER_DECLINE));
+    }
+}

@@ -1,0 +1,83 @@
+package app.clockout.messages;
+
+import app.clockout.domain.BusyException;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * Works off what a queue brings, one message at a time: a message that fails does not hold up its batch. It comes back
+ * later, each time twice as much later, until the queue gives it up to its dead-letter queue.
+ */
+public final class Worker {
+    /** Thrown by a job that is not to be done now, though nothing is wrong with it. */
+    public static final class NotNowException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        public NotNowException(String why) {
+            super(why, null, false, false);
+        }
+    }
+
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+
+    private final SqsClient sqs;
+    private final List<String> queueUrls;
+
+    /** @param queueUrls the queues whose messages the function is given */
+    public Worker(SqsClient sqs, String... queueUrls) {
+        this.sqs = sqs;
+        this.queueUrls = List.of(queueUrls);
+    }
+
+    /** Does the job for the body of each message; answers which ones are to come back. */
+    public SQSBatchResponse work(SQSEvent event, Consumer<String> job) {
+        var failures = new ArrayList<SQSBatchResponse.BatchItemFailure>();
+        for (var message : event.getRecords()) {
+            try {
+                job.accept(message.getBody());
+            } catch (RuntimeException e) {
+                note(e);
+                postpone(message, e instanceof UnreadableMessageException ? Duration.ofSeconds(1) : pause(message));
+                failures.add(new SQSBatchResponse.BatchItemFailure(message.getMessageId()));
+            }
+        }
+        return new SQSBatchResponse(failures);
+    }
+
+    private static Duration pause(SQSEvent.SQSMessage message) {
+        int received = Integer.parseInt(message.getAttributes().getOrDefault("ApproximateReceiveCount", "1"));
+        var pause = FIRST_PAUSE.multipliedBy(1L << Math.min(received - 1, 10));
+        return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+    }
+
+    /** Extends the message's visibility. If that fails, too, it comes back when the queue's own timeout is over. */
+    private void postpone(SQSEvent.SQSMessage message, Duration pause) {
+        var arn = message.getEventSourceArn();
+        var name = arn.substring(arn.lastIndexOf(':') + 1);
+        queueUrls.stream().filter(url -> url.endsWith("/" + name)).findFirst().ifPresent(url -> {
+            try {
+                sqs.changeMessageVisibility(request -> request.queueUrl(url)
+                        .receiptHandle(message.getReceiptHandle())
+                        .visibilityTimeout((int) pause.toSeconds()));
+            } catch (SdkException e) {
+                note(e);
+            }
+        });
+    }
+
+    /** Notes what failed by its type: a message of an exception can quote data. */
+    private static void note(RuntimeException e) {
+        if (!(e instanceof NotNowException) && !(e instanceof BusyException)) {
+            var frames = e.getStackTrace();
+            System.err.println(
+                    "a message failed: " + e.getClass().getName() + (frames.length == 0 ? "" : " at " + frames[0]));
+        }
+    }
+}

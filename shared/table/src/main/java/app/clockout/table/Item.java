@@ -1,0 +1,124 @@
+package app.clockout.table;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * One item as the table holds it. Instants are epoch milliseconds, except {@code expires}, which is in seconds because
+ * DynamoDB's TTL wants it so. Reading an attribute that is not there is a fault, unless the method says otherwise.
+ */
+final class Item {
+    static final String EXPIRES = "expires";
+
+    private final Map<String, AttributeValue> attributes;
+
+    private Item(Map<String, AttributeValue> attributes) {
+        this.attributes = attributes;
+    }
+
+    static Item at(Key key) {
+        return new Item(new HashMap<>(key.attributes()));
+    }
+
+    static Item of(Map<String, AttributeValue> attributes) {
+        return new Item(attributes);
+    }
+
+    Map<String, AttributeValue> attributes() {
+        return attributes;
+    }
+
+    Key key() {
+        return new Key(text(Key.PARTITION), text(Key.SORT));
+    }
+
+    Item with(String name, AttributeValue value) {
+        attributes.put(name, value);
+        return this;
+    }
+
+    Item with(String name, String value) {
+        return with(name, AttributeValue.fromS(value));
+    }
+
+    Item with(String name, long value) {
+        return with(name, number(value));
+    }
+
+    Item with(String name, boolean value) {
+        return with(name, AttributeValue.fromBool(value));
+    }
+
+    Item with(String name, Instant value) {
+        return with(name, number(value.toEpochMilli()));
+    }
+
+    Item with(String name, List<String> values) {
+        return with(
+                name,
+                AttributeValue.fromL(values.stream().map(AttributeValue::fromS).toList()));
+    }
+
+    Item expiring(Instant at) {
+        return with(EXPIRES, number(at.getEpochSecond()));
+    }
+
+    boolean has(String name) {
+        return attributes.containsKey(name);
+    }
+
+    String text(String name) {
+        return value(name).s();
+    }
+
+    @Nullable
+    String textOrNull(String name) {
+        var value = attributes.get(name);
+        return value == null ? null : value.s();
+    }
+
+    long number(String name) {
+        return Long.parseLong(value(name).n());
+    }
+
+    long numberOr(String name, long otherwise) {
+        return has(name) ? number(name) : otherwise;
+    }
+
+    boolean flag(String name) {
+        var value = attributes.get(name);
+        return value != null && Boolean.TRUE.equals(value.bool());
+    }
+
+    Instant instant(String name) {
+        return Instant.ofEpochMilli(number(name));
+    }
+
+    @Nullable
+    Instant instantOrNull(String name) {
+        return has(name) ? instant(name) : null;
+    }
+
+    List<String> texts(String name) {
+        var value = attributes.get(name);
+        return value == null
+                ? List.of()
+                : value.l().stream().map(AttributeValue::s).toList();
+    }
+
+    static AttributeValue number(long value) {
+        return AttributeValue.fromN(Long.toString(value));
+    }
+
+    AttributeValue value(String name) {
+        var value = attributes.get(name);
+        if (value == null) {
+            throw new UnreadableItemException("The item of " + attributes.get(Key.SORT) + " has no " + name + ".");
+        }
+        return value;
+    }
+}

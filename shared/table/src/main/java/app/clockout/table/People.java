@@ -1,0 +1,160 @@
+package app.clockout.table;
+
+import app.clockout.domain.EmailAddress;
+import app.clockout.domain.MemberId;
+import app.clockout.domain.Person;
+import app.clockout.domain.Place;
+import app.clockout.domain.Somebody;
+import app.clockout.domain.Standing;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The people: {@code MEMBER#id / PROFILE}. */
+public final class People {
+    /** How long an old status link still tells that its person withdrew. */
+    private static final Duration TRACE_OF_WITHDRAWN = Duration.ofDays(90);
+
+    private final Table table;
+
+    public People(Table table) {
+        this.table = table;
+    }
+
+    static Key key(MemberId id) {
+        return new Key("MEMBER#" + id, "PROFILE");
+    }
+
+    public Optional<Somebody> find(MemberId id) {
+        return table.get(key(id)).map(People::read);
+    }
+
+    /** The person of this id, unless there is none or they withdrew. */
+    public Optional<Person> person(MemberId id) {
+        return find(id).filter(Person.class::isInstance).map(Person.class::cast);
+    }
+
+    /**
+     * What was found of some ids.
+     *
+     * @param people those who are there, or were
+     * @param unreadable how many rows are there, but not as this version of the code knows them
+     */
+    public record Found(Map<MemberId, Somebody> people, int unreadable) {}
+
+    /** Looks many up; one request for each hundred. */
+    public Found findAll(Collection<MemberId> ids) {
+        var people = new HashMap<MemberId, Somebody>();
+        int unreadable = 0;
+        for (var item : table.getAll(ids.stream().map(People::key).toList()).values()) {
+            try {
+                var somebody = read(item);
+                people.put(somebody.id(), somebody);
+            } catch (UnreadableItemException e) {
+                unreadable++;
+            }
+        }
+        return new Found(people, unreadable);
+    }
+
+    /** A new person; refused when there is one of this id. */
+    public Write arrive(Person person) {
+        return Write.put(write(person)).onlyIfAbsent();
+    }
+
+    /** Changes where a person stands; refused unless they stand as given. */
+    public Write decide(MemberId id, Standing from, Standing to, Instant at) {
+        return Write.update(key(id), "SET standing = :to, decidedAt = :at")
+                .onlyIf("standing = :from")
+                .where(":from", from.id())
+                .where(":to", to.id())
+                .where(":at", at.toEpochMilli());
+    }
+
+    /** Erases a person's data, leaving the trace that they withdrew; refused unless they stand as they did. */
+    public Write withdraw(Person person, Instant now) {
+        var trace = Item.at(key(person.id()))
+                .with("standing", Standing.WITHDRAWN.id())
+                .with("appliedAt", person.appliedAt())
+                .with("linkVersion", person.linkVersion())
+                .expiring(now.plus(TRACE_OF_WITHDRAWN));
+        return Write.put(trace)
+                .onlyIf("standing = :from")
+                .where(":from", person.standing().id());
+    }
+
+    /** Removes what is left of somebody whose address now belongs to a new application. */
+    public Write forget(MemberId id) {
+        return Write.delete(key(id));
+    }
+
+    /** Notes a sign-in; refused unless they are a member, and for an admission link unless it is the first one. */
+    public Write signIn(MemberId id, boolean firstOnly) {
+        var write = Write.update(key(id), "SET signedIn = :yes")
+                .onlyIf("standing = :approved" + (firstOnly ? " AND signedIn = :no" : ""))
+                .where(":approved", Standing.APPROVED.id())
+                .where(":yes", true);
+        return firstOnly ? write.where(":no", false) : write;
+    }
+
+    /** Notes a sign-in by the founder, who is an admin for good; refused unless they are a member. */
+    public Write founderSignsIn(MemberId id) {
+        return Write.update(key(id), "SET signedIn = :yes, admin = :yes, founder = :yes")
+                .onlyIf("standing = :approved")
+                .where(":approved", Standing.APPROVED.id())
+                .where(":yes", true);
+    }
+
+    /** Makes a member an admin; refused when they are one already, or no member. */
+    public Write grantAdmin(MemberId id) {
+        return Write.update(key(id), "SET admin = :yes")
+                .onlyIf("standing = :approved AND admin <> :yes")
+                .where(":approved", Standing.APPROVED.id())
+                .where(":yes", true);
+    }
+
+    /** Takes a member's admin role; refused when they have none, or are the founder. */
+    public Write revokeAdmin(MemberId id) {
+        return Write.update(key(id), "SET admin = :no")
+                .onlyIf("admin = :yes AND founder = :no")
+                .where(":yes", true)
+                .where(":no", false);
+    }
+
+    private static Item write(Person person) {
+        return DetailsItem.write(Item.at(key(person.id())), person.details())
+                .with("email", person.email().value())
+                .with("standing", person.standing().id())
+                .with("admin", person.admin())
+                .with("founder", person.founder())
+                .with("appliedAt", person.appliedAt())
+                .with("place", person.place().number())
+                .with("linkVersion", person.linkVersion())
+                .with("decidedAt", person.decidedAt())
+                .with("signedIn", person.signedIn());
+    }
+
+    static Somebody read(Item item) {
+        var id = new MemberId(item.text(Key.PARTITION).substring("MEMBER#".length()));
+        var standing = Standing.of(item.text("standing"));
+        int linkVersion = (int) item.number("linkVersion");
+        if (standing == Standing.WITHDRAWN) {
+            return new Somebody.Withdrawn(id, item.instant("appliedAt"), linkVersion);
+        }
+        return new Person(
+                id,
+                new EmailAddress(item.text("email")),
+                DetailsItem.read(item),
+                standing,
+                item.flag("admin"),
+                item.flag("founder"),
+                item.instant("appliedAt"),
+                new Place(item.number("place")),
+                linkVersion,
+                item.instant("decidedAt"),
+                item.flag("signedIn"));
+    }
+}

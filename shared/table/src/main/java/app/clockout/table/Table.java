@@ -1,0 +1,230 @@
+package app.clockout.table;
+
+import app.clockout.domain.BusyException;
+import app.clockout.environment.Environment;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+import software.amazon.awssdk.services.dynamodb.model.Select;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+
+/**
+ * The one DynamoDB table. Reads are strongly consistent. Every method throws {@link BusyException} when the
+ * table cannot answer now.
+ */
+public final class Table {
+    private static final int ATTEMPTS = 6;
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final int BATCH_GET_MAX = 100;
+
+    private final DynamoDbClient client;
+    private final String name;
+
+    public Table(Environment environment) {
+        client = environment.client(DynamoDbClient.builder());
+        name = environment.variable("TABLE_NAME");
+    }
+
+    Optional<Item> get(Key key) {
+        var answer = call(() -> client.getItem(
+                request -> request.tableName(name).key(key.attributes()).consistentRead(true)));
+        return answer.hasItem() ? Optional.of(Item.of(answer.item())) : Optional.empty();
+    }
+
+    /** The items there are, by key; those that are not there are simply missing. One request for each hundred. */
+    Map<Key, Item> getAll(Collection<Key> keys) {
+        var found = new HashMap<Key, Item>();
+        var wanted = List.copyOf(keys);
+        for (int from = 0; from < wanted.size(); from += BATCH_GET_MAX) {
+            var part = wanted.subList(from, Math.min(from + BATCH_GET_MAX, wanted.size()));
+            var pending = Map.of(
+                    name,
+                    KeysAndAttributes.builder()
+                            .keys(part.stream().map(Key::attributes).toList())
+                            .consistentRead(true)
+                            .build());
+            while (!pending.isEmpty()) {
+                var asked = pending;
+                var answer = call(() -> client.batchGetItem(request -> request.requestItems(asked)));
+                for (var attributes : answer.responses().getOrDefault(name, List.of())) {
+                    var item = Item.of(attributes);
+                    found.put(item.key(), item);
+                }
+                pending = answer.unprocessedKeys();
+            }
+        }
+        return found;
+    }
+
+    /** All items of a partition whose sort key is in [from, to], in order. */
+    List<Item> between(String partition, String from, String to) {
+        var items = new ArrayList<Item>();
+        var request = range(partition, from, to).build();
+        Map<String, AttributeValue> start = Map.of();
+        do {
+            var page = startingAt(request, start);
+            var answer = call(() -> client.query(page));
+            answer.items().forEach(attributes -> items.add(Item.of(attributes)));
+            start = answer.hasLastEvaluatedKey() ? answer.lastEvaluatedKey() : Map.of();
+        } while (!start.isEmpty());
+        return items;
+    }
+
+    /** All items of a partition whose sort key begins so, in order. */
+    List<Item> beginningWith(String partition, String prefix) {
+        return between(partition, prefix, prefix + '\uffff');
+    }
+
+    /** The last items of a partition, newest first, below a sort key where one is given. */
+    List<Item> lastOf(String partition, @Nullable String below, int limit) {
+        var request = QueryRequest.builder()
+                .tableName(name)
+                .scanIndexForward(false)
+                .limit(limit)
+                .consistentRead(true);
+        var values = new HashMap<>(Map.of(":pk", AttributeValue.fromS(partition)));
+        if (below == null) {
+            request.keyConditionExpression("PK = :pk");
+        } else {
+            request.keyConditionExpression("PK = :pk AND SK < :below");
+            values.put(":below", AttributeValue.fromS(below));
+        }
+        return call(() -> client.query(request.expressionAttributeValues(values).build())).items().stream()
+                .map(Item::of)
+                .toList();
+    }
+
+    /** How many items of a partition have a sort key in [from, to]; the partition's part must fit one page of 1 MB. */
+    int count(String partition, String from, String to) {
+        return call(() -> client.query(
+                        range(partition, from, to).select(Select.COUNT).build()))
+                .count();
+    }
+
+    /** Adds to one number of one item, made if it is not there; gives the new number. Not in a transaction. */
+    long add(Key key, String attribute, long amount) {
+        var answer = call(() -> client.updateItem(request -> request.tableName(name)
+                .key(key.attributes())
+                .updateExpression("ADD " + attribute + " :amount")
+                .expressionAttributeValues(Map.of(":amount", Item.number(amount)))
+                .returnValues(ReturnValue.UPDATED_NEW)));
+        return Item.of(answer.attributes()).number(attribute);
+    }
+
+    /** Writes one unconditional change that is the same done twice. */
+    void write(Write write) {
+        call(() -> {
+            write.alone(client, name);
+            return Commit.DONE;
+        });
+    }
+
+    /** Writes all or nothing, once, even where the answer gets lost on its way. */
+    public Commit commit(Write... writes) {
+        return commit(List.of(writes));
+    }
+
+    /** Writes all or nothing, at most 100 writes, once, even where the answer gets lost on its way. */
+    public Commit commit(List<Write> writes) {
+        var items = writes.stream().map(write -> write.inTransaction(name)).toList();
+        long giveUpAt = System.nanoTime() + PATIENCE.toNanos();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                var request =
+                        TransactWriteItemsRequest.builder().transactItems(items).build();
+                call(() -> client.transactWriteItems(request));
+                return Commit.DONE;
+            } catch (TransactionCanceledException e) {
+                var refusals = refusals(writes, e);
+                if (!refusals.isEmpty()) {
+                    return Commit.refused(refusals);
+                }
+                if (attempt == ATTEMPTS || !pauseBefore(giveUpAt, attempt)) {
+                    throw new BusyException(e);
+                }
+            }
+        }
+    }
+
+    private static Map<Write, Item> refusals(List<Write> writes, TransactionCanceledException e) {
+        var refusals = new IdentityHashMap<Write, Item>();
+        List<CancellationReason> reasons = e.cancellationReasons();
+        for (int i = 0; i < reasons.size(); i++) {
+            var code = reasons.get(i).code();
+            if ("ConditionalCheckFailed".equals(code)) {
+                refusals.put(writes.get(i), Item.of(reasons.get(i).item()));
+            } else if ("ValidationError".equals(code) || "ItemCollectionSizeLimitExceeded".equals(code)) {
+                throw e;
+            }
+        }
+        return refusals;
+    }
+
+    /** Waits a random while, longer with each attempt; false when that would be past the end of patience. */
+    private static boolean pauseBefore(long giveUpAt, int attempt) {
+        long nanos = ThreadLocalRandom.current()
+                .nextLong(1, Duration.ofMillis(20L << attempt).toNanos());
+        if (System.nanoTime() + nanos > giveUpAt) {
+            return false;
+        }
+        try {
+            Thread.sleep(Duration.ofNanos(nanos));
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private QueryRequest.Builder range(String partition, String from, String to) {
+        return QueryRequest.builder()
+                .tableName(name)
+                .keyConditionExpression("PK = :pk AND SK BETWEEN :from AND :to")
+                .expressionAttributeValues(Map.of(
+                        ":pk", AttributeValue.fromS(partition),
+                        ":from", AttributeValue.fromS(from),
+                        ":to", AttributeValue.fromS(to)))
+                .consistentRead(true);
+    }
+
+    private static QueryRequest startingAt(QueryRequest request, Map<String, AttributeValue> start) {
+        return start.isEmpty()
+                ? request
+                : request.toBuilder().exclusiveStartKey(start).build();
+    }
+
+    private static <T> T call(Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (AwsServiceException e) {
+            if (e.isThrottlingException() || e.statusCode() >= 500 || isConflict(e)) {
+                throw new BusyException(e);
+            }
+            throw e;
+        } catch (SdkClientException e) {
+            throw new BusyException(e);
+        }
+    }
+
+    private static boolean isConflict(AwsServiceException e) {
+        var code = e.awsErrorDetails() == null ? "" : e.awsErrorDetails().errorCode();
+        return "TransactionConflictException".equals(code) || "TransactionInProgressException".equals(code);
+    }
+}

@@ -1,0 +1,101 @@
+package app.clockout.web;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What a route answers; which representation is sent, the request decides. */
+public final class Answer {
+    private final int status;
+    private final @Nullable ObjectNode json;
+    private @Nullable Supplier<Page> page;
+    private @Nullable String next;
+    private @Nullable Map<String, String> errors;
+    private final Map<String, String> headers = new LinkedHashMap<>();
+    private final List<String> cookies = new ArrayList<>();
+
+    private Answer(int status, @Nullable ObjectNode json) {
+        this.status = status;
+        this.json = json;
+    }
+
+    /** A thing to look at, as JSON or as a page. */
+    public static Answer view(ObjectNode json, Supplier<Page> page) {
+        var answer = new Answer(200, json);
+        answer.page = page;
+        return answer;
+    }
+
+    /** Something is done: with this status and JSON, or for a form, by going on to the next page. */
+    public static Answer done(int status, ObjectNode json, String nextPage) {
+        var answer = new Answer(status, json);
+        answer.next = nextPage;
+        return answer;
+    }
+
+    /** Something is done and there is nothing to say: 204, or for a form, on to the next page. */
+    public static Answer done(String nextPage) {
+        var answer = new Answer(204, null);
+        answer.next = nextPage;
+        return answer;
+    }
+
+    /** Nothing to say, and nowhere to go on to: 204. */
+    static Answer nothing() {
+        return new Answer(204, null);
+    }
+
+    /** Fields are wrong: 422, as a problem naming them, or as the page with what was typed and each message in place. */
+    public static Answer invalid(Fields fields, @Nullable Supplier<Page> page) {
+        var answer = new Answer(422, Problem.validation().json());
+        answer.errors = fields.errors();
+        answer.page = page;
+        return answer;
+    }
+
+    public Answer header(String name, String value) {
+        headers.put(name, value);
+        return this;
+    }
+
+    public Answer cookie(String cookie) {
+        cookies.add(cookie);
+        return this;
+    }
+
+    int status() {
+        return status;
+    }
+
+    @Nullable
+    ObjectNode json() {
+        return json;
+    }
+
+    @Nullable
+    Supplier<Page> page() {
+        return page;
+    }
+
+    @Nullable
+    String next() {
+        return next;
+    }
+
+    @Nullable
+    Map<String, String> errors() {
+        return errors;
+    }
+
+    Map<String, String> headers() {
+        return headers;
+    }
+
+    List<String> cookies() {
+        return cookies;
+    }
+}

@@ -1,0 +1,223 @@
+package app.clockout.web;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of a request, whether a form or JSON brought them. Reading a field checks it; what is wrong is collected,
+ * so that every bad field is named at once. In a form an empty value is an absent one; a field of nested things is
+ * named {@code venue.name}.
+ */
+public final class Fields {
+    private final @Nullable ObjectNode json;
+    private final Map<String, List<String>> form;
+    private final Map<String, String> errors = new LinkedHashMap<>();
+
+    private Fields(@Nullable ObjectNode json, Map<String, List<String>> form) {
+        this.json = json;
+        this.form = form;
+    }
+
+    public static Fields none() {
+        return new Fields(null, Map.of());
+    }
+
+    static Fields ofJson(ObjectNode json) {
+        return new Fields(json, Map.of());
+    }
+
+    static Fields ofForm(Map<String, List<String>> form) {
+        return new Fields(null, form);
+    }
+
+    /** What is wrong, by field, in the order found. */
+    public Map<String, String> errors() {
+        return errors;
+    }
+
+    public boolean areGood() {
+        return errors.isEmpty();
+    }
+
+    /** Notes what is wrong with a field; the first thing noted stays. */
+    public void reject(String field, String message) {
+        errors.putIfAbsent(field, message);
+    }
+
+    public boolean has(String field) {
+        return json == null ? !values(field).isEmpty() : node(field) != null;
+    }
+
+    /** A line of text that must be there, of 1 to {@code most} characters; empty where it was rejected. */
+    public String line(String field, int most) {
+        return optionalLine(field, most).orElseGet(() -> {
+            reject(field, "Please fill this in.");
+            return "";
+        });
+    }
+
+    /** A line of text, if it is there. */
+    public Optional<String> optionalLine(String field, int most) {
+        return text(field)
+                .map(text -> checked(field, text.strip(), most, false))
+                .filter(text -> !text.isEmpty());
+    }
+
+    /** A text that can have several lines, if it is there; line ends become LF. */
+    public Optional<String> optionalText(String field, int most) {
+        return text(field)
+                .map(text -> checked(
+                        field, text.replace("\r\n", "\n").replace('\r', '\n').strip(), most, true))
+                .filter(text -> !text.isEmpty());
+    }
+
+    /** Lines of text, none where the field is absent; empty entries of a form count as absent. */
+    public List<String> lines(String field, int mostEntries, int most) {
+        var texts = texts(field);
+        if (texts.size() > mostEntries) {
+            reject(field, "At most %d, please.".formatted(mostEntries));
+            return List.of();
+        }
+        var lines = new ArrayList<String>();
+        IntStream.range(0, texts.size()).forEach(i -> {
+            var entry = field + "[" + i + "]";
+            var line = checked(entry, texts.get(i).strip(), most, false);
+            if (line.isEmpty()) {
+                reject(entry, "Please fill this in.");
+            }
+            lines.add(line);
+        });
+        return lines;
+    }
+
+    /** Whether a box is ticked: {@code on} in a form, {@code true} in JSON. */
+    public boolean ticked(String field) {
+        if (json == null) {
+            return values(field).contains("on") || values(field).contains("true");
+        }
+        var node = node(field);
+        if (node != null && !node.isBoolean()) {
+            reject(field, "This must be true or false.");
+        }
+        return node != null && node.isBoolean() && node.booleanValue();
+    }
+
+    /** A whole number between two others, if it is there. */
+    public OptionalInt optionalNumber(String field, int least, int most) {
+        Integer number = null;
+        if (json != null) {
+            var node = node(field);
+            if (node == null) {
+                return OptionalInt.empty();
+            }
+            number = node.isIntegralNumber() && node.canConvertToInt() ? (Integer) node.intValue() : null;
+        } else {
+            var values = values(field);
+            if (values.isEmpty()) {
+                return OptionalInt.empty();
+            }
+            number = wholeNumber(values.getFirst());
+        }
+        if (number == null || number < least || number > most) {
+            reject(field, "This must be a whole number from %d to %d.".formatted(least, most));
+            return OptionalInt.empty();
+        }
+        return OptionalInt.of(number);
+    }
+
+    static @Nullable Integer wholeNumber(String text) {
+        try {
+            return Integer.valueOf(text.strip());
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    /** What was typed, to be shown again as it was. */
+    public String typed(String field) {
+        if (json != null) {
+            var node = node(field);
+            return node == null || node.isContainerNode() ? "" : node.asText();
+        }
+        var values = form.getOrDefault(field, List.of());
+        return values.isEmpty() ? "" : values.getFirst();
+    }
+
+    /** The entries that were typed for a list. */
+    public List<String> typedList(String field) {
+        return json == null ? values(field) : List.copyOf(texts(field));
+    }
+
+    private Optional<String> text(String field) {
+        if (json == null) {
+            return values(field).stream().findFirst();
+        }
+        var node = node(field);
+        if (node != null && !node.isTextual()) {
+            reject(field, "This must be text.");
+            return Optional.empty();
+        }
+        return Optional.ofNullable(node).map(JsonNode::textValue);
+    }
+
+    private List<String> texts(String field) {
+        if (json == null) {
+            return values(field);
+        }
+        var node = node(field);
+        if (node == null) {
+            return List.of();
+        }
+        if (!node.isArray()) {
+            reject(field, "This must be a list.");
+            return List.of();
+        }
+        var texts = new ArrayList<String>();
+        for (int i = 0; i < node.size(); i++) {
+            var entry = node.get(i);
+            if (!entry.isTextual()) {
+                reject(field + "[" + i + "]", "This must be text.");
+            }
+            texts.add(entry.isTextual() ? entry.textValue() : "?");
+        }
+        return texts;
+    }
+
+    private String checked(String field, String text, int most, boolean lineBreaks) {
+        if (text.codePointCount(0, text.length()) > most) {
+            reject(field, "At most %d characters, please.".formatted(most));
+            return text;
+        }
+        boolean strange = text.codePoints()
+                .anyMatch(c -> (Character.isISOControl(c) && !(lineBreaks && (c == '\n' || c == '\t')))
+                        || c == 0x2028
+                        || c == 0x2029
+                        || Character.getType(c) == Character.SURROGATE);
+        if (strange) {
+            reject(field, "There are characters in it that cannot be shown.");
+        }
+        return text;
+    }
+
+    private @Nullable JsonNode node(String field) {
+        JsonNode node = json;
+        for (var part : field.split("\\.", -1)) {
+            node = node == null ? null : node.get(part);
+        }
+        return node == null || node.isNull() ? null : node;
+    }
+
+    private List<String> values(String field) {
+        return form.getOrDefault(field, List.of()).stream()
+                .filter(value -> !value.isBlank())
+                .toList();
+    }
+}

@@ -1,0 +1,103 @@
+package app.clockout.web;
+
+import gg.jte.html.HtmlContent;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One labelled input of a form, with what was typed and what is wrong with it. Templates write it with
+ * {@code ${FormInput.line(…).html()}}.
+ *
+ * @param kind the type of an {@code input}, or {@code textarea}, {@code select}, {@code checkbox}, {@code list}
+ * @param values what was typed; one entry but for lists, which have an empty one for each line still free
+ * @param errors what is wrong, by field name
+ * @param options what a select offers, by value
+ */
+public record FormInput(
+        String kind,
+        String name,
+        String label,
+        List<String> values,
+        Map<String, String> errors,
+        int most,
+        boolean required,
+        String hint,
+        String autocomplete,
+        Map<String, String> options) {
+
+    public static FormInput line(Fields fields, String name, String label, int most) {
+        return input("text", fields, name, label, most);
+    }
+
+    public static FormInput email(Fields fields, String name, String label) {
+        return input("email", fields, name, label, 254).autocomplete("email");
+    }
+
+    public static FormInput number(Fields fields, String name, String label) {
+        return input("number", fields, name, label, 6);
+    }
+
+    public static FormInput text(Fields fields, String name, String label, int most) {
+        return input("textarea", fields, name, label, most);
+    }
+
+    public static FormInput box(Fields fields, String name, String label) {
+        return input("checkbox", fields, name, label, 2);
+    }
+
+    public static FormInput choice(Fields fields, String name, String label, Map<String, String> options) {
+        var input = input("select", fields, name, label, 0);
+        return new FormInput(
+                input.kind, name, label, input.values, input.errors, 0, true, "", "", new LinkedHashMap<>(options));
+    }
+
+    /** Several lines under one name; the entries typed and free ones up to the most. */
+    public static FormInput list(Fields fields, String name, String label, int mostEntries, int most) {
+        var values = new ArrayList<>(fields.typedList(name));
+        while (values.size() < mostEntries) {
+            values.add("");
+        }
+        return new FormInput("list", name, label, values, fields.errors(), most, false, "", "off", Map.of());
+    }
+
+    private static FormInput input(String kind, Fields fields, String name, String label, int most) {
+        return new FormInput(
+                kind, name, label, List.of(fields.typed(name)), fields.errors(), most, true, "", "off", Map.of());
+    }
+
+    public FormInput optional() {
+        return new FormInput(kind, name, label, values, errors, most, false, hint, autocomplete, options);
+    }
+
+    public FormInput hint(String text) {
+        return new FormInput(kind, name, label, values, errors, most, required, text, autocomplete, options);
+    }
+
+    public FormInput autocomplete(String token) {
+        return new FormInput(kind, name, label, values, errors, most, required, hint, token, options);
+    }
+
+    public String value() {
+        return values.getFirst();
+    }
+
+    /** What is wrong with the input, or with the first bad entry of its list. */
+    public @Nullable String error() {
+        var own = errors.get(name);
+        if (own != null) {
+            return own;
+        }
+        return errors.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(name + "["))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(null);
+    }
+
+    public HtmlContent html() {
+        return output -> JteinputGenerated.render(output, null, this);
+    }
+}

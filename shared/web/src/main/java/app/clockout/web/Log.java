@@ -1,0 +1,20 @@
+package app.clockout.web;
+
+/** What a function writes down: what failed and where, never whom it was about. */
+public final class Log {
+    private Log() {}
+
+    /** Notes a fault by its type and place. Messages of exceptions can quote data, so they stay out. */
+    public static void fault(String during, Throwable fault) {
+        var trace = new StringBuilder("fault during ").append(during);
+        for (var cause = fault; cause != null; cause = cause.getCause()) {
+            trace.append(" | ").append(cause.getClass().getName());
+            var frames = cause.getStackTrace();
+            for (int i = 0; i < Math.min(6, frames.length); i++) {
+                trace.append(" < ").append(frames[i].getClassName()).append('.').append(frames[i].getMethodName());
+                trace.append(':').append(frames[i].getLineNumber());
+            }
+        }
+        System.err.println(trace);
+    }
+}

@@ -1,0 +1,265 @@
+package app.clockout.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import app.clockout.domain.Person;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import java.net.InetAddress;
+import java.net.URLDecoder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** One request, decoded from API Gateway's payload format 2.0. */
+public final class Request {
+    static final int LARGEST_BODY = 64 * 1024;
+    private static final String FORM = "application/x-www-form-urlencoded";
+    private static final String JSON = "application/json";
+    private static final int LARGEST_PAGE = 100;
+    private static final int USUAL_PAGE = 50;
+
+    private final APIGatewayV2HTTPEvent event;
+    private final Map<String, String> headers;
+    private final Map<String, List<String>> query;
+    private final byte[] body;
+    private final Function<String, Optional<Person>> memberOf;
+    private @Nullable Optional<Person> member;
+    private @Nullable Fields fields;
+
+    Request(APIGatewayV2HTTPEvent event, Function<String, Optional<Person>> memberOf) {
+        this.event = event;
+        this.memberOf = memberOf;
+        headers = Objects.requireNonNullElse(event.getHeaders(), Map.of());
+        query = decoded(Objects.requireNonNullElse(event.getRawQueryString(), ""));
+        var text = Objects.requireNonNullElse(event.getBody(), "");
+        body = event.getIsBase64Encoded() ? Base64.getDecoder().decode(text) : text.getBytes(UTF_8);
+    }
+
+    /** The method, after a form's {@code _method} had its say. */
+    String method() {
+        var method = event.getRequestContext().getHttp().getMethod().toUpperCase(Locale.ROOT);
+        if (method.equals("POST") && isForm() && body.length <= LARGEST_BODY) {
+            var instead = fields().typed("_method").toUpperCase(Locale.ROOT);
+            return instead.equals("PUT") || instead.equals("DELETE") ? instead : method;
+        }
+        return method;
+    }
+
+    /** The path and the query as they were asked for. */
+    String target() {
+        var raw = Objects.requireNonNullElse(event.getRawQueryString(), "");
+        return path() + (raw.isEmpty() ? "" : "?" + raw);
+    }
+
+    String path() {
+        return Objects.requireNonNullElse(event.getRawPath(), "/");
+    }
+
+    /** A part of the path that the route names. */
+    public String path(String name) {
+        return Objects.requireNonNullElse(event.getPathParameters(), Map.<String, String>of())
+                .getOrDefault(name, "");
+    }
+
+    /** A value of the query, if it is there and not empty. */
+    public Optional<String> query(String name) {
+        return query.getOrDefault(name, List.of()).stream()
+                .filter(value -> !value.isBlank())
+                .findFirst();
+    }
+
+    /** The query as fields, to be checked like any others. */
+    public Fields queryFields() {
+        return Fields.ofForm(query);
+    }
+
+    Optional<String> header(String name) {
+        return Optional.ofNullable(headers.get(name));
+    }
+
+    /** Whether a form was posted, so that success is told by going on to the next page. */
+    public boolean isForm() {
+        return body.length > 0 && contentType().equals(FORM);
+    }
+
+    boolean isTooLarge() {
+        return body.length > LARGEST_BODY;
+    }
+
+    boolean isReadableType() {
+        return body.length == 0 || contentType().equals(FORM) || contentType().equals(JSON);
+    }
+
+    /**
+     * The fields of the body.
+     *
+     * @throws Problem 400 where it cannot be read
+     */
+    public Fields fields() {
+        var read = fields;
+        if (read == null) {
+            read = body.length == 0
+                    ? Fields.none()
+                    : isForm() ? Fields.ofForm(decoded(new String(body, UTF_8))) : Fields.ofJson(Json.read(body));
+            fields = read;
+        }
+        return read;
+    }
+
+    /** Who asks, if they are signed in. The first call costs one request to the table; without a token, none. */
+    public Optional<Person> member() {
+        var known = member;
+        if (known == null) {
+            known = sessionToken().flatMap(memberOf);
+            member = known;
+        }
+        return known;
+    }
+
+    /** Who asks, on a route that only members reach. */
+    public Person signedIn() {
+        return member().orElseThrow(Problem::unauthenticated);
+    }
+
+    /** The session's token, from the header or the cookie; whether it still holds is another matter. */
+    public Optional<String> sessionToken() {
+        var bearer = header("authorization")
+                .filter(value -> value.regionMatches(true, 0, "Bearer ", 0, 7))
+                .map(value -> value.substring(7).strip());
+        return bearer.isPresent() ? bearer : cookie(SessionCookie.name(this));
+    }
+
+    private Optional<String> cookie(String name) {
+        return Objects.requireNonNullElse(event.getCookies(), List.<String>of()).stream()
+                .flatMap(line -> Arrays.stream(line.split(";")))
+                .map(String::strip)
+                .filter(cookie -> cookie.startsWith(name + "="))
+                .map(cookie -> cookie.substring(name.length() + 1))
+                .filter(value -> !value.isEmpty())
+                .findFirst();
+    }
+
+    /** Whether the client came over TLS. Only the local runtime says otherwise. */
+    boolean isSecure() {
+        return !header("x-forwarded-proto").orElse("https").equals("http");
+    }
+
+    /** Whether a page of another site made the browser send this. */
+    boolean isCrossSite() {
+        var site = header("sec-fetch-site");
+        if (site.isPresent()) {
+            return !site.get().equals("same-origin") && !site.get().equals("none");
+        }
+        var host = header("host").orElse("");
+        return header("origin")
+                .filter(origin -> !origin.substring(origin.indexOf("://") + 1).equals("//" + host))
+                .isPresent();
+    }
+
+    /** Whether a page is wanted rather than JSON: asked for by name, and at least as much. */
+    public boolean wantsPage() {
+        double page = 0;
+        double json = 0;
+        for (var range : header("accept").orElse("").toLowerCase(Locale.ROOT).split(",")) {
+            var parts = range.split(";");
+            var type = parts[0].strip();
+            double quality = quality(parts);
+            if (type.equals("text/html") || type.equals("application/xhtml+xml")) {
+                page = Math.max(page, quality);
+            } else if (type.equals(JSON) || type.equals("application/problem+json")) {
+                json = Math.max(json, quality);
+            }
+        }
+        return page > 0 && page >= json;
+    }
+
+    private static double quality(String[] parts) {
+        for (int i = 1; i < parts.length; i++) {
+            var parameter = parts[i].strip();
+            if (parameter.startsWith("q=")) {
+                try {
+                    return Double.parseDouble(parameter.substring(2));
+                } catch (NumberFormatException e) {
+                    return 0;
+                }
+            }
+        }
+        return 1;
+    }
+
+    /** The caller's address as limits count it: an IPv4 address, or the /64 of an IPv6 one. */
+    public String network() {
+        var address =
+                Objects.requireNonNullElse(event.getRequestContext().getHttp().getSourceIp(), "");
+        if (!address.contains(":")) {
+            return address;
+        }
+        try {
+            var bytes = InetAddress.ofLiteral(address).getAddress();
+            return Base64.getEncoder().encodeToString(Arrays.copyOf(bytes, Math.min(8, bytes.length)));
+        } catch (IllegalArgumentException e) {
+            return address;
+        }
+    }
+
+    String id() {
+        return Objects.requireNonNullElse(event.getRequestContext().getRequestId(), "-");
+    }
+
+    /**
+     * How many items a page of a list may have.
+     *
+     * @throws Problem 422 where it is out of bounds
+     */
+    public int limit(Fields checked) {
+        return checked.optionalNumber("limit", 1, LARGEST_PAGE).orElse(USUAL_PAGE);
+    }
+
+    /** The key under which a request repeats another, if the client gives one. */
+    public Optional<String> idempotencyKey(Fields checked) {
+        var key = header("idempotency-key").or(() -> Optional.of(checked.typed("idempotencyKey")));
+        return key.filter(value -> !value.isBlank()).filter(value -> {
+            boolean good = value.length() <= 128 && value.chars().allMatch(c -> c > ' ' && c < 127);
+            if (!good) {
+                checked.reject("idempotencyKey", "At most 128 visible ASCII characters, please.");
+            }
+            return good;
+        });
+    }
+
+    /** The body's bytes, to tell a repeated request from another under the same key. */
+    public byte[] body() {
+        return body.clone();
+    }
+
+    private String contentType() {
+        var type = header("content-type").orElse("");
+        int end = type.indexOf(';');
+        return (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(Locale.ROOT);
+    }
+
+    private static Map<String, List<String>> decoded(String encoded) {
+        var values = new LinkedHashMap<String, List<String>>();
+        try {
+            for (var pair : encoded.split("&")) {
+                if (!pair.isEmpty()) {
+                    int equals = pair.indexOf('=');
+                    var name = URLDecoder.decode(equals < 0 ? pair : pair.substring(0, equals), UTF_8);
+                    var value = equals < 0 ? "" : URLDecoder.decode(pair.substring(equals + 1), UTF_8);
+                    values.computeIfAbsent(name, n -> new ArrayList<>()).add(value);
+                }
+            }
+        } catch (IllegalArgumentException e) {
+            throw Problem.unreadable("The form or the query is not encoded as it should be.");
+        }
+        return values;
+    }
+}

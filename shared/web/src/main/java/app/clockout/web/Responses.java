@@ -1,0 +1,115 @@
+package app.clockout.web;
+
+import app.clockout.domain.Person;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Puts answers into responses: the representation that was asked for, under the headers that every one has. */
+final class Responses {
+    private static final String HTML = "text/html; charset=utf-8";
+    private static final String JSON = "application/json";
+    private static final String PROBLEM = "application/problem+json";
+
+    APIGatewayV2HTTPResponse of(Request request, Answer answer) {
+        var headers = headers(request);
+        headers.putAll(answer.headers());
+        var next = answer.next();
+        var page = answer.page();
+        var errors = answer.errors();
+        if (next != null && request.isForm()) {
+            headers.put("Location", next);
+            return response(request, 303, headers, null, "", answer);
+        }
+        if (page != null && request.wantsPage()) {
+            return response(request, answer.status(), headers, HTML, html(request, page.get()), answer);
+        }
+        var json = answer.json();
+        if (json == null) {
+            return response(request, answer.status(), headers, null, "", answer);
+        }
+        if (errors != null) {
+            var list = json.putArray("errors");
+            errors.forEach(
+                    (field, message) -> list.addObject().put("field", field).put("message", message));
+            if (request.wantsPage()) {
+                var problem = Problem.validation();
+                return response(
+                        request, answer.status(), headers, HTML, html(request, problemPage(problem, errors)), answer);
+            }
+            return response(request, answer.status(), headers, PROBLEM, json.toString(), answer);
+        }
+        return response(request, answer.status(), headers, JSON, json.toString(), answer);
+    }
+
+    APIGatewayV2HTTPResponse of(@Nullable Request request, Problem problem) {
+        var headers = headers(request);
+        headers.putAll(problem.headers());
+        if (request == null || !request.wantsPage()) {
+            return response(
+                    request, problem.status(), headers, PROBLEM, problem.json().toString(), null);
+        }
+        var page = problem.status() == 401
+                ? new Page(problem.title(), output -> Pages.signInAsked(output, problem, next(request)))
+                : problemPage(problem, Map.of());
+        return response(request, problem.status(), headers, HTML, html(request, page), null);
+    }
+
+    private static Page problemPage(Problem problem, Map<String, String> errors) {
+        return new Page(problem.title(), output -> Pages.problem(output, problem, errors));
+    }
+
+    /** Where a sign-in leads: back to what was asked for, if that was only to be looked at. */
+    private static String next(Request request) {
+        return request.method().equals("GET") ? request.target() : "/";
+    }
+
+    private static String html(Request request, Page page) {
+        Optional<Person> viewer = viewer(request);
+        return Pages.whole(page, viewer.orElse(null));
+    }
+
+    /** Who is signed in, where that can be known without failing once more. */
+    private static Optional<Person> viewer(Request request) {
+        try {
+            return request.member();
+        } catch (RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Map<String, String> headers(@Nullable Request request) {
+        var headers = new HashMap<String, String>();
+        headers.put("Content-Security-Policy", Pages.CONTENT_SECURITY_POLICY);
+        headers.put("X-Content-Type-Options", "nosniff");
+        headers.put("Referrer-Policy", "same-origin");
+        headers.put("Strict-Transport-Security", "max-age=63072000; includeSubDomains");
+        headers.put("X-Request-Id", request == null ? "-" : request.id());
+        headers.put("Cache-Control", "no-store");
+        headers.put("Vary", "Accept");
+        return headers;
+    }
+
+    private static APIGatewayV2HTTPResponse response(
+            @Nullable Request request,
+            int status,
+            Map<String, String> headers,
+            @Nullable String type,
+            String body,
+            @Nullable Answer answer) {
+        if (type != null) {
+            headers.put("Content-Type", type);
+        }
+        boolean head = request != null && request.method().equals("HEAD");
+        return APIGatewayV2HTTPResponse.builder()
+                .withStatusCode(status)
+                .withHeaders(headers)
+                .withCookies(answer == null ? List.of() : answer.cookies())
+                .withBody(head ? "" : body)
+                .withIsBase64Encoded(false)
+                .build();
+    }
+}

@@ -1,0 +1,125 @@
+package app.clockout.web;
+
+import app.clockout.domain.BusyException;
+import app.clockout.domain.Person;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The routes of one function, and the one way every request goes: method, size and type of the body, who asks, whether
+ * the thing in the path is there, who may, and only then the action. Each path is one route of the API for any method.
+ */
+public final class Routes {
+    /** What a route does: decodes, calls one use case, answers. */
+    @FunctionalInterface
+    public interface Action {
+        Answer answer(Request request);
+    }
+
+    private record Route(Access access, Predicate<Request> thingIsThere, Action action) {}
+
+    private final Map<String, Map<String, Route>> methodsByPath = new HashMap<>();
+    private final Function<String, Optional<Person>> memberOf;
+    private final Responses responses = new Responses();
+
+    /** @param memberOf whose session a token is */
+    public Routes(Function<String, Optional<Person>> memberOf) {
+        this.memberOf = memberOf;
+    }
+
+    public Routes get(String path, Access access, Action action) {
+        return route("GET", path, access, request -> true, action);
+    }
+
+    /**
+     * Like {@link #get(String, Access, Action)}, of a thing in the path. That it is not there is told before that it is
+     * not allowed, so whether it is there is asked when the request is about to be refused; otherwise the action finds
+     * out by itself.
+     */
+    public Routes get(String path, Access access, Predicate<Request> thingIsThere, Action action) {
+        return route("GET", path, access, thingIsThere, action);
+    }
+
+    public Routes post(String path, Access access, Action action) {
+        return route("POST", path, access, request -> true, action);
+    }
+
+    public Routes put(String path, Access access, Predicate<Request> thingIsThere, Action action) {
+        return route("PUT", path, access, thingIsThere, action);
+    }
+
+    public Routes delete(String path, Access access, Predicate<Request> thingIsThere, Action action) {
+        return route("DELETE", path, access, thingIsThere, action);
+    }
+
+    private Routes route(String method, String path, Access access, Predicate<Request> thingIsThere, Action action) {
+        methodsByPath
+                .computeIfAbsent(path, p -> new LinkedHashMap<>())
+                .put(method, new Route(access, thingIsThere, action));
+        return this;
+    }
+
+    public APIGatewayV2HTTPResponse handle(APIGatewayV2HTTPEvent event) {
+        @Nullable Request request = null;
+        try {
+            request = new Request(event, memberOf);
+            return responses.of(request, answer(request, event.getRouteKey()));
+        } catch (Problem problem) {
+            return responses.of(request, problem);
+        } catch (BusyException e) {
+            return responses.of(request, Problem.busy(e.retryAfter()));
+        } catch (RuntimeException e) {
+            Log.fault("request", e);
+            return responses.of(request, Problem.fault());
+        }
+    }
+
+    private Answer answer(Request request, String routeKey) {
+        var methods = methodsByPath.get(routeKey.substring(routeKey.indexOf(' ') + 1));
+        if (methods == null) {
+            throw Problem.notFound();
+        }
+        var method = request.method();
+        if (method.equals("OPTIONS")) {
+            return Answer.nothing().header("Allow", allowed(methods));
+        }
+        var route = methods.get(method.equals("HEAD") ? "GET" : method);
+        if (route == null) {
+            throw Problem.methodNotAllowed(allowed(methods));
+        }
+        boolean changes = !method.equals("GET") && !method.equals("HEAD");
+        if (request.isTooLarge()) {
+            throw Problem.tooLarge();
+        }
+        if (changes && !request.isReadableType()) {
+            throw Problem.unsupportedMediaType();
+        }
+        if (route.access != Access.ANYONE) {
+            request.signedIn();
+        }
+        boolean forbidden = route.access == Access.ADMIN && !request.signedIn().admin();
+        boolean crossSite = changes && request.isCrossSite();
+        if (forbidden || crossSite) {
+            if (!route.thingIsThere.test(request)) {
+                throw Problem.notFound();
+            }
+            throw forbidden ? Problem.forbidden() : Problem.crossSite();
+        }
+        return route.action.answer(request);
+    }
+
+    private static String allowed(Map<String, Route> methods) {
+        var allowed = new StringBuilder();
+        for (var method : methods.keySet()) {
+            allowed.append(allowed.isEmpty() ? "" : ", ").append(method.equals("GET") ? "GET, HEAD" : method);
+        }
+        return allowed + ", OPTIONS";
+    }
+}
