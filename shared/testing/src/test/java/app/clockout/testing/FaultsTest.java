@@ -98,6 +98,9 @@ class FaultsTest {
                 .extracting(CancellationReason::code)
                 .containsExactly("None", "TransactionConflict", "None");
         assertThat(cancelled.getMessage()).contains("[None, TransactionConflict, None]");
+        assertThat(Meter.read().get("start"))
+                .as("a cancelled transaction costs")
+                .isEqualTo(new Meter.Usage(0, Map.of("TransactWriteItems", 1), 0, 3 * 2));
         assertThat(STACK.items()).doesNotContain(item("first"));
         assertThatCode(() -> transact("first", "second", "third")).doesNotThrowAnyException();
     }
