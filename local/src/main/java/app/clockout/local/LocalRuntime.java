@@ -6,6 +6,7 @@ import app.clockout.local.sources.Settling;
 import app.clockout.local.stack.Stack;
 import app.clockout.local.stack.StackReader;
 import app.clockout.testing.MailCatcher;
+import app.clockout.testing.Meter;
 import app.clockout.testing.MovableClock;
 import app.clockout.testing.template.Template;
 import app.clockout.testing.template.TemplateException;
@@ -44,7 +45,8 @@ public final class LocalRuntime implements AutoCloseable {
                 clock.advance(folder.clockAhead());
             });
             this.services = opened(Services.start(data, clock));
-            var resources = new Resources(template, PARAMETERS, gateway.address(), services, clock);
+            var resources =
+                    Meter.unmetered(() -> new Resources(template, PARAMETERS, gateway.address(), services, clock));
             var wiring = opened(new Wiring(template, stack, resources, clock, data, options.trouble()));
             this.settling = wiring.settling();
             var console = new Console(clock, wiring.schedules(), settling, wiring.queues(), services.mails());

@@ -17,6 +17,7 @@ import app.clockout.local.stack.Stack.Route;
 import app.clockout.local.stack.Stack.Schedule;
 import app.clockout.local.stack.Stack.TableChanges;
 import app.clockout.local.stack.Stack.Trigger;
+import app.clockout.testing.Meter;
 import app.clockout.testing.MovableClock;
 import app.clockout.testing.template.Template;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
@@ -30,7 +31,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -68,7 +68,10 @@ final class Wiring implements AutoCloseable {
 
     /** Lets messages, changes and schedules come in. */
     void start() {
-        inFlight.leftOver(this::giveBack);
+        Meter.unmetered(() -> {
+            inFlight.leftOver(this::giveBack);
+            return true;
+        });
         streams.forEach(StreamSource::start);
         queues.forEach(QueueSource::start);
         schedules.start();
@@ -95,12 +98,7 @@ final class Wiring implements AutoCloseable {
         try {
             Environment environment = resources.environment(function, this::wrote);
             started = LambdaFunction.start(
-                    function.name(),
-                    function.handler(),
-                    function.memory(),
-                    function.timeout(),
-                    environment,
-                    new Unmetered());
+                    function.name(), function.handler(), function.memory(), function.timeout(), environment);
         } catch (IllegalArgumentException e) {
             throw template.problem(function.where(), String.valueOf(e.getMessage()));
         }
@@ -187,12 +185,5 @@ final class Wiring implements AutoCloseable {
         schedules.close();
         queues.forEach(QueueSource::close);
         streams.forEach(StreamSource::close);
-    }
-
-    private static final class Unmetered implements LambdaFunction.Metering {
-        @Override
-        public <T> T during(String label, Supplier<T> call) {
-            return call.get();
-        }
     }
 }

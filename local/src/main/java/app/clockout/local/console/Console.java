@@ -5,9 +5,14 @@ import app.clockout.local.gateway.HttpRequest;
 import app.clockout.local.sources.QueueSource;
 import app.clockout.local.sources.Schedules;
 import app.clockout.local.sources.Settling;
+import app.clockout.testing.Faults;
 import app.clockout.testing.MailCatcher;
+import app.clockout.testing.Meter;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.LongNode;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -29,6 +34,7 @@ public final class Console {
     private static final Duration LONGEST_SETTLING = Duration.ofSeconds(60);
     private static final Duration LONGEST_WALK = Duration.ofDays(7);
     private static final int REMEMBERED = 1000;
+    private static final int MOST_FAULTS = 1_000_000;
     private static final String FEEDBACK_QUEUE = "mail-feedback";
 
     /** What a route does, by method; some wait. */
@@ -62,8 +68,10 @@ public final class Console {
                 "/_local/settle", Map.of("POST", _ -> settle()),
                 "/_local/queues",
                         Map.of("GET", _ -> json(JSON.createObjectNode().set("items", depths()))),
+                "/_local/faults", Map.of("POST", Console::armFault, "DELETE", _ -> disarmFaults()),
                 "/_local/redeliver", Map.of("POST", this::redeliver),
-                "/_local/feedback", Map.of("POST", this::feedback));
+                "/_local/feedback", Map.of("POST", this::feedback),
+                "/_local/io", Map.of("GET", Console::usage));
     }
 
     /** Answers one request; what is wrong with it, too. */
@@ -189,11 +197,56 @@ public final class Console {
         return json(JSON.createObjectNode().put("status", "published"));
     }
 
+    private static HttpAnswer armFault(HttpRequest request) {
+        var body = Body.of(request);
+        String service = body.oneOf("service", List.of("ses", "dynamodb", "sqs"));
+        var operation = body.optional("operation");
+        String error = body.oneOf("error", List.of("throttle", "conflict", "timeout-after-commit", "unavailable"));
+        int times = body.number("times", 1, MOST_FAULTS);
+        var about = body.optional("for");
+        body.check();
+        try {
+            Faults.next(service, operation.orElse(null), error, times, about.orElse(null));
+        } catch (IllegalArgumentException e) {
+            throw Problem.invalid("error", String.valueOf(e.getMessage()));
+        }
+        return json(JSON.createObjectNode().put("status", "armed"));
+    }
+
+    private static HttpAnswer disarmFaults() {
+        Faults.clear();
+        return new HttpAnswer(204, Map.of(), new byte[0]);
+    }
+
+    private static HttpAnswer usage(HttpRequest request) {
+        var document = JSON.createObjectNode();
+        var routes = document.putObject("routes");
+        Meter.read().forEach((label, usage) -> {
+            if (usage.requests() > 0) { // not what functions do when they start
+                var route = routes.putObject(label).put("requests", usage.requests());
+                usage.operations().forEach(route::put);
+                route.set("rcu", units(usage.rcu()));
+                route.set("wcu", units(usage.wcu()));
+            }
+        });
+        String reset = request.query().getOrDefault("reset", "false");
+        if (reset.equals("true")) {
+            Meter.reset();
+        } else if (!reset.equals("false")) {
+            throw Problem.invalid("reset", "Must be true or false.");
+        }
+        return json(document);
+    }
+
+    private static JsonNode units(double units) {
+        return units == Math.rint(units) ? LongNode.valueOf((long) units) : DoubleNode.valueOf(units);
+    }
+
     private QueueSource queue(String name) {
         return Objects.requireNonNull(queues.get(name));
     }
 
-    static HttpAnswer json(com.fasterxml.jackson.databind.JsonNode document) {
+    static HttpAnswer json(JsonNode document) {
         return new HttpAnswer(
                 200,
                 Map.of("content-type", List.of("application/json"), "cache-control", List.of("no-store")),

@@ -1,6 +1,7 @@
 package app.clockout.local.lambda;
 
 import app.clockout.environment.Environment;
+import app.clockout.testing.Meter;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -12,35 +13,25 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One function of the stack. Its handler is made once, at start; it is called as Lambda calls it, but several calls share
- * the one instance.
+ * the one instance. What it calls is counted under the label of its call.
  */
 public final class LambdaFunction {
-    /** What is done around each call: the meter counts what happens inside, under a label. */
-    @FunctionalInterface
-    public interface Metering {
-        <T> T during(String label, Supplier<T> call);
-    }
-
     private final String name;
     private final int memory;
     private final Duration timeout;
     private final RequestHandler<Object, Object> handler;
     private final Class<?> eventType;
-    private final Metering metering;
 
-    private LambdaFunction(
-            String name, int memory, Duration timeout, RequestHandler<Object, Object> handler, Metering metering) {
+    private LambdaFunction(String name, int memory, Duration timeout, RequestHandler<Object, Object> handler) {
         this.name = name;
         this.memory = memory;
         this.timeout = timeout;
         this.handler = handler;
         this.eventType = eventType(handler.getClass());
-        this.metering = metering;
     }
 
     /**
@@ -51,7 +42,7 @@ public final class LambdaFunction {
      * @throws IllegalArgumentException when there is no such handler, or it does not start; the message says why
      */
     public static LambdaFunction start(
-            String name, String handler, int memory, Duration timeout, Environment environment, Metering metering) {
+            String name, String handler, int memory, Duration timeout, Environment environment) {
         String suffix = "::handleRequest";
         if (!handler.endsWith(suffix)) {
             throw new IllegalArgumentException("the handler " + handler + " does not end in " + suffix + ".");
@@ -62,7 +53,7 @@ public final class LambdaFunction {
             if (!RequestHandler.class.isAssignableFrom(type)) {
                 throw new IllegalArgumentException("the handler " + className + " is no RequestHandler.");
             }
-            return new LambdaFunction(name, memory, timeout, instance(type, environment), metering);
+            return new LambdaFunction(name, memory, timeout, instance(type, environment));
         } catch (ClassNotFoundException e) {
             throw new IllegalArgumentException("there is no class " + className + ", which " + name + " names.", e);
         } catch (InvocationTargetException e) {
@@ -121,14 +112,19 @@ public final class LambdaFunction {
     public @Nullable Object call(String label, Object event, Duration limit) throws FunctionFailure {
         var context = new Call(name, memory, timeout);
         var answer = new CompletableFuture<@Nullable Object>();
-        // A thread of its own, so that one that never comes back can be left behind, as Lambda does.
-        Thread thread = Thread.ofVirtual().name(label).start(() -> {
-            try {
-                answer.complete(metering.during(label, () -> handler.handleRequest(event, context)));
-            } catch (Throwable e) {
-                answer.completeExceptionally(e);
-            }
-        });
+        // A thread of its own, so that one that never comes back can be left behind, as Lambda does; and one that does
+        // not
+        // inherit from whoever calls that nothing is to be counted.
+        Thread thread = Thread.ofVirtual()
+                .name(label)
+                .inheritInheritableThreadLocals(false)
+                .start(() -> {
+                    try {
+                        answer.complete(Meter.during(label, () -> handler.handleRequest(event, context)));
+                    } catch (Throwable e) {
+                        answer.completeExceptionally(e);
+                    }
+                });
         long millis = Math.min(limit.toMillis(), timeout.toMillis());
         try {
             return answer.get(millis, TimeUnit.MILLISECONDS);

@@ -4,6 +4,7 @@ import app.clockout.local.lambda.FunctionFailure;
 import app.clockout.local.lambda.LambdaFunction;
 import app.clockout.local.stack.Stack;
 import app.clockout.local.stack.Stack.QueueMessages;
+import app.clockout.testing.Meter;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import java.io.PrintStream;
@@ -77,7 +78,7 @@ public final class QueueSource implements AutoCloseable {
         this.activity = activity;
         this.trouble = trouble;
         this.permits = new Semaphore(mapping.concurrency());
-        this.thread = Thread.ofVirtual().name("queue " + name()).unstarted(this::poll);
+        this.thread = Thread.ofVirtual().name("queue " + name()).unstarted(() -> Meter.unmetered(this::poll));
     }
 
     public void start() {
@@ -101,12 +102,12 @@ public final class QueueSource implements AutoCloseable {
     }
 
     private Map<QueueAttributeName, String> attributes(String queueUrl) {
-        return sqs.getQueueAttributes(request -> request.queueUrl(queueUrl)
+        return Meter.unmetered(() -> sqs.getQueueAttributes(request -> request.queueUrl(queueUrl)
                         .attributeNames(
                                 QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
                                 QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED,
                                 QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
-                .attributes();
+                .attributes());
     }
 
     private static long visible(Map<QueueAttributeName, String> attributes) {
@@ -136,9 +137,9 @@ public final class QueueSource implements AutoCloseable {
             var all = new ArrayList<>(remembered.values());
             List<Message> last = all.subList(Math.max(0, all.size() - count), all.size());
             for (Message message : last) {
-                var again = sqs.sendMessage(request -> request.queueUrl(url)
+                var again = Meter.unmetered(() -> sqs.sendMessage(request -> request.queueUrl(url)
                         .messageBody(message.body())
-                        .messageAttributes(message.messageAttributes()));
+                        .messageAttributes(message.messageAttributes())));
                 repeated.add(again.messageId());
             }
             activity.wrote();
@@ -148,11 +149,11 @@ public final class QueueSource implements AutoCloseable {
 
     /** Puts a message on the queue. */
     public void send(String body) {
-        sqs.sendMessage(request -> request.queueUrl(url).messageBody(body));
+        Meter.unmetered(() -> sqs.sendMessage(request -> request.queueUrl(url).messageBody(body)));
         activity.wrote();
     }
 
-    private void poll() {
+    private boolean poll() {
         while (!closed) {
             try {
                 permits.acquire();
@@ -177,9 +178,11 @@ public final class QueueSource implements AutoCloseable {
                     pause();
                 }
             } catch (InterruptedException e) {
-                return;
+                Thread.currentThread().interrupt();
+                return false;
             }
         }
+        return true;
     }
 
     private void pause() {

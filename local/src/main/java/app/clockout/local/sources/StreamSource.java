@@ -3,6 +3,7 @@ package app.clockout.local.sources;
 import app.clockout.local.lambda.FunctionFailure;
 import app.clockout.local.lambda.LambdaFunction;
 import app.clockout.local.stack.Stack.TableChanges;
+import app.clockout.testing.Meter;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -117,9 +118,17 @@ public final class StreamSource implements AutoCloseable {
     Look look(boolean everything) throws InterruptedException {
         looking.lockInterruptibly();
         try {
-            if (System.nanoTime() - notBefore < 0) {
-                return Look.STUCK;
-            }
+            return Meter.unmetered(() -> lookNow(everything));
+        } finally {
+            looking.unlock();
+        }
+    }
+
+    private Look lookNow(boolean everything) {
+        if (System.nanoTime() - notBefore < 0) {
+            return Look.STUCK;
+        }
+        try {
             if (everything
                     || shards.isEmpty()
                     || finished.contains(shards.getLast().shardId())) {
@@ -143,8 +152,6 @@ public final class StreamSource implements AutoCloseable {
                 holdOff();
             }
             return Look.STUCK;
-        } finally {
-            looking.unlock();
         }
     }
 
