@@ -1,7 +1,37 @@
 .DEFAULT_GOAL := help
-PORT ?= 8080
 export JAVA_HOME := $(shell sh local/bin/find-jdk)
 MVN := mvn -B -ntp
+PORT ?= 8080
+DATA ?=
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+
+run: ## serve the whole network on this machine (PORT=8080, DATA=folder keeps it)
+	@$(MVN) -q -T2 package -DskipTests
+	@sh local/bin/run --port $(PORT) $(if $(DATA),--data $(DATA))
+
+test: ## run the tests
+	$(MVN) test
+
+test-long: ## run the slower proofs
+	$(MVN) test -Dlong
+
+package: ## build every function's zip into its target folder
+	$(MVN) -q package -DskipTests
+
+validate: package .tools/sam/bin/sam ## check the template, SAM's build and the OpenAPI file
+	sh .ci/validate
+
+format: ## put the code into the house's format
+	$(MVN) -q spotless:apply
+
+clean: ## remove what was built
+	$(MVN) -q clean
+	rm -rf .aws-sam
+
+.tools/sam/bin/sam: .ci/sam-requirements.txt
+	python3 -m venv --clear .tools/sam
+	.tools/sam/bin/pip install -q --disable-pip-version-check -r $< || { rm -rf .tools/sam; exit 1; }
+
+.PHONY: help run test test-long package validate format clean

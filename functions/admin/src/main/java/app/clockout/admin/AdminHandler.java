@@ -2,6 +2,7 @@ package app.clockout.admin;
 
 import app.clockout.domain.MemberId;
 import app.clockout.environment.Environment;
+import app.clockout.json.JsonObject;
 import app.clockout.table.AuditLog;
 import app.clockout.table.Figures.Count;
 import app.clockout.table.Secrets;
@@ -10,7 +11,7 @@ import app.clockout.table.Table;
 import app.clockout.web.Access;
 import app.clockout.web.Answer;
 import app.clockout.web.Cursors;
-import app.clockout.web.Json;
+import app.clockout.web.Instants;
 import app.clockout.web.Page;
 import app.clockout.web.Problem;
 import app.clockout.web.Request;
@@ -19,7 +20,6 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
 /** Figures, the audit and who is an admin, over HTTP. */
@@ -58,8 +58,8 @@ public final class AdminHandler implements RequestHandler<APIGatewayV2HTTPEvent,
                 json(report), () -> new Page("Figures", output -> JtestatsGenerated.render(output, null, report)));
     }
 
-    private static ObjectNode json(Stats.Report report) {
-        var json = Json.object();
+    private static JsonObject json(Stats.Report report) {
+        var json = new JsonObject();
         json.putObject("funnel")
                 .put("signedUp", report.total(Count.SIGNED_UP))
                 .put("confirmed", report.total(Count.CONFIRMED))
@@ -94,11 +94,11 @@ public final class AdminHandler implements RequestHandler<APIGatewayV2HTTPEvent,
         var entries = audit.last(cursors.position(request, "audit", ""), limit + 1);
         var shown = entries.subList(0, Math.min(limit, entries.size()));
         var next = entries.size() > limit ? cursors.after(shown.getLast().position(), "audit", "") : null;
-        var json = Json.object();
+        var json = new JsonObject();
         var items = json.putArray("items");
         for (var entry : shown) {
             var item = items.addObject()
-                    .put("at", Json.instant(entry.at()))
+                    .put("at", Instants.rfc3339(entry.at()))
                     .put("actor", entry.actor().value())
                     .put("action", entry.action())
                     .put("subject", entry.subject());

@@ -2,6 +2,8 @@ package app.clockout.mailer;
 
 import app.clockout.domain.EmailAddress;
 import app.clockout.environment.Environment;
+import app.clockout.json.JsonObject;
+import app.clockout.messages.Messages;
 import app.clockout.messages.UnreadableMessageException;
 import app.clockout.messages.Worker;
 import app.clockout.table.Addresses;
@@ -10,10 +12,8 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.InstantSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -22,8 +22,6 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * which complained. Told twice, or in another order, it comes to the same.
  */
 public final class FeedbackWorker implements RequestHandler<SQSEvent, SQSBatchResponse> {
-    private static final JsonMapper MAPPER = new JsonMapper();
-
     private final Worker worker;
     private final Addresses addresses;
     private final InstantSource clock;
@@ -40,39 +38,38 @@ public final class FeedbackWorker implements RequestHandler<SQSEvent, SQSBatchRe
 
     @Override
     public SQSBatchResponse handleRequest(SQSEvent event, @Nullable Context context) {
-        return worker.work(event, body -> note(read(read(body).path("Message").asText())));
+        return worker.work(event, body -> note(Messages.parsed(text(Messages.parsed(body), "Message"))));
     }
 
-    private void note(JsonNode event) {
+    private void note(JsonObject event) {
         var now = clock.instant();
-        switch (event.path("eventType").asText(event.path("notificationType").asText())) {
+        switch (text(event, "eventType")) {
             case "Bounce" -> {
-                var bounce = event.path("bounce");
-                if (bounce.path("bounceType").asText().equals("Permanent")) {
-                    for (var recipient : bounce.path("bouncedRecipients")) {
-                        addresses.bounced(address(recipient).hash(), now);
-                    }
+                var bounce = event.object("bounce");
+                if (text(bounce, "bounceType").equals("Permanent")) {
+                    addresses(bounce, "bouncedRecipients").forEach(address -> addresses.bounced(address.hash(), now));
                 }
             }
-            case "Complaint" -> {
-                for (var recipient : event.path("complaint").path("complainedRecipients")) {
-                    addresses.complained(address(recipient).hash(), now);
-                }
-            }
+            case "Complaint" ->
+                addresses(event.object("complaint"), "complainedRecipients")
+                        .forEach(address -> addresses.complained(address.hash(), now));
             default -> throw new UnreadableMessageException("It is no bounce and no complaint.");
         }
     }
 
-    private static EmailAddress address(JsonNode recipient) {
-        return EmailAddress.parse(recipient.path("emailAddress").asText())
-                .orElseThrow(() -> new UnreadableMessageException("It names no address."));
+    private static List<EmailAddress> addresses(JsonObject feedback, String recipients) {
+        return feedback.array(recipients)
+                .objects()
+                .map(recipient -> EmailAddress.parse(text(recipient, "emailAddress"))
+                        .orElseThrow(() -> new UnreadableMessageException("It names no address.")))
+                .toList();
     }
 
-    private static JsonNode read(String json) {
-        try {
-            return MAPPER.readTree(json);
-        } catch (JsonProcessingException e) {
-            throw new UnreadableMessageException("It is not JSON.");
+    private static String text(JsonObject json, String field) {
+        var text = json.text(field);
+        if (text == null) {
+            throw new UnreadableMessageException("It has no " + field + ".");
         }
+        return text;
     }
 }

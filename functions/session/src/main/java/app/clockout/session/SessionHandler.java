@@ -3,12 +3,14 @@ package app.clockout.session;
 import app.clockout.domain.EmailAddress;
 import app.clockout.domain.Person;
 import app.clockout.environment.Environment;
+import app.clockout.json.JsonArray;
+import app.clockout.json.JsonObject;
 import app.clockout.table.Sessions;
 import app.clockout.table.Table;
 import app.clockout.web.Access;
 import app.clockout.web.Answer;
 import app.clockout.web.Fields;
-import app.clockout.web.Json;
+import app.clockout.web.Instants;
 import app.clockout.web.Page;
 import app.clockout.web.Pages;
 import app.clockout.web.Problem;
@@ -19,7 +21,6 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
 /** Sign-in and sign-out over HTTP. */
@@ -57,7 +58,7 @@ public final class SessionHandler implements RequestHandler<APIGatewayV2HTTPEven
     private static Answer form(Request request) {
         boolean mailSent = request.query("check").isPresent();
         var next = request.query("next").filter(SessionHandler::isPathHere).orElse("");
-        return Answer.view(Json.object().put("signIn", "/signin"), () -> page(Fields.none(), mailSent, next));
+        return Answer.view(new JsonObject().put("signIn", "/signin"), () -> page(Fields.none(), mailSent, next));
     }
 
     private static Page page(Fields fields, boolean mailSent, String next) {
@@ -80,7 +81,7 @@ public final class SessionHandler implements RequestHandler<APIGatewayV2HTTPEven
         }
         return switch (asking.ask(email.get(), next, request.network())) {
             case AskToSignIn.Outcome.Taken() ->
-                Answer.done(202, Json.object().put("status", "check-mail"), "/signin?check=mail");
+                Answer.done(202, new JsonObject().put("status", "check-mail"), "/signin?check=mail");
             case AskToSignIn.Outcome.TooMany(var retryAfter) -> throw Problem.tooManyRequests(retryAfter);
         };
     }
@@ -100,15 +101,15 @@ public final class SessionHandler implements RequestHandler<APIGatewayV2HTTPEven
             throw Problem.invalidLink();
         }
         return Answer.view(
-                Json.object().put("confirm", "/signin/confirm"),
+                new JsonObject().put("confirm", "/signin/confirm"),
                 () -> new Page("Sign in", output -> JteconfirmGenerated.render(output, null, token)));
     }
 
     private Answer signIn(Request request) {
         return switch (signIn.signIn(checked(request.fields().typed("token")))) {
             case SignIn.Outcome.SignedIn(var member, var token, var endsAt, var next) -> {
-                var json = Json.object().put("sessionToken", token).put("expiresAt", Json.instant(endsAt));
-                json.set("member", json(member));
+                var json = new JsonObject().put("sessionToken", token).put("expiresAt", Instants.rfc3339(endsAt));
+                json.put("member", json(member));
                 yield Answer.done(200, json, next).cookie(SessionCookie.keep(request, token, Sessions.LIFE));
             }
             case SignIn.Outcome.BadLink() -> throw Problem.invalidLink();
@@ -120,9 +121,9 @@ public final class SessionHandler implements RequestHandler<APIGatewayV2HTTPEven
         return Answer.done("/").cookie(SessionCookie.drop(request));
     }
 
-    private static ObjectNode json(Person member) {
+    private static JsonObject json(Person member) {
         var details = member.details();
-        var json = Json.object()
+        var json = new JsonObject()
                 .put("memberId", member.id().value())
                 .put("email", member.email().value())
                 .put("name", details.name())
@@ -131,8 +132,8 @@ public final class SessionHandler implements RequestHandler<APIGatewayV2HTTPEven
                 .put("city", details.city())
                 .put("timezone", details.timezone().getId())
                 .put("headline", details.headline());
-        json.set("asks", Json.array(details.asks()));
-        json.set("offers", Json.array(details.offers()));
+        json.put("asks", JsonArray.of(details.asks()));
+        json.put("offers", JsonArray.of(details.offers()));
         return json.put("admin", member.admin());
     }
 

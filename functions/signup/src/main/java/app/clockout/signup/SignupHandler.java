@@ -3,13 +3,15 @@ package app.clockout.signup;
 import app.clockout.domain.Details;
 import app.clockout.domain.Industry;
 import app.clockout.environment.Environment;
+import app.clockout.json.JsonArray;
+import app.clockout.json.JsonObject;
 import app.clockout.table.Secrets;
 import app.clockout.table.Sessions;
 import app.clockout.table.Table;
 import app.clockout.web.Access;
 import app.clockout.web.Answer;
 import app.clockout.web.Fields;
-import app.clockout.web.Json;
+import app.clockout.web.Instants;
 import app.clockout.web.Page;
 import app.clockout.web.Problem;
 import app.clockout.web.Request;
@@ -18,7 +20,6 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +60,7 @@ public final class SignupHandler implements RequestHandler<APIGatewayV2HTTPEvent
     }
 
     private Answer landing(Request request) {
-        var json = Json.object().put("name", "Clockout");
+        var json = new JsonObject().put("name", "Clockout");
         json.putArray("events");
         request.member().ifPresent(member -> json.putObject("member")
                 .put("memberId", member.id().value())
@@ -80,7 +81,7 @@ public final class SignupHandler implements RequestHandler<APIGatewayV2HTTPEvent
         return SignupForm.read(fields)
                 .map(form -> switch (signUp.take(form.email(), form.details(), request.network())) {
                     case SignUp.Outcome.Taken() ->
-                        Answer.done(202, Json.object().put("status", "check-mail"), "/?check=mail");
+                        Answer.done(202, new JsonObject().put("status", "check-mail"), "/?check=mail");
                     case SignUp.Outcome.TooMany(var retryAfter) -> throw Problem.tooManyRequests(retryAfter);
                 })
                 .orElseGet(() -> Answer.invalid(fields, () -> landing(request, fields, false)));
@@ -95,9 +96,9 @@ public final class SignupHandler implements RequestHandler<APIGatewayV2HTTPEvent
                         "Confirm your address", output -> JteconfirmGenerated.render(output, null, preview, token)));
     }
 
-    private static ObjectNode json(ConfirmAddress.Preview preview) {
+    private static JsonObject json(ConfirmAddress.Preview preview) {
         Details details = preview.details();
-        var json = Json.object()
+        var json = new JsonObject()
                 .put("email", preview.email().value())
                 .put("name", details.name())
                 .put("industry", details.industry().id())
@@ -105,8 +106,8 @@ public final class SignupHandler implements RequestHandler<APIGatewayV2HTTPEvent
                 .put("city", details.city())
                 .put("timezone", details.timezone().getId())
                 .put("headline", details.headline());
-        json.set("asks", Json.array(details.asks()));
-        json.set("offers", Json.array(details.offers()));
+        json.put("asks", JsonArray.of(details.asks()));
+        json.put("offers", JsonArray.of(details.offers()));
         return json;
     }
 
@@ -114,7 +115,7 @@ public final class SignupHandler implements RequestHandler<APIGatewayV2HTTPEvent
         return switch (confirmation.confirm(posted(request))) {
             case ConfirmAddress.Outcome.Confirmed(var member) -> {
                 var place = places.of(member).orElseThrow(Problem::invalidLink);
-                var json = Json.object().put("status", place.standing().id());
+                var json = new JsonObject().put("status", place.standing().id());
                 place.position().ifPresent(position -> json.put("position", position));
                 yield Answer.done(200, json.put("statusToken", place.token()), statusPage(place.token()));
             }
@@ -124,9 +125,9 @@ public final class SignupHandler implements RequestHandler<APIGatewayV2HTTPEvent
 
     private Answer status(Request request) {
         var place = places.of(token(request)).orElseThrow(Problem::invalidLink);
-        var json = Json.object().put("status", place.standing().id());
+        var json = new JsonObject().put("status", place.standing().id());
         place.position().ifPresent(position -> json.put("position", position));
-        json.put("appliedAt", Json.instant(place.appliedAt()));
+        json.put("appliedAt", Instants.rfc3339(place.appliedAt()));
         return Answer.view(
                 json, () -> new Page("Your place", output -> JtestatusGenerated.render(output, null, place)));
     }
@@ -135,7 +136,7 @@ public final class SignupHandler implements RequestHandler<APIGatewayV2HTTPEvent
         var token = posted(request);
         return switch (withdrawal.withdraw(token)) {
             case Withdraw.Outcome.Withdrawn() ->
-                Answer.done(200, Json.object().put("status", "withdrawn"), statusPage(token));
+                Answer.done(200, new JsonObject().put("status", "withdrawn"), statusPage(token));
             case Withdraw.Outcome.IsMember() ->
                 throw Problem.conflict("You are a member by now, so there is no application to withdraw.");
             case Withdraw.Outcome.BadLink() -> throw Problem.invalidLink();
@@ -143,7 +144,7 @@ public final class SignupHandler implements RequestHandler<APIGatewayV2HTTPEvent
     }
 
     private static Answer industries() {
-        var json = Json.object();
+        var json = new JsonObject();
         var items = json.putArray("items");
         for (var industry : Industry.values()) {
             items.addObject().put("id", industry.id()).put("name", industry.title());

@@ -6,6 +6,7 @@ import app.clockout.domain.Ids;
 import app.clockout.domain.Person;
 import app.clockout.domain.Place;
 import app.clockout.environment.Environment;
+import app.clockout.json.JsonObject;
 import app.clockout.table.Decisions;
 import app.clockout.table.Secrets;
 import app.clockout.table.Sessions;
@@ -14,7 +15,7 @@ import app.clockout.web.Access;
 import app.clockout.web.Answer;
 import app.clockout.web.Cursors;
 import app.clockout.web.Fields;
-import app.clockout.web.Json;
+import app.clockout.web.Instants;
 import app.clockout.web.Page;
 import app.clockout.web.Problem;
 import app.clockout.web.Request;
@@ -23,7 +24,6 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -94,8 +94,8 @@ public final class WaitlistHandler implements RequestHandler<APIGatewayV2HTTPEve
                 output -> JtewaitlistGenerated.render(output, null, query, decision, waiting, next, key));
     }
 
-    private static ObjectNode json(ListWaiting.Listing waiting, @Nullable String next) {
-        var json = Json.object();
+    private static JsonObject json(ListWaiting.Listing waiting, @Nullable String next) {
+        var json = new JsonObject();
         var items = json.putArray("items");
         for (var entry : waiting.entries()) {
             Person person = entry.person();
@@ -108,7 +108,7 @@ public final class WaitlistHandler implements RequestHandler<APIGatewayV2HTTPEve
                     .put("role", details.role())
                     .put("city", details.city())
                     .put("headline", details.headline())
-                    .put("appliedAt", Json.instant(person.appliedAt()))
+                    .put("appliedAt", Instants.rfc3339(person.appliedAt()))
                     .put("position", entry.position())
                     .put("vouches", 0);
         }
@@ -133,7 +133,7 @@ public final class WaitlistHandler implements RequestHandler<APIGatewayV2HTTPEve
             case Decide.Outcome.Accepted(var decisionId, int people) ->
                 Answer.done(
                         202,
-                        Json.object().put("decisionId", decisionId).put("accepted", people),
+                        new JsonObject().put("decisionId", decisionId).put("accepted", people),
                         "/admin/waitlist/decisions/" + decisionId);
             case Decide.Outcome.KeyTaken() -> {
                 fields.reject("idempotencyKey", "This key came with another request before.");
@@ -148,7 +148,7 @@ public final class WaitlistHandler implements RequestHandler<APIGatewayV2HTTPEve
 
     private Answer progress(Request request) {
         var progress = decisions.progress(request.path("decisionId")).orElseThrow(Problem::notFound);
-        var json = Json.object()
+        var json = new JsonObject()
                 .put("decisionId", progress.decision().id())
                 .put("accepted", progress.decision().accepted())
                 .put("done", progress.done())

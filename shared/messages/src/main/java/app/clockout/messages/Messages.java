@@ -2,15 +2,13 @@ package app.clockout.messages;
 
 import app.clockout.domain.AddressHash;
 import app.clockout.domain.MemberId;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import app.clockout.json.Json;
+import app.clockout.json.JsonObject;
+import app.clockout.json.UnreadableJsonException;
 
 /** Messages as they travel: {@code {"version":1,"type":"applied",…}}, checked on arrival. */
 public final class Messages {
     private static final int VERSION = 1;
-    private static final JsonMapper MAPPER = new JsonMapper();
 
     private Messages() {}
 
@@ -41,16 +39,11 @@ public final class Messages {
      * @throws UnreadableMessageException where it is not one that this version of the code knows
      */
     public static Message read(String body) {
-        JsonNode json;
-        try {
-            json = MAPPER.readTree(body);
-        } catch (JsonProcessingException e) {
-            throw new UnreadableMessageException("It is not JSON.");
-        }
-        if (json.path("version").asInt() != VERSION) {
+        var json = parsed(body);
+        if (number(json, "version") != VERSION) {
             throw new UnreadableMessageException("Its version is not " + VERSION + ".");
         }
-        return switch (json.path("type").asText()) {
+        return switch (text(json, "type")) {
             case "applied" -> new Message.Applied(new AddressHash(text(json, "address")), text(json, "request"));
             case "sign-in-asked" ->
                 new Message.SignInAsked(new AddressHash(text(json, "address")), text(json, "request"));
@@ -61,23 +54,31 @@ public final class Messages {
         };
     }
 
-    private static ObjectNode typed(String type) {
-        return MAPPER.createObjectNode().put("version", VERSION).put("type", type);
+    /** Reads any JSON object that a queue brought; fails like {@link #read}. */
+    public static JsonObject parsed(String body) {
+        try {
+            return Json.read(body);
+        } catch (UnreadableJsonException e) {
+            throw new UnreadableMessageException(String.valueOf(e.getMessage()));
+        }
     }
 
-    private static String text(JsonNode json, String field) {
-        var node = json.path(field);
-        if (!node.isTextual() || node.textValue().isBlank()) {
-            throw new UnreadableMessageException("It has no " + field + ".");
-        }
-        return node.textValue();
+    private static JsonObject typed(String type) {
+        return new JsonObject().put("version", VERSION).put("type", type);
     }
 
-    private static int number(JsonNode json, String field) {
-        var node = json.path(field);
-        if (!node.isInt() || node.intValue() < 0) {
+    private static String text(JsonObject json, String field) {
+        var text = json.text(field);
+        if (text == null || text.isBlank()) {
             throw new UnreadableMessageException("It has no " + field + ".");
         }
-        return node.intValue();
+        return text;
+    }
+
+    private static int number(JsonObject json, String field) {
+        if (json.get(field) instanceof Long number && number >= 0 && number <= Integer.MAX_VALUE) {
+            return number.intValue();
+        }
+        throw new UnreadableMessageException("It has no " + field + ".");
     }
 }

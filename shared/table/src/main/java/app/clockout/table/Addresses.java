@@ -111,20 +111,22 @@ public final class Addresses {
 
     /** Whose address this is, in one request. */
     public Optional<MemberId> owner(AddressHash hash) {
-        return table.get(key(hash, LOCK)).map(item -> item.textOrNull("member")).map(MemberId::new);
+        return table.get(key(hash, LOCK))
+                .map(item -> item.textOrNull("memberId"))
+                .map(MemberId::new);
     }
 
     /** Makes the address a person's; refused when it is somebody's already, or at rest. */
     public Write take(AddressHash hash, MemberId owner, Instant now) {
-        return Write.put(Item.at(key(hash, LOCK)).with("member", owner.value()))
-                .onlyIf("attribute_not_exists(PK) OR (attribute_not_exists(member) AND expires <= :now)")
+        return Write.put(Item.at(key(hash, LOCK)).with("memberId", owner.value()))
+                .onlyIf("attribute_not_exists(PK) OR (attribute_not_exists(memberId) AND expires <= :now)")
                 .where(":now", now.getEpochSecond());
     }
 
     /** Passes the address on from who had it before; refused when it is no longer theirs. */
     public Write pass(AddressHash hash, MemberId from, MemberId to) {
-        return Write.put(Item.at(key(hash, LOCK)).with("member", to.value()))
-                .onlyIf("member = :from")
+        return Write.put(Item.at(key(hash, LOCK)).with("memberId", to.value()))
+                .onlyIf("memberId = :from")
                 .where(":from", from.value());
     }
 
@@ -133,7 +135,7 @@ public final class Addresses {
         var lock = key(hash, LOCK);
         var write =
                 restUntil == null ? Write.delete(lock) : Write.put(Item.at(lock).expiring(restUntil));
-        return write.onlyIf("member = :owner").where(":owner", owner.value());
+        return write.onlyIf("memberId = :owner").where(":owner", owner.value());
     }
 
     /** The application is done with. */
@@ -200,7 +202,7 @@ public final class Addresses {
     }
 
     private static Address readAddress(AddressHash hash, @Nullable Item lock, @Nullable Item delivery) {
-        var owner = lock == null ? null : lock.textOrNull("member");
+        var owner = lock == null ? null : lock.textOrNull("memberId");
         return new Address(
                 hash,
                 owner == null ? null : new MemberId(owner),

@@ -1,6 +1,6 @@
 package app.clockout.web;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import app.clockout.json.JsonObject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,27 +11,27 @@ import org.jspecify.annotations.Nullable;
 /** What a route answers; which representation is sent, the request decides. */
 public final class Answer {
     private final int status;
-    private final @Nullable ObjectNode json;
+    private final @Nullable JsonObject json;
     private @Nullable Supplier<Page> page;
     private @Nullable String next;
     private @Nullable Map<String, String> errors;
     private final Map<String, String> headers = new LinkedHashMap<>();
     private final List<String> cookies = new ArrayList<>();
 
-    private Answer(int status, @Nullable ObjectNode json) {
+    private Answer(int status, @Nullable JsonObject json) {
         this.status = status;
         this.json = json;
     }
 
     /** A thing to look at, as JSON or as a page. */
-    public static Answer view(ObjectNode json, Supplier<Page> page) {
+    public static Answer view(JsonObject json, Supplier<Page> page) {
         var answer = new Answer(200, json);
         answer.page = page;
         return answer;
     }
 
     /** Something is done: with this status and JSON, or for a form, by going on to the next page. */
-    public static Answer done(int status, ObjectNode json, String nextPage) {
+    public static Answer done(int status, JsonObject json, String nextPage) {
         var answer = new Answer(status, json);
         answer.next = nextPage;
         return answer;
@@ -72,7 +72,7 @@ public final class Answer {
     }
 
     @Nullable
-    ObjectNode json() {
+    JsonObject json() {
         return json;
     }
 

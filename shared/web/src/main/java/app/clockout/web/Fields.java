@@ -1,11 +1,12 @@
 package app.clockout.web;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import app.clockout.json.JsonArray;
+import app.clockout.json.JsonObject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -17,11 +18,18 @@ import org.jspecify.annotations.Nullable;
  * named {@code venue.name}.
  */
 public final class Fields {
-    private final @Nullable ObjectNode json;
+    private static final Object JSON_NULL = new Object() {
+        @Override
+        public String toString() {
+            return "";
+        }
+    };
+
+    private final @Nullable JsonObject json;
     private final Map<String, List<String>> form;
     private final Map<String, String> errors = new LinkedHashMap<>();
 
-    private Fields(@Nullable ObjectNode json, Map<String, List<String>> form) {
+    private Fields(@Nullable JsonObject json, Map<String, List<String>> form) {
         this.json = json;
         this.form = form;
     }
@@ -30,7 +38,7 @@ public final class Fields {
         return new Fields(null, Map.of());
     }
 
-    static Fields ofJson(ObjectNode json) {
+    static Fields ofJson(JsonObject json) {
         return new Fields(json, Map.of());
     }
 
@@ -89,7 +97,7 @@ public final class Fields {
         var lines = new ArrayList<String>();
         IntStream.range(0, texts.size()).forEach(i -> {
             var entry = field + "[" + i + "]";
-            var line = checked(entry, texts.get(i).strip(), most, false);
+            var line = checked(entry, texts.get(i), most, false);
             if (line.isEmpty()) {
                 reject(entry, "Please fill this in.");
             }
@@ -104,10 +112,10 @@ public final class Fields {
             return values(field).contains("on") || values(field).contains("true");
         }
         var node = node(field);
-        if (node != null && !node.isBoolean()) {
+        if (node != null && !(node instanceof Boolean)) {
             reject(field, "This must be true or false.");
         }
-        return node != null && node.isBoolean() && node.booleanValue();
+        return Boolean.TRUE.equals(node);
     }
 
     /** A whole number between two others, if it is there. */
@@ -118,13 +126,13 @@ public final class Fields {
             if (node == null) {
                 return OptionalInt.empty();
             }
-            number = node.isIntegralNumber() && node.canConvertToInt() ? (Integer) node.intValue() : null;
+            number = node instanceof Long whole && whole == whole.intValue() ? (Integer) whole.intValue() : null;
         } else {
             var values = values(field);
             if (values.isEmpty()) {
                 return OptionalInt.empty();
             }
-            number = wholeNumber(values.getFirst());
+            number = values.size() == 1 ? wholeNumber(values.getFirst()) : null;
         }
         if (number == null || number < least || number > most) {
             reject(field, "This must be a whole number from %d to %d.".formatted(least, most));
@@ -145,7 +153,7 @@ public final class Fields {
     public String typed(String field) {
         if (json != null) {
             var node = node(field);
-            return node == null || node.isContainerNode() ? "" : node.asText();
+            return node == null || node instanceof JsonArray || node instanceof JsonObject ? "" : node.toString();
         }
         var values = form.getOrDefault(field, List.of());
         return values.isEmpty() ? "" : values.getFirst();
@@ -158,14 +166,18 @@ public final class Fields {
 
     private Optional<String> text(String field) {
         if (json == null) {
-            return values(field).stream().findFirst();
+            var values = values(field);
+            if (values.size() > 1) {
+                reject(field, "Only one of these, please.");
+            }
+            return values.stream().findFirst();
         }
         var node = node(field);
-        if (node != null && !node.isTextual()) {
+        if (node != null && !(node instanceof String)) {
             reject(field, "This must be text.");
             return Optional.empty();
         }
-        return Optional.ofNullable(node).map(JsonNode::textValue);
+        return Optional.ofNullable((String) node);
     }
 
     private List<String> texts(String field) {
@@ -176,43 +188,46 @@ public final class Fields {
         if (node == null) {
             return List.of();
         }
-        if (!node.isArray()) {
+        if (!(node instanceof JsonArray array)) {
             reject(field, "This must be a list.");
             return List.of();
         }
         var texts = new ArrayList<String>();
-        for (int i = 0; i < node.size(); i++) {
-            var entry = node.get(i);
-            if (!entry.isTextual()) {
-                reject(field + "[" + i + "]", "This must be text.");
+        for (var entry : array.values()) {
+            if (!(entry instanceof String)) {
+                reject(field + "[" + texts.size() + "]", "This must be text.");
             }
-            texts.add(entry.isTextual() ? entry.textValue() : "?");
+            texts.add(entry instanceof String text ? text : "?");
         }
         return texts;
     }
 
-    private String checked(String field, String text, int most, boolean lineBreaks) {
-        if (text.codePointCount(0, text.length()) > most) {
-            reject(field, "At most %d characters, please.".formatted(most));
-            return text;
-        }
-        boolean strange = text.codePoints()
-                .anyMatch(c -> (Character.isISOControl(c) && !(lineBreaks && (c == '\n' || c == '\t')))
+    /** The text without outer spaces; noted as wrong where it is too long, or has what cannot be shown. */
+    private String checked(String field, String typed, int most, boolean lineBreaks) {
+        boolean strange = typed.codePoints()
+                .anyMatch(c -> (Character.isISOControl(c) && !(lineBreaks && c == '\n'))
                         || c == 0x2028
                         || c == 0x2029
                         || Character.getType(c) == Character.SURROGATE);
         if (strange) {
             reject(field, "There are characters in it that cannot be shown.");
         }
+        var text = typed.strip();
+        if (text.codePointCount(0, text.length()) > most) {
+            reject(field, "At most %d characters, please.".formatted(most));
+        }
         return text;
     }
 
-    private @Nullable JsonNode node(String field) {
-        JsonNode node = json;
+    /** The JSON value of a field; null where it is not there. A JSON null is there, and of no type that fits. */
+    private @Nullable Object node(String field) {
+        @Nullable Object node = json;
         for (var part : field.split("\\.", -1)) {
-            node = node == null ? null : node.get(part);
+            node = node instanceof JsonObject object && object.has(part)
+                    ? Objects.requireNonNullElse(object.get(part), JSON_NULL)
+                    : null;
         }
-        return node == null || node.isNull() ? null : node;
+        return node;
     }
 
     private List<String> values(String field) {

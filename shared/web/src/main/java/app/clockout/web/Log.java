@@ -9,10 +9,11 @@ public final class Log {
         var trace = new StringBuilder("fault during ").append(during);
         for (var cause = fault; cause != null; cause = cause.getCause()) {
             trace.append(" | ").append(cause.getClass().getName());
-            var frames = cause.getStackTrace();
-            for (int i = 0; i < Math.min(6, frames.length); i++) {
-                trace.append(" < ").append(frames[i].getClassName()).append('.').append(frames[i].getMethodName());
-                trace.append(':').append(frames[i].getLineNumber());
+            for (var frame : cause.getStackTrace()) {
+                if (frame.getClassName().startsWith("app.clockout.")) {
+                    trace.append(" < ").append(frame.getClassName()).append('.').append(frame.getMethodName());
+                    trace.append(':').append(frame.getLineNumber());
+                }
             }
         }
         System.err.println(trace);

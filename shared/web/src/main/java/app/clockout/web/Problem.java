@@ -1,6 +1,6 @@
 package app.clockout.web;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import app.clockout.json.JsonObject;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -122,8 +122,8 @@ public final class Problem extends RuntimeException {
         return slug.equals("invalid-link");
     }
 
-    ObjectNode json() {
-        return Json.object()
+    JsonObject json() {
+        return new JsonObject()
                 .put("type", "/problems/" + slug)
                 .put("title", title)
                 .put("status", status)

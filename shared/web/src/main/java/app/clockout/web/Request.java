@@ -3,6 +3,9 @@ package app.clockout.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import app.clockout.domain.Person;
+import app.clockout.json.Json;
+import app.clockout.json.JsonObject;
+import app.clockout.json.UnreadableJsonException;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import java.net.InetAddress;
 import java.net.URLDecoder;
@@ -108,10 +111,18 @@ public final class Request {
         if (read == null) {
             read = body.length == 0
                     ? Fields.none()
-                    : isForm() ? Fields.ofForm(decoded(new String(body, UTF_8))) : Fields.ofJson(Json.read(body));
+                    : isForm() ? Fields.ofForm(decoded(new String(body, UTF_8))) : Fields.ofJson(json(body));
             fields = read;
         }
         return read;
+    }
+
+    private static JsonObject json(byte[] body) {
+        try {
+            return Json.read(body);
+        } catch (UnreadableJsonException e) {
+            throw Problem.unreadable("The body cannot be read. " + e.getMessage());
+        }
     }
 
     /** Who asks, if they are signed in. The first call costs one request to the table; without a token, none. */
