@@ -162,6 +162,7 @@ public final class QueueSource implements AutoCloseable {
                     permits.release();
                     continue;
                 }
+                activity.wrote(); // or its answer will: what fails comes back
                 activity.begin();
                 Thread.ofVirtual().name("queue " + name()).start(() -> {
                     try {
