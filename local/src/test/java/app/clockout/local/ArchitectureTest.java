@@ -32,8 +32,9 @@ import org.jspecify.annotations.NullMarked;
 @AnalyzeClasses(packages = "app.clockout", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final Set<String> FUNCTIONS = packagesIn("functions");
-    private static final String[] SHARED =
-            packagesIn("shared").stream().map(name -> "app.clockout." + name + "..").toArray(String[]::new);
+    private static final String[] SHARED = packagesIn("shared").stream()
+            .map(name -> "app.clockout." + name + "..")
+            .toArray(String[]::new);
     private static final Pattern OWN_PACKAGE = Pattern.compile("^app\\.clockout\\.([a-z]+)");
     private static final String TESTING = "app.clockout.testing..";
     private static final String LOCAL = "app.clockout.local..";
@@ -73,7 +74,11 @@ class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
-                    "app.clockout.domain..", "java..", "javax.crypto..", "org.jspecify.annotations..", "com.sanctionco.jmail..");
+                    "app.clockout.domain..",
+                    "java..",
+                    "javax.crypto..",
+                    "org.jspecify.annotations..",
+                    "com.sanctionco.jmail..");
 
     @ArchTest
     static final ArchRule onlyTheTableModuleNamesAttributes = noClasses()

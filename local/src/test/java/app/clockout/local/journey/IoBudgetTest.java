@@ -54,7 +54,8 @@ class IoBudgetTest {
                 .collect(Collectors.toSet());
         var template = Template.read(ROOT.resolve("template.yaml"));
 
-        assertThat(template.paths()).isNotEmpty().allSatisfy(path -> assertThat(budgeted).contains(path));
+        assertThat(template.paths()).isNotEmpty().allSatisfy(path -> assertThat(budgeted)
+                .contains(path));
     }
 
     private void walkThroughEverything() {
@@ -70,9 +71,18 @@ class IoBudgetTest {
         measure("POST /signup/confirm", () -> network.confirm(ada), "mail: on-the-waitlist", "stream: a change");
         var status = network.token(ada, "on-the-waitlist");
         measure("GET /waitlist/status", () -> network.get("/waitlist/status?token=" + status));
-        measure("POST /signup by somebody who waits", "POST /signup", () -> apply(ada), "mail: on-the-waitlist again", "stream: a change");
+        measure(
+                "POST /signup by somebody who waits",
+                "POST /signup",
+                () -> apply(ada),
+                "mail: on-the-waitlist again",
+                "stream: a change");
 
-        measure("POST /signin", () -> signIn("founder@clockout.test"), "mail: sign-in of the founder", "stream: a change");
+        measure(
+                "POST /signin",
+                () -> signIn("founder@clockout.test"),
+                "mail: sign-in of the founder",
+                "stream: a change");
         measure(
                 "POST /signin/confirm by the founder, the first time",
                 "POST /signin/confirm",
@@ -106,16 +116,25 @@ class IoBudgetTest {
         measure("GET /signin/confirm", () -> network.get("/signin/confirm?token=" + admission));
         measure("POST /signin/confirm", () -> session(ada, "approved"));
         measure("POST /signin by a member", "POST /signin", () -> signIn(ada), "mail: sign-in", "stream: a change");
-        measure("POST /signin by nobody", "POST /signin", () -> signIn("nobody@example.com"), "mail: nothing to send", "stream: a change");
+        measure(
+                "POST /signin by nobody",
+                "POST /signin",
+                () -> signIn("nobody@example.com"),
+                "mail: nothing to send",
+                "stream: a change");
         var session = network.signIn(ada);
         measure("POST /signout", () -> network.post("/signout", "", session));
 
-        measure("PUT /admin/admins/{memberId}", () -> network.send(network.request("/admin/admins/" + adaId)
-                .header("Authorization", "Bearer " + founder)
-                .method("PUT", java.net.http.HttpRequest.BodyPublishers.noBody())));
-        measure("DELETE /admin/admins/{memberId}", () -> network.send(network.request("/admin/admins/" + adaId)
-                .header("Authorization", "Bearer " + founder)
-                .DELETE()));
+        measure(
+                "PUT /admin/admins/{memberId}",
+                () -> network.send(network.request("/admin/admins/" + adaId)
+                        .header("Authorization", "Bearer " + founder)
+                        .method("PUT", java.net.http.HttpRequest.BodyPublishers.noBody())));
+        measure(
+                "DELETE /admin/admins/{memberId}",
+                () -> network.send(network.request("/admin/admins/" + adaId)
+                        .header("Authorization", "Bearer " + founder)
+                        .DELETE()));
         measure("GET /admin/stats", () -> network.get("/admin/stats", founder));
         measure("GET /admin/audit", () -> network.get("/admin/audit", founder));
 
@@ -131,11 +150,15 @@ class IoBudgetTest {
                 "mail-bulk: declined",
                 "stream: a change");
         var declined = network.token(bob, "declined");
-        measure("POST /waitlist/withdraw", () -> network.post("/waitlist/withdraw", "{\"token\":\"%s\"}".formatted(declined)));
+        measure(
+                "POST /waitlist/withdraw",
+                () -> network.post("/waitlist/withdraw", "{\"token\":\"%s\"}".formatted(declined)));
         measure(
                 "mail-feedback: a bounce",
                 "queue mail-feedback",
-                () -> network.post("/_local/feedback", "{\"type\":\"bounce\",\"address\":\"%s\",\"permanent\":true}".formatted(bob)));
+                () -> network.post(
+                        "/_local/feedback",
+                        "{\"type\":\"bounce\",\"address\":\"%s\",\"permanent\":true}".formatted(bob)));
         measure("$default", () -> network.get("/nobody/has/this"));
     }
 
@@ -159,12 +182,19 @@ class IoBudgetTest {
 
     private void note(String name, JsonNode usage) {
         var cost = new LinkedHashMap<String, Object>();
-        usage.properties().forEach(entry -> cost.put(entry.getKey(), entry.getValue().asText()));
+        usage.properties()
+                .forEach(entry -> cost.put(entry.getKey(), entry.getValue().asText()));
         cost.remove("rcu");
         cost.remove("wcu");
         cost.remove("requests");
-        int requests = cost.values().stream().mapToInt(count -> Integer.parseInt(count.toString())).sum();
-        var text = line(requests, number(usage.path("rcu")), number(usage.path("wcu")), cost.keySet().stream().sorted().toList());
+        int requests = cost.values().stream()
+                .mapToInt(count -> Integer.parseInt(count.toString()))
+                .sum();
+        var text = line(
+                requests,
+                number(usage.path("rcu")),
+                number(usage.path("wcu")),
+                cost.keySet().stream().sorted().toList());
         var before = measured.put(name, text);
         if (before != null && !name.startsWith("stream")) {
             assertThat(text).as(name).isEqualTo(before);
