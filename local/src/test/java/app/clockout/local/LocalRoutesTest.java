@@ -200,7 +200,7 @@ class LocalRoutesTest {
                 {"routes":{
                   "GET /":{"requests":1,"PutItem":1,"rcu":0,"wcu":1},
                   "GET /things/{thingId}":{"requests":0,"rcu":0,"wcu":0},
-                  "stream":{"requests":1,"SendMessage":1,"rcu":0,"wcu":0},
+                  "stream":{"requests":1,"SendMessageBatch":1,"rcu":0,"wcu":0},
                   "queue work":{"requests":0,"rcu":0,"wcu":0}}}
                 """);
         assertThatJson(client.get("/_local/io").body()).isEqualTo("{\"routes\":{}}");
