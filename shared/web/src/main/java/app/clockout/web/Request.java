@@ -202,7 +202,7 @@ public final class Request {
         double page = 0;
         double json = 0;
         for (var range : header("accept").orElse("").toLowerCase(Locale.ROOT).split(",")) {
-            var parts = range.split(";");
+            var parts = range.split(";", -1);
             var type = parts[0].strip();
             double quality = quality(parts);
             if (type.equals("text/html") || type.equals("application/xhtml+xml")) {
