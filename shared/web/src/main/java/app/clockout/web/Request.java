@@ -193,7 +193,7 @@ public final class Request {
         }
         var host = header("host").orElse("");
         return header("origin")
-                .filter(origin -> !origin.substring(origin.indexOf("://") + 1).equals("//" + host))
+                .filter(origin -> !origin.substring(origin.indexOf("://") + 1).equalsIgnoreCase("//" + host))
                 .isPresent();
     }
 
