@@ -110,9 +110,12 @@ public final class Request {
         return Optional.ofNullable(headers.get(name));
     }
 
-    /** Whether a form was posted, so that success is told by going on to the next page. */
+    /**
+     * Whether a form was posted, so that success is told by going on to the next page. A form of nothing but a button
+     * comes without a body, but with its type.
+     */
     public boolean isForm() {
-        return body.length > 0 && contentType().equals(FORM);
+        return contentType().equals(FORM);
     }
 
     boolean isTooLarge() {
@@ -120,7 +123,7 @@ public final class Request {
     }
 
     boolean isReadableType() {
-        return body.length == 0 || contentType().equals(FORM) || contentType().equals(JSON);
+        return body.length == 0 || isForm() || contentType().equals(JSON);
     }
 
     /**
