@@ -1,31 +1,50 @@
 package app.clockout.testing;
 
 import app.clockout.testing.template.Template;
-import com.amazonaws.services.dynamodbv2.local.server.DynamoDBProxyServer;
 import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBRequestHandler;
 import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBServerHandler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.ContextHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Amazon's own DynamoDB emulator in this JVM, on a free port, streams included. It sends no telemetry and logs nothing. */
 public final class DynamoDbLocal implements AutoCloseable {
-    private static final int ATTEMPTS = 5;
-
-    private final DynamoDBProxyServer server;
+    private final Server server;
+    private final LocalDynamoDBServerHandler handler;
     private final int port;
 
-    private DynamoDbLocal(DynamoDBProxyServer server, int port) {
-        this.server = server;
-        this.port = port;
+    private DynamoDbLocal(@Nullable Path folder) {
+        // Assembled here and not by its own runner, which prints a banner, sends telemetry and listens to the whole
+        // network.
+        // One database for all regions and keys, so that any client sees the same tables.
+        var path = folder == null ? null : folder.toString();
+        try {
+            this.handler = new LocalDynamoDBServerHandler(
+                    new LocalDynamoDBRequestHandler(0, path == null, path, true, false), null);
+            var threads = new QueuedThreadPool();
+            threads.setDaemon(true);
+            this.server = new Server(threads);
+            var connector = new ServerConnector(server);
+            connector.setHost("localhost");
+            server.addConnector(connector);
+            var context = new ContextHandler();
+            context.setHandler(handler);
+            server.setHandler(context);
+            server.start();
+            this.port = connector.getLocalPort();
+        } catch (Exception e) {
+            throw new IllegalStateException("DynamoDB Local did not start.", e);
+        }
     }
 
     /** Tables that end with this object. */
@@ -46,33 +65,7 @@ public final class DynamoDbLocal implements AutoCloseable {
     private static DynamoDbLocal start(@Nullable Path folder) {
         NativeSqlite.load();
         Configurator.setAllLevels("com.amazonaws.services.dynamodbv2", Level.OFF);
-        for (int attempt = 1; ; attempt++) {
-            int port = freePort();
-            try {
-                // Assembled here and not by its command line runner, which prints a banner and sends telemetry. One
-                // database for all regions and keys, so that any client sees the same tables.
-                var requests = new LocalDynamoDBRequestHandler(
-                        port, folder == null, folder == null ? null : folder.toString(), true, false);
-                var server = new DynamoDBProxyServer(port, new LocalDynamoDBServerHandler(requests, null));
-                server.safeStart();
-                return new DynamoDbLocal(server, port);
-            } catch (IOException e) {
-                // Somebody else took the port between our look and the start.
-                if (attempt == ATTEMPTS) {
-                    throw new UncheckedIOException("DynamoDB Local found no free port.", e);
-                }
-            } catch (Exception e) {
-                throw new IllegalStateException("DynamoDB Local did not start.", e);
-            }
-        }
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("There is no free port.", e);
-        }
+        return new DynamoDbLocal(folder);
     }
 
     /** Where it listens, for {@code endpointOverride}; region and credentials can be any. */
@@ -91,6 +84,7 @@ public final class DynamoDbLocal implements AutoCloseable {
     public void close() {
         try {
             server.stop();
+            handler.close();
         } catch (Exception e) {
             throw new IllegalStateException("DynamoDB Local did not stop.", e);
         }

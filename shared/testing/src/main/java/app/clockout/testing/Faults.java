@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * retries meet the next one or, when none is left, succeed. Production code knows nothing of it.
  */
 public final class Faults {
-    enum Error {
+    enum Kind {
         /** The service's own exception for too many requests, which the SDK retries; nothing took effect. */
         THROTTLE,
         /** Another transaction has the item; nothing took effect. The SDK does not retry it. */
@@ -22,10 +22,10 @@ public final class Faults {
         /** 503, which the SDK retries; nothing took effect. */
         UNAVAILABLE;
 
-        static Error of(String name) {
-            for (Error error : values()) {
-                if (error.written().equals(name)) {
-                    return error;
+        static Kind of(String name) {
+            for (Kind kind : values()) {
+                if (kind.written().equals(name)) {
+                    return kind;
                 }
             }
             throw new IllegalArgumentException("There is no error " + name
@@ -41,21 +41,21 @@ public final class Faults {
     private static final class Armed {
         private final Service service;
         private final @Nullable String operation;
-        private final Error error;
+        private final Kind kind;
         private final @Nullable String key;
         private int left;
 
-        Armed(Service service, @Nullable String operation, Error error, int times, @Nullable String key) {
+        Armed(Service service, @Nullable String operation, Kind kind, int times, @Nullable String key) {
             this.service = service;
             this.operation = operation;
-            this.error = error;
+            this.kind = kind;
             this.left = times;
             this.key = key;
         }
     }
 
     /** What strikes an attempt. */
-    record Strike(Error error, @Nullable String key) {}
+    record Strike(Kind kind, @Nullable String key) {}
 
     private static final List<Armed> ARMED = new ArrayList<>();
 
@@ -84,8 +84,8 @@ public final class Faults {
                         throw new IllegalArgumentException(
                                 "There is no service " + service + "; there are ses, dynamodb and sqs.");
                 };
-        var kind = Error.of(error);
-        if (kind == Error.CONFLICT && of != Service.DYNAMODB) {
+        var kind = Kind.of(error);
+        if (kind == Kind.CONFLICT && of != Service.DYNAMODB) {
             throw new IllegalArgumentException("Only dynamodb knows a conflict.");
         }
         if (times < 1) {
@@ -105,18 +105,18 @@ public final class Faults {
 
     /** Takes one fault that fits an attempt, the one armed first. */
     static Optional<Strike> take(
-            Service service, String operation, Predicate<String> mentions, Predicate<Error> possible) {
+            Service service, String operation, Predicate<String> mentions, Predicate<Kind> possible) {
         synchronized (ARMED) {
             for (var each = ARMED.iterator(); each.hasNext(); ) {
                 var armed = each.next();
                 if (armed.service == service
                         && (armed.operation == null || armed.operation.equals(operation))
                         && (armed.key == null || mentions.test(armed.key))
-                        && possible.test(armed.error)) {
+                        && possible.test(armed.kind)) {
                     if (--armed.left == 0) {
                         each.remove();
                     }
-                    return Optional.of(new Strike(armed.error, armed.key));
+                    return Optional.of(new Strike(armed.kind, armed.key));
                 }
             }
             return Optional.empty();

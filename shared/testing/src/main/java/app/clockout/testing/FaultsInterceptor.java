@@ -1,6 +1,6 @@
 package app.clockout.testing;
 
-import app.clockout.testing.Faults.Error;
+import app.clockout.testing.Faults.Kind;
 import app.clockout.testing.Faults.Strike;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +17,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
+import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
@@ -31,8 +32,8 @@ import software.amazon.awssdk.services.ses.model.SesException;
 import software.amazon.awssdk.services.sqs.model.RequestThrottledException;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
-/** Where {@link Faults} strike. The SDK finds it on the class path and makes one for each client. */
-public final class FaultsInterceptor implements ExecutionInterceptor {
+/** Where {@link Faults} strike. */
+final class FaultsInterceptor implements ExecutionInterceptor {
     private static final ExecutionAttribute<Boolean> ANSWER_IS_LOST =
             new ExecutionAttribute<>("ClockoutFaultsAnswerIsLost");
 
@@ -48,9 +49,9 @@ public final class FaultsInterceptor implements ExecutionInterceptor {
                 service,
                 attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME),
                 key -> Mentions.of(request, key),
-                error -> error != Error.CONFLICT || canConflict(request));
+                kind -> kind != Kind.CONFLICT || canConflict(request));
         strike.ifPresent(struck -> {
-            switch (struck.error()) {
+            switch (struck.kind()) {
                 case THROTTLE -> throw throttled(service);
                 case CONFLICT -> throw conflict(request, struck);
                 case UNAVAILABLE -> throw unavailable(service);
@@ -60,11 +61,12 @@ public final class FaultsInterceptor implements ExecutionInterceptor {
     }
 
     @Override
-    public void afterTransmission(Context.AfterTransmission context, ExecutionAttributes attributes) {
+    public SdkHttpResponse modifyHttpResponse(Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
         if (Boolean.TRUE.equals(attributes.getAttribute(ANSWER_IS_LOST))) {
             context.responseBody().ifPresent(FaultsInterceptor::close);
             throwAnyway(new SocketTimeoutException("Read timed out"));
         }
+        return context.httpResponse();
     }
 
     private static void close(InputStream body) {

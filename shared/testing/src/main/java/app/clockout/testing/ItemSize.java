@@ -67,7 +67,7 @@ final class ItemSize {
         int digits = number.precision();
         int fraction = Math.clamp(number.scale(), 0, digits);
         int whole = digits - fraction;
-        return 1 + Math.ceilDiv(whole, 2) + Math.ceilDiv(fraction, 2) + (number.signum() < 0 ? 1 : 0);
+        return 1L + Math.ceilDiv(whole, 2) + Math.ceilDiv(fraction, 2) + (number.signum() < 0 ? 1 : 0);
     }
 
     private static long utf8(String text) {

@@ -4,9 +4,11 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +23,7 @@ final class MailStore {
     private static final String SUFFIX = ".mail";
 
     /** What is known without parsing. The message is deflated: tens of thousands of mails must fit into memory. */
-    record Kept(String to, String kind, Instant sentAt, byte[] deflated) {}
+    record Kept(String to, String kind, Instant sentAt, ByteBuffer deflated) {}
 
     private final @Nullable Path folder;
     private final List<Kept> oldestFirst = new ArrayList<>();
@@ -70,20 +72,20 @@ final class MailStore {
 
     private static CaughtMail parsed(Kept kept) {
         try {
-            return RawMail.read(inflated(kept.deflated())).caught(kept.to(), kept.kind(), kept.sentAt());
+            return RawMail.read(inflated(kept.deflated().array())).caught(kept.to(), kept.kind(), kept.sentAt());
         } catch (SesRefusal e) {
             throw new IllegalStateException("A mail that was taken cannot be read.", e);
         }
     }
 
-    private static byte[] deflated(byte[] message) {
+    private static ByteBuffer deflated(byte[] message) {
         var bytes = new ByteArrayOutputStream();
         try (var out = new DeflaterOutputStream(bytes)) {
             out.write(message);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return bytes.toByteArray();
+        return ByteBuffer.wrap(bytes.toByteArray());
     }
 
     private static byte[] inflated(byte[] deflated) {
@@ -97,9 +99,13 @@ final class MailStore {
     /** Three lines of envelope, then the message byte for byte. */
     private static void write(Path file, Kept kept, byte[] message) {
         String envelope = kept.to() + "\n" + kept.kind() + "\n" + kept.sentAt() + "\n";
-        try (var out = Files.newOutputStream(file)) {
-            out.write(envelope.getBytes(StandardCharsets.UTF_8));
-            out.write(message);
+        var bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(envelope.getBytes(StandardCharsets.UTF_8));
+        bytes.writeBytes(message);
+        try {
+            // Moved into place, so that a run that is killed leaves no half of a mail.
+            Path whole = Files.write(file.resolveSibling(file.getFileName() + ".part"), bytes.toByteArray());
+            Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException("The mail " + file + " cannot be written.", e);
         }

@@ -91,7 +91,7 @@ public final class Meter {
         tally(label, tally -> tally.operations.merge(operation, 1, Integer::sum));
     }
 
-    static void units(String label, double read, double written) {
+    static void units(String label, double read, long written) {
         tally(label, tally -> {
             tally.rcu += read;
             tally.wcu += written;

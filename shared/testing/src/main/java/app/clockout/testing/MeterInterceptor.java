@@ -24,8 +24,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
-/** Where {@link Meter} sees the calls. The SDK finds it on the class path and makes one for each client. */
-public final class MeterInterceptor implements ExecutionInterceptor {
+/** Where {@link Meter} sees the calls. */
+final class MeterInterceptor implements ExecutionInterceptor {
     private static final ExecutionAttribute<Call> CALL = new ExecutionAttribute<>("ClockoutMeterCall");
     private static final Set<String> CHANGES_OF_TABLES = Set.of("CreateTable", "DeleteTable", "UpdateTable");
     private static final RecentTokens TOKENS = new RecentTokens();
@@ -112,7 +112,7 @@ public final class MeterInterceptor implements ExecutionInterceptor {
                 if (request instanceof TransactWriteItemsRequest transaction) {
                     again |= !TOKENS.isNew(transaction.clientRequestToken());
                     // The SDK repeats an attempt under the same token, so it takes effect once.
-                    Meter.units(label, again ? write.repeated() : 0, again ? 0 : write.done());
+                    Meter.units(label, again ? (double) write.repeated() : 0, again ? 0 : write.done());
                 } else {
                     Meter.units(label, 0, write.done());
                 }

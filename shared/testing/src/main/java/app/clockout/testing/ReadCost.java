@@ -85,7 +85,7 @@ final class ReadCost {
     }
 
     private static long each(List<Map<String, AttributeValue>> found, int asked) {
-        long missing = asked - found.size();
+        long missing = (long) asked - found.size();
         return missing
                 + found.stream()
                         .mapToLong(item -> ItemSize.readUnits(ItemSize.of(item)))

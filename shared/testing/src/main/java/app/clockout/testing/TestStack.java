@@ -4,8 +4,6 @@ import app.clockout.environment.Environment;
 import app.clockout.testing.template.Resolver;
 import app.clockout.testing.template.Template;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -194,21 +192,8 @@ public final class TestStack {
 
     /** Started at the first stack, ended with the JVM. */
     private static final class Emulators {
-        static final Template TEMPLATE = Template.read(root().resolve("template.yaml"));
+        static final Template TEMPLATE = Template.read(ProjectRoot.find().resolve("template.yaml"));
         static final DynamoDbLocal DYNAMO_DB = DynamoDbLocal.inMemory();
         static final ElasticQueues QUEUES = ElasticQueues.inMemory();
-
-        private static Path root() {
-            var given = System.getProperty("clockout.root");
-            if (given != null) {
-                return Path.of(given);
-            }
-            for (var folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
-                if (Files.exists(folder.resolve("template.yaml"))) {
-                    return folder;
-                }
-            }
-            throw new IllegalStateException("There is no template.yaml in this folder or above it.");
-        }
     }
 }

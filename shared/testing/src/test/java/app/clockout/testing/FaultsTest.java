@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import app.clockout.environment.Environment;
 import java.net.SocketTimeoutException;
 import java.util.Arrays;
 import java.util.Map;
@@ -13,7 +14,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
@@ -25,12 +28,18 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 import software.amazon.awssdk.services.ses.SesClient;
 import software.amazon.awssdk.services.ses.model.SesException;
+import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.RequestThrottledException;
 
 class FaultsTest {
     private static final TestStack STACK = TestStack.fresh();
-    private static final DynamoDbClient DYNAMO_DB = STACK.dynamoDb();
-    private static final SesClient SES = STACK.environment("MailWorkerFunction").client(SesClient.builder());
+    private static final Environment ENVIRONMENT = STACK.environment("MailWorkerFunction");
+    private static final DynamoDbClient DYNAMO_DB =
+            ENVIRONMENT.client(DynamoDbClient.builder().overrideConfiguration(FaultsTest::retryAtOnce));
+    private static final SqsClient SQS =
+            ENVIRONMENT.client(SqsClient.builder().overrideConfiguration(FaultsTest::retryAtOnce));
+    private static final SesClient SES =
+            ENVIRONMENT.client(SesClient.builder().overrideConfiguration(FaultsTest::retryAtOnce));
     private static final int MORE_THAN_RETRIES = 20;
 
     @BeforeEach
@@ -89,6 +98,9 @@ class FaultsTest {
                 .extracting(CancellationReason::code)
                 .containsExactly("None", "TransactionConflict", "None");
         assertThat(cancelled.getMessage()).contains("[None, TransactionConflict, None]");
+        assertThat(Meter.read().get("start"))
+                .as("a cancelled transaction costs")
+                .isEqualTo(new Meter.Usage(0, Map.of("TransactWriteItems", 1), 0, 3 * 2));
         assertThat(STACK.items()).doesNotContain(item("first"));
         assertThatCode(() -> transact("first", "second", "third")).doesNotThrowAnyException();
     }
@@ -173,6 +185,13 @@ class FaultsTest {
         assertThatThrownBy(() -> Faults.next("ses", null, "throttle", 0, null)).hasMessageContaining("at least once");
     }
 
+    /** Like any client, but nobody waits. */
+    private static void retryAtOnce(ClientOverrideConfiguration.Builder client) {
+        client.retryStrategy(retry -> retry.maxAttempts(3)
+                .backoffStrategy(BackoffStrategy.retryImmediately())
+                .throttlingBackoffStrategy(BackoffStrategy.retryImmediately()));
+    }
+
     private static void put(String pk) {
         DYNAMO_DB.putItem(put -> put.tableName(STACK.tableName()).item(item(pk)));
     }
@@ -186,7 +205,7 @@ class FaultsTest {
     }
 
     private static void enqueue(String queue, String body) {
-        STACK.sqs().sendMessage(send -> send.queueUrl(STACK.queueUrl(queue)).messageBody(body));
+        SQS.sendMessage(send -> send.queueUrl(STACK.queueUrl(queue)).messageBody(body));
     }
 
     private static void send(String to) {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.ses.SesClient;
+import software.amazon.awssdk.services.ses.model.MessageTag;
 import software.amazon.awssdk.services.ses.model.SesException;
 
 class MailCatcherTest {
@@ -106,7 +107,7 @@ class MailCatcherTest {
     void shouldGoToTheDestinationsOfTheRequestBeforeThoseOfTheHeaders() {
         ses.sendRawEmail(send -> send.destinations("x@example.test", "y@example.test")
                 .rawMessage(raw -> raw.data(SdkBytes.fromUtf8String(plain("ada@example.test", "hi", "k"))))
-                .tags(tag -> tag.name("kind").value("of-request")));
+                .tags(MessageTag.builder().name("kind").value("of-request").build()));
 
         var mail = stack.mails().mails("y@example.test", "of-request").getFirst();
         assertThat(mail.to()).isEqualTo("x@example.test, y@example.test");

@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.Select;
+import software.amazon.awssdk.services.dynamodb.model.TransactGetItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
@@ -64,7 +65,7 @@ class MeterTest {
         Meter.during("parallel", () -> {
             try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 for (int i = 0; i < 20; i++) {
-                    threads.submit(
+                    threads.execute(
                             () -> DYNAMO_DB.putItem(put -> put.tableName(TABLE).item(item("p", 10))));
                 }
             }
@@ -200,9 +201,8 @@ class MeterTest {
                 .isEqualTo(1 + 2 + 1);
         assertThat(read(d -> d.batchGetItem(batch -> batch.requestItems(Map.of(TABLE, keysOf(keys, false, "PK"))))))
                 .isEqualTo((1 + 2 + 1) / 2.0);
-        assertThat(read(d -> d.transactGetItems(transaction -> transaction.transactItems(
-                        item -> item.get(get -> get.tableName(TABLE).key(key("large"))),
-                        item -> item.get(get -> get.tableName(TABLE).key(key("nobody")))))))
+        assertThat(read(d -> d.transactGetItems(
+                        transaction -> transaction.transactItems(List.of(getting("large"), getting("nobody"))))))
                 .isEqualTo(2 * (2 + 1));
     }
 
@@ -307,6 +307,12 @@ class MeterTest {
 
     private static void transact(TransactWriteItem... items) {
         DYNAMO_DB.transactWriteItems(transaction -> transaction.transactItems(items));
+    }
+
+    private static TransactGetItem getting(String pk) {
+        return TransactGetItem.builder()
+                .get(get -> get.tableName(TABLE).key(key(pk)))
+                .build();
     }
 
     private static TransactWriteItem putting(String pk, int size) {

@@ -101,23 +101,26 @@ public final class Resolver {
 
     private boolean holds(Value value) {
         if (value instanceof Call call) {
-            switch (call.function()) {
-                case "Not":
-                    return !holds(arguments(call, 1).getFirst());
-                case "Equals":
+            return switch (call.function()) {
+                case "Not" -> !holds(arguments(call, 1).getFirst());
+                case "Equals" -> {
                     var sides = arguments(call, 2);
-                    return plain(sides.get(0)).equals(plain(sides.get(1)));
-                case "Condition":
-                    return condition(text(call.argument()), call);
-                default:
-            }
+                    yield plain(sides.get(0)).equals(plain(sides.get(1)));
+                }
+                case "Condition" -> condition(text(call.argument()), call);
+                default -> throw noCondition(value);
+            };
         }
         if (value instanceof Fields fields
                 && fields.fields().size() == 1
                 && fields.get("Condition") instanceof Text name) {
             return condition(name.text(), name);
         }
-        throw template.problem(
+        throw noCondition(value);
+    }
+
+    private TemplateException noCondition(Value value) {
+        return template.problem(
                 value, value.described() + " is no condition; !Equals, !Not and !Condition are understood.");
     }
 
@@ -185,19 +188,21 @@ public final class Resolver {
                         argument,
                         argument.described() + " in !Sub; a text, or a list of a text and a mapping, is understood.");
         }
-        return PLACEHOLDER.matcher(text).replaceAll(match -> {
-            String name = match.group(1).strip();
-            return Matcher.quoteReplacement(
-                    name.startsWith("!")
-                            ? "${" + name.substring(1) + "}" // ${!Literal} stands for itself
-                            : own.getOrDefault(name, null) instanceof String value
-                                    ? value
-                                    : isAttribute(name) ? attribute(name, call) : ref(name, call));
-        });
+        return PLACEHOLDER
+                .matcher(text)
+                .replaceAll(match ->
+                        Matcher.quoteReplacement(placeholder(match.group(1).strip(), own, call)));
     }
 
-    private static boolean isAttribute(String name) {
-        return name.indexOf('.') >= 0;
+    private String placeholder(String name, Map<String, String> own, Call call) {
+        if (name.startsWith("!")) {
+            return "${" + name.substring(1) + "}"; // ${!Literal} stands for itself
+        }
+        var given = own.get(name);
+        if (given != null) {
+            return given;
+        }
+        return name.indexOf('.') >= 0 ? attribute(name, call) : ref(name, call);
     }
 
     private List<Value> arguments(Call call, int number) {

@@ -26,11 +26,11 @@ class ResolverTest {
               Subject:
                 Type: Test
                 Properties:
-                  Value: %s
+                  Value: VALUE
             """;
 
     private static Object resolve(String value, Map<String, String> parameters) {
-        var template = Template.parse("t.yaml", TEMPLATE.formatted(value));
+        var template = Template.parse("t.yaml", TEMPLATE.replace("VALUE", value));
         var resolver = new Resolver(
                 template,
                 parameters,
