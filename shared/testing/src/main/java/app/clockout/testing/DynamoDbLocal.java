@@ -73,7 +73,10 @@ public final class DynamoDbLocal implements AutoCloseable {
         return URI.create("http://localhost:" + port);
     }
 
-    /** Creates the table as the template's resource {@code Table} says: keys, indexes, stream and time to live. */
+    /**
+     * Creates the table as the template's resource {@code Table} says: keys, indexes, stream and time to live. What has expired goes
+     * within seconds, by the real time and not by a {@link MovableClock}.
+     */
     public void createTable(DynamoDbClient dynamoDb, String name, Template template) {
         var table = TableOfTemplate.read(template, "Table");
         dynamoDb.createTable(table.creation(name));

@@ -24,6 +24,7 @@ import org.elasticmq.rest.sqs.SQSRestServerBuilder;
 import org.elasticmq.util.NowProvider;
 import scala.collection.immutable.Nil$;
 import scala.jdk.javaapi.OptionConverters;
+import scalikejdbc.ConnectionPool;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** ElasticMQ, an SQS emulator, in this JVM on a free port. It logs nothing. */
@@ -40,11 +41,13 @@ public final class ElasticQueues implements AutoCloseable {
             """;
 
     private final ActorSystem system;
+    private final boolean kept;
     private final SQSRestServer server;
     private final int port;
 
     private ElasticQueues(ActorSystem system, Optional<ActorRef> store) {
         this.system = system;
+        this.kept = store.isPresent();
         var manager = system.actorOf(Props.create(
                 QueueManagerActor.class, new NowProvider(), StrictSQSLimits$.MODULE$, OptionConverters.toScala(store)));
         this.server = SQSRestServerBuilder.withActorSystem(system)
@@ -55,7 +58,7 @@ public final class ElasticQueues implements AutoCloseable {
                 .withAWSAccountId(ACCOUNT)
                 .start();
         this.port = server.waitUntilStarted().localAddress().getPort();
-        store.ifPresent(kept -> Patterns.ask(kept, new QueueEvent.Restore(manager), LONGEST_START)
+        store.ifPresent(actor -> Patterns.ask(actor, new QueueEvent.Restore(manager), LONGEST_START)
                 .toCompletableFuture()
                 .join());
     }
@@ -66,8 +69,8 @@ public final class ElasticQueues implements AutoCloseable {
     }
 
     /**
-     * Queues and messages kept in a folder between runs; the folder is made if it is not there. ElasticMQ has one database for
-     * a JVM, so one such object at a time.
+     * Queues and messages kept in a folder between runs; the folder is made if it is not there. ElasticMQ keeps to one database
+     * in a JVM: one such object at a time.
      */
     public static ElasticQueues in(Path folder) {
         try {
@@ -75,7 +78,11 @@ public final class ElasticQueues implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("The folder for the queues, " + folder + ", cannot be made.", e);
         }
-        String uri = "jdbc:h2:" + folder.toAbsolutePath().resolve("queues");
+        // Written at once, so that a run that is killed loses nothing.
+        String uri = "jdbc:h2:" + folder.toAbsolutePath().resolve("queues") + ";WRITE_DELAY=0";
+        // ElasticMQ opens its database once in a JVM; this one may not be the first.
+        var settings = ConnectionPool.singleton$default$4();
+        ConnectionPool.singleton(uri, "", "", settings, ConnectionPool.singleton$default$5(uri, "", "", settings));
         var config = new SqlQueuePersistenceConfig(true, "org.h2.Driver", uri, "", "", false);
         var system = quietSystem();
         var store = system.actorOf(Props.create(SqlQueuePersistenceActor.class, config, Nil$.MODULE$));
@@ -119,5 +126,8 @@ public final class ElasticQueues implements AutoCloseable {
         server.stopAndWait();
         system.terminate();
         system.getWhenTerminated().toCompletableFuture().join();
+        if (kept) {
+            ConnectionPool.closeAll();
+        }
     }
 }

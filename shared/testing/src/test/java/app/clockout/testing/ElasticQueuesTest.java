@@ -79,6 +79,10 @@ class ElasticQueuesTest {
                     .containsEntry(QueueAttributeName.VISIBILITY_TIMEOUT, "77");
             assertThat(receive(sqs, url)).extracting(Message::body).containsExactly("kept");
         }
+        try (var queues = ElasticQueues.in(folder.resolve("elsewhere"));
+                var sqs = Clients.of(queues)) {
+            assertThat(sqs.listQueues().queueUrls()).isEmpty();
+        }
     }
 
     @Test

@@ -1,0 +1,245 @@
+package app.clockout.local.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.clockout.testing.template.Template;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** Holds every route and every message to what bench/io-budget.yaml says it costs, for people of the greatest length. */
+class IoBudgetTest {
+    private static final Path ROOT = Path.of(System.getProperty("clockout.root"));
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    /** Four bytes in UTF-8, the most that one character takes. */
+    private static final String WIDE = "\uD83D\uDE00";
+
+    private static Network network;
+    private final Map<String, String> measured = new TreeMap<>();
+
+    @BeforeAll
+    static void start() {
+        network = Network.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        network.close();
+    }
+
+    @Test
+    void shouldCostWhatTheBudgetSays() {
+        walkThroughEverything();
+
+        assertThat(measured).isEqualTo(budget());
+    }
+
+    @Test
+    void shouldHaveABudgetForEveryRouteOfTheTemplate() {
+        var budgeted = budget().keySet().stream()
+                .filter(name -> name.contains(" /"))
+                .map(name -> name.substring(name.indexOf(' ') + 1).replaceAll(" .*", ""))
+                .collect(Collectors.toSet());
+        var template = Template.read(ROOT.resolve("template.yaml"));
+
+        assertThat(template.paths()).isNotEmpty().allSatisfy(path -> assertThat(budgeted).contains(path));
+    }
+
+    private void walkThroughEverything() {
+        var ada = "a".repeat(64) + "@" + ("b".repeat(60) + ".").repeat(3) + "example";
+        var bob = "bob@example.com";
+        measure("GET / as a visitor", "GET /", () -> network.get("/"));
+        measure("GET /industries", () -> network.get("/industries"));
+        measure("GET /signin", () -> network.get("/signin"));
+
+        measure("POST /signup", () -> apply(ada), "mail: confirm-address", "stream: a change");
+        var confirmation = network.token(ada, "confirm-address");
+        measure("GET /signup/confirm", () -> network.get("/signup/confirm?token=" + confirmation));
+        measure("POST /signup/confirm", () -> network.confirm(ada), "mail: on-the-waitlist", "stream: a change");
+        var status = network.token(ada, "on-the-waitlist");
+        measure("GET /waitlist/status", () -> network.get("/waitlist/status?token=" + status));
+        measure("POST /signup by somebody who waits", "POST /signup", () -> apply(ada), "mail: on-the-waitlist again", "stream: a change");
+
+        measure("POST /signin", () -> signIn("founder@clockout.test"), "mail: sign-in of the founder", "stream: a change");
+        measure(
+                "POST /signin/confirm by the founder, the first time",
+                "POST /signin/confirm",
+                () -> session("founder@clockout.test", "sign-in"),
+                "mail-bulk: nothing to send",
+                "stream: a change");
+        var founder = network.signInFounder();
+        measure("GET / as a member", "GET /", () -> network.get("/", founder));
+        measure("GET /admin/waitlist", () -> network.get("/admin/waitlist", founder));
+        measure(
+                "GET /admin/waitlist by address",
+                "GET /admin/waitlist",
+                () -> network.get("/admin/waitlist?email=" + ada, founder));
+        var adaId = network.get("/admin/waitlist", founder)
+                .json()
+                .get("items")
+                .get(0)
+                .get("memberId")
+                .asText();
+        var decision = new String[1];
+        measure(
+                "POST /admin/waitlist/decisions",
+                () -> decision[0] = decide(founder, "approve", "\"memberIds\":[\"%s\"]".formatted(adaId)),
+                "decisions: a chunk with one person",
+                "mail-bulk: approved",
+                "stream: a change");
+        measure(
+                "GET /admin/waitlist/decisions/{decisionId}",
+                () -> network.get("/admin/waitlist/decisions/" + decision[0], founder));
+        var admission = network.token(ada, "approved");
+        measure("GET /signin/confirm", () -> network.get("/signin/confirm?token=" + admission));
+        measure("POST /signin/confirm", () -> session(ada, "approved"));
+        measure("POST /signin by a member", "POST /signin", () -> signIn(ada), "mail: sign-in", "stream: a change");
+        measure("POST /signin by nobody", "POST /signin", () -> signIn("nobody@example.com"), "mail: nothing to send", "stream: a change");
+        var session = network.signIn(ada);
+        measure("POST /signout", () -> network.post("/signout", "", session));
+
+        measure("PUT /admin/admins/{memberId}", () -> network.send(network.request("/admin/admins/" + adaId)
+                .header("Authorization", "Bearer " + founder)
+                .method("PUT", java.net.http.HttpRequest.BodyPublishers.noBody())));
+        measure("DELETE /admin/admins/{memberId}", () -> network.send(network.request("/admin/admins/" + adaId)
+                .header("Authorization", "Bearer " + founder)
+                .DELETE()));
+        measure("GET /admin/stats", () -> network.get("/admin/stats", founder));
+        measure("GET /admin/audit", () -> network.get("/admin/audit", founder));
+
+        network.signUp(bob);
+        network.settle();
+        network.confirm(bob);
+        network.settle();
+        measure(
+                "POST /admin/waitlist/decisions about the first",
+                "POST /admin/waitlist/decisions",
+                () -> decide(founder, "decline", "\"first\":1"),
+                "decisions: a chunk with one person",
+                "mail-bulk: declined",
+                "stream: a change");
+        var declined = network.token(bob, "declined");
+        measure("POST /waitlist/withdraw", () -> network.post("/waitlist/withdraw", "{\"token\":\"%s\"}".formatted(declined)));
+        measure(
+                "mail-feedback: a bounce",
+                "queue mail-feedback",
+                () -> network.post("/_local/feedback", "{\"type\":\"bounce\",\"address\":\"%s\",\"permanent\":true}".formatted(bob)));
+        measure("$default", () -> network.get("/nobody/has/this"));
+    }
+
+    private void measure(String route, Runnable action, String... consequences) {
+        measure(route, route, action, consequences);
+    }
+
+    /** Does one thing, and notes what it cost under its own label and under those of what follows from it. */
+    private void measure(String name, String label, Runnable action, String... consequences) {
+        network.settle();
+        network.get("/_local/io?reset=true");
+        action.run();
+        network.settle();
+        var usage = network.get("/_local/io?reset=true").json().get("routes");
+        note(name, usage.path(label));
+        for (var consequence : consequences) {
+            var queue = consequence.substring(0, consequence.indexOf(':'));
+            note(consequence, usage.path(queue.equals("stream") ? "stream" : "queue " + queue));
+        }
+    }
+
+    private void note(String name, JsonNode usage) {
+        var cost = new LinkedHashMap<String, Object>();
+        usage.properties().forEach(entry -> cost.put(entry.getKey(), entry.getValue().asText()));
+        cost.remove("rcu");
+        cost.remove("wcu");
+        cost.remove("requests");
+        int requests = cost.values().stream().mapToInt(count -> Integer.parseInt(count.toString())).sum();
+        var text = line(requests, number(usage.path("rcu")), number(usage.path("wcu")), cost.keySet().stream().sorted().toList());
+        var before = measured.put(name, text);
+        if (before != null && !name.startsWith("stream")) {
+            assertThat(text).as(name).isEqualTo(before);
+        }
+    }
+
+    private static String line(int requests, String rcu, String wcu, List<String> operations) {
+        return "requests %d, rcu %s, wcu %s, by %s".formatted(requests, rcu, wcu, operations);
+    }
+
+    private static String number(JsonNode node) {
+        double value = node.asDouble();
+        return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+    }
+
+    private static Map<String, String> budget() {
+        try {
+            var file = (Map<?, ?>) new Load(LoadSettings.builder().build())
+                    .loadFromString(Files.readString(ROOT.resolve("bench/io-budget.yaml")));
+            var lines = new TreeMap<String, String>();
+            file.values().forEach(section -> ((Map<?, ?>) section).forEach((name, cost) -> {
+                var costs = (Map<?, ?>) cost;
+                lines.put(
+                        name.toString(),
+                        line(
+                                Integer.parseInt(String.valueOf(costs.get("requests"))),
+                                String.valueOf(costs.get("rcu")),
+                                String.valueOf(costs.get("wcu")),
+                                ((List<?>) costs.get("by"))
+                                        .stream().map(String::valueOf).sorted().toList()));
+            }));
+            return lines;
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static void apply(String email) {
+        var body = MAPPER.createObjectNode()
+                .put("email", email)
+                .put("name", WIDE.repeat(80))
+                .put("industry", "public-sector")
+                .put("role", WIDE.repeat(80))
+                .put("city", WIDE.repeat(80))
+                .put("timezone", "America/Argentina/ComodRivadavia")
+                .put("headline", WIDE.repeat(140))
+                .put("consent", true);
+        List.of("asks", "offers").forEach(list -> {
+            var wishes = ((ObjectNode) body).putArray(list);
+            for (int i = 0; i < 5; i++) {
+                wishes.add(WIDE.repeat(140));
+            }
+        });
+        assertThat(network.post("/signup", body.toString()).status()).isEqualTo(202);
+    }
+
+    private static void signIn(String email) {
+        assertThat(network.post("/signin", "{\"email\":\"%s\",\"next\":\"/%s\"}".formatted(email, "n".repeat(511)))
+                        .status())
+                .isEqualTo(202);
+    }
+
+    private static void session(String email, String kind) {
+        assertThat(network.post("/signin/confirm", "{\"token\":\"%s\"}".formatted(network.token(email, kind)))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    private static String decide(String founder, String decision, String about) {
+        var note = "n".repeat(1000);
+        var reply = network.post(
+                "/admin/waitlist/decisions",
+                "{\"decision\":\"%s\",%s,\"note\":\"%s\"}".formatted(decision, about, note),
+                founder);
+        assertThat(reply.status()).isEqualTo(202);
+        return reply.json().get("decisionId").asText();
+    }
+}
