@@ -87,8 +87,12 @@ final class Mailroom {
     }
 
     List<BatchItemFailure> failures(Message message) {
+        return failures(WORKER, message);
+    }
+
+    static List<BatchItemFailure> failures(MailWorker worker, Message message) {
         var event = Events.sqs("MailQueue").message(Messages.write(message)).build();
-        return WORKER.handleRequest(event, null).getBatchItemFailures();
+        return worker.handleRequest(event, null).getBatchItemFailures();
     }
 
     /** Everything sent so far, oldest first. */

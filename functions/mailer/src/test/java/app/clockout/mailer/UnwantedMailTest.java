@@ -57,9 +57,9 @@ class UnwantedMailTest {
         mailroom.deliver(toABounced, toABouncedNew, declined, waiting);
 
         assertThat(mailroom.dropped(toABounced)).isEqualTo("the address bounced");
-        assertThat(mailroom.dropped(toABouncedNew)).isEqualTo("it bounced");
+        assertThat(mailroom.dropped(toABouncedNew)).isEqualTo("the address bounced");
         assertThat(mailroom.dropped(declined)).isEqualTo("the address complained");
-        assertThat(mailroom.dropped(waiting)).isEqualTo("enough for now, or unwanted");
+        assertThat(mailroom.dropped(waiting)).isEqualTo("the address complained");
     }
 
     @Test
