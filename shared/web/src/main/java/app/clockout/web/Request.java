@@ -23,6 +23,7 @@ public final class Request {
     static final int LARGEST_BODY = 64 * 1024;
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final String JSON = "application/json";
+    private static final int LONGEST_NAME = 256;
     private static final int LARGEST_PAGE = 100;
     private static final int USUAL_PAGE = 50;
 
@@ -70,10 +71,18 @@ public final class Request {
         return Objects.requireNonNullElse(event.getRawPath(), "/");
     }
 
-    /** A part of the path that the route names. */
+    /**
+     * A part of the path that the route names.
+     *
+     * @throws Problem 404 where it is longer than the name of anything here, and than a key of the table can be
+     */
     public String path(String name) {
-        return Objects.requireNonNullElse(event.getPathParameters(), Map.<String, String>of())
+        var part = Objects.requireNonNullElse(event.getPathParameters(), Map.<String, String>of())
                 .getOrDefault(name, "");
+        if (part.length() > LONGEST_NAME) {
+            throw Problem.notFound();
+        }
+        return part;
     }
 
     /**
