@@ -15,7 +15,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
@@ -35,12 +38,27 @@ public final class Table {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final int BATCH_GET_MAX = 100;
 
+    /** Less than a function may take, so that its caller hears that it is busy and not that it broke. */
+    private static final Duration LONGEST_CALL = Duration.ofSeconds(8);
+
     private final DynamoDbClient client;
     private final String name;
 
     public Table(Environment environment) {
-        client = environment.client(DynamoDbClient.builder());
+        client = environment.client(DynamoDbClient.builder()
+                .overrideConfiguration(
+                        calls -> calls.retryStrategy(retries()).apiCallTimeout(LONGEST_CALL)));
         name = environment.variable("TABLE_NAME");
+    }
+
+    /** The SDK's own would go on for a minute while DynamoDB throttles, longer than anybody waits for an answer. */
+    private static RetryStrategy retries() {
+        return AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                .maxAttempts(4)
+                .backoffStrategy(BackoffStrategy.exponentialDelay(Duration.ofMillis(25), Duration.ofMillis(500)))
+                .throttlingBackoffStrategy(
+                        BackoffStrategy.exponentialDelay(Duration.ofMillis(100), Duration.ofSeconds(1)))
+                .build();
     }
 
     Optional<Item> get(Key key) {
