@@ -50,9 +50,6 @@ public final class Main implements Callable<Integer> {
         try {
             var options = new Options(port, Optional.ofNullable(data), found(template), System.err);
             var runtime = LocalRuntime.start(options);
-            // Nothing is lost when the emulators are not stopped one by one, and they take their time.
-            Runtime.getRuntime()
-                    .addShutdownHook(new Thread(() -> Runtime.getRuntime().halt(130)));
             say("Clockout", runtime.address().toString());
             say("Inbox", runtime.address() + "/_local/inbox");
             say("Founder", founderLink(runtime));

@@ -32,7 +32,8 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
  */
 public final class QueueSource implements AutoCloseable {
     private static final int MOST_AT_ONCE = 10; // of one ReceiveMessage
-    private static final int LONG_POLL_SECONDS = 20;
+    // Not Lambda's 20: whoever stops the runtime waits for the poll under way.
+    private static final int LONG_POLL_SECONDS = 1;
     private static final int BACK_AFTER_SECONDS = 1;
     private static final int REMEMBERED = 1000;
 
@@ -162,6 +163,7 @@ public final class QueueSource implements AutoCloseable {
                     permits.release();
                     continue;
                 }
+                activity.wrote(); // or its answer will: what fails comes back
                 activity.begin();
                 Thread.ofVirtual().name("queue " + name()).start(() -> {
                     try {

@@ -251,6 +251,7 @@ public final class StreamSource implements AutoCloseable {
         if (matching.isEmpty()) {
             return records.size();
         }
+        activity.wrote();
         activity.begin();
         try {
             var answer = function.call(LABEL, Events.ofStream(streamArn, matching));

@@ -5,6 +5,7 @@ import com.sanctionco.jmail.JMail;
 import java.net.IDN;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A mail address in the one form it is compared and stored in: ASCII local part, domain as its A-label (RFC 5890),
@@ -21,11 +22,17 @@ public record EmailAddress(String value) {
             .disallowExplicitSourceRouting()
             .requireAscii();
 
+    /** An unquoted local part without comments (RFC 5322's dot-atom), so that one mailbox is one text. */
+    private static final Pattern LOCAL_PART =
+            Pattern.compile("[a-zA-Z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[a-zA-Z0-9!#$%&'*+/=?^_`{|}~-]+)*");
+
     /** Reads what a person typed; empty when no mail could be sent there. */
     public static Optional<EmailAddress> parse(String typed) {
         var text = typed.strip();
         int at = text.lastIndexOf('@');
-        if (at < 1 || text.length() > MAX_LENGTH) {
+        if (text.length() > MAX_LENGTH
+                || at < 1
+                || !LOCAL_PART.matcher(text.substring(0, at)).matches()) {
             return Optional.empty();
         }
         String domain;

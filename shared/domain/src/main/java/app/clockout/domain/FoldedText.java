@@ -10,9 +10,13 @@ public record FoldedText(String value) {
     private static final Pattern SPACES = Pattern.compile("\\s+");
 
     public static FoldedText of(String text) {
-        var plain = MARKS.matcher(Normalizer.normalize(text.strip(), Normalizer.Form.NFKD))
-                .replaceAll("");
-        return new FoldedText(SPACES.matcher(plain).replaceAll(" ").toLowerCase(Locale.ROOT));
+        var plain =
+                MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD)).replaceAll("");
+        // By way of upper case, so that ß meets SS and ı meets I.
+        var small = plain.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+        // A stroke is no mark that Unicode takes off. Spaces last: some become plain ones only on the way.
+        var letters = small.replace('ø', 'o').replace('ł', 'l').replace('đ', 'd');
+        return new FoldedText(SPACES.matcher(letters).replaceAll(" ").strip());
     }
 
     @Override

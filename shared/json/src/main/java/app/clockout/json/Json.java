@@ -11,6 +11,8 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes JSON (RFC 8259). */
@@ -25,9 +27,18 @@ public final class Json {
 
     private Json() {}
 
-    /** Reads one object, like {@link #read(byte[])}. */
-    public static JsonObject read(String text) throws UnreadableJsonException {
-        return read(text.getBytes(UTF_8));
+    /**
+     * Reads one object from UTF-8, like {@link #read(String)}.
+     *
+     * @throws UnreadableJsonException also where the bytes are not UTF-8: Jackson by itself would take UTF-16 and
+     *     UTF-32, too, and let overlong forms and encoded surrogates pass
+     */
+    public static JsonObject read(byte[] bytes) throws UnreadableJsonException {
+        try {
+            return read(UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+        } catch (CharacterCodingException e) {
+            throw new UnreadableJsonException("It is not UTF-8.");
+        }
     }
 
     /**
@@ -36,8 +47,8 @@ public final class Json {
      * @throws UnreadableJsonException where it is no JSON object, has something after it, names a key twice or nests
      *     more than 20 deep
      */
-    public static JsonObject read(byte[] bytes) throws UnreadableJsonException {
-        try (var parser = FACTORY.createParser(bytes)) {
+    public static JsonObject read(String text) throws UnreadableJsonException {
+        try (var parser = FACTORY.createParser(text)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new UnreadableJsonException("It must be one JSON object.");
             }

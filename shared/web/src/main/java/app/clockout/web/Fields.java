@@ -74,16 +74,13 @@ public final class Fields {
 
     /** A line of text, if it is there. */
     public Optional<String> optionalLine(String field, int most) {
-        return text(field)
-                .map(text -> checked(field, text.strip(), most, false))
-                .filter(text -> !text.isEmpty());
+        return text(field).map(text -> checked(field, text, most, false)).filter(text -> !text.isEmpty());
     }
 
     /** A text that can have several lines, if it is there; line ends become LF. */
     public Optional<String> optionalText(String field, int most) {
         return text(field)
-                .map(text -> checked(
-                        field, text.replace("\r\n", "\n").replace('\r', '\n').strip(), most, true))
+                .map(text -> checked(field, text.replace("\r\n", "\n").replace('\r', '\n'), most, true))
                 .filter(text -> !text.isEmpty());
     }
 
@@ -206,8 +203,7 @@ public final class Fields {
     private String checked(String field, String typed, int most, boolean lineBreaks) {
         boolean strange = typed.codePoints()
                 .anyMatch(c -> (Character.isISOControl(c) && !(lineBreaks && c == '\n'))
-                        || c == 0x2028
-                        || c == 0x2029
+                        || (!lineBreaks && (c == 0x2028 || c == 0x2029))
                         || Character.getType(c) == Character.SURROGATE);
         if (strange) {
             reject(field, "There are characters in it that cannot be shown.");

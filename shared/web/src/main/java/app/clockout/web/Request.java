@@ -8,11 +8,8 @@ import app.clockout.json.JsonObject;
 import app.clockout.json.UnreadableJsonException;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import java.net.InetAddress;
-import java.net.URLDecoder;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,33 +23,41 @@ public final class Request {
     static final int LARGEST_BODY = 64 * 1024;
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final String JSON = "application/json";
+    private static final int LONGEST_NAME = 256;
     private static final int LARGEST_PAGE = 100;
     private static final int USUAL_PAGE = 50;
 
     private final APIGatewayV2HTTPEvent event;
     private final Map<String, String> headers;
-    private final Map<String, List<String>> query;
     private final byte[] body;
+    private final String method;
     private final Function<String, Optional<Person>> memberOf;
     private @Nullable Optional<Person> member;
+    private @Nullable Map<String, List<String>> query;
     private @Nullable Fields fields;
 
     Request(APIGatewayV2HTTPEvent event, Function<String, Optional<Person>> memberOf) {
         this.event = event;
         this.memberOf = memberOf;
         headers = Objects.requireNonNullElse(event.getHeaders(), Map.of());
-        query = decoded(Objects.requireNonNullElse(event.getRawQueryString(), ""));
         var text = Objects.requireNonNullElse(event.getBody(), "");
         body = event.getIsBase64Encoded() ? Base64.getDecoder().decode(text) : text.getBytes(UTF_8);
+        var sent = event.getRequestContext().getHttp().getMethod().toUpperCase(Locale.ROOT);
+        method = sent.equals("POST") && isForm() && !isTooLarge() ? methodOfForm() : sent;
+    }
+
+    /** What a form stands for. One that cannot be read is a POST, and that it cannot is told when its turn comes. */
+    private String methodOfForm() {
+        try {
+            var instead = fields().typed("_method").toUpperCase(Locale.ROOT);
+            return instead.equals("PUT") || instead.equals("DELETE") ? instead : "POST";
+        } catch (Problem unreadable) {
+            return "POST";
+        }
     }
 
     /** The method, after a form's {@code _method} had its say. */
     String method() {
-        var method = event.getRequestContext().getHttp().getMethod().toUpperCase(Locale.ROOT);
-        if (method.equals("POST") && isForm() && body.length <= LARGEST_BODY) {
-            var instead = fields().typed("_method").toUpperCase(Locale.ROOT);
-            return instead.equals("PUT") || instead.equals("DELETE") ? instead : method;
-        }
         return method;
     }
 
@@ -66,31 +71,60 @@ public final class Request {
         return Objects.requireNonNullElse(event.getRawPath(), "/");
     }
 
-    /** A part of the path that the route names. */
+    /**
+     * A part of the path that the route names.
+     *
+     * @throws Problem 404 where it is longer than the name of anything here, and than a key of the table can be
+     */
     public String path(String name) {
-        return Objects.requireNonNullElse(event.getPathParameters(), Map.<String, String>of())
+        var part = Objects.requireNonNullElse(event.getPathParameters(), Map.<String, String>of())
                 .getOrDefault(name, "");
+        if (part.length() > LONGEST_NAME) {
+            throw Problem.notFound();
+        }
+        return part;
     }
 
-    /** A value of the query, if it is there and not empty. */
+    /**
+     * A value of the query, if it is there and not empty.
+     *
+     * @throws Problem 400 where the query cannot be read
+     */
     public Optional<String> query(String name) {
-        return query.getOrDefault(name, List.of()).stream()
+        return query().getOrDefault(name, List.of()).stream()
                 .filter(value -> !value.isBlank())
                 .findFirst();
     }
 
-    /** The query as fields, to be checked like any others. */
+    /**
+     * The query as fields, to be checked like any others.
+     *
+     * @throws Problem 400 where it cannot be read
+     */
     public Fields queryFields() {
-        return Fields.ofForm(query);
+        return Fields.ofForm(query());
+    }
+
+    private Map<String, List<String>> query() {
+        var read = query;
+        if (read == null) {
+            read = UrlEncoded.read(
+                    Objects.requireNonNullElse(event.getRawQueryString(), "").getBytes(UTF_8));
+            query = read;
+        }
+        return read;
     }
 
     Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name));
     }
 
-    /** Whether a form was posted, so that success is told by going on to the next page. */
+    /**
+     * Whether a form was posted, so that success is told by going on to the next page. A form of nothing but a button
+     * comes without a body, but with its type.
+     */
     public boolean isForm() {
-        return body.length > 0 && contentType().equals(FORM);
+        return contentType().equals(FORM);
     }
 
     boolean isTooLarge() {
@@ -98,7 +132,7 @@ public final class Request {
     }
 
     boolean isReadableType() {
-        return body.length == 0 || contentType().equals(FORM) || contentType().equals(JSON);
+        return body.length == 0 || isForm() || contentType().equals(JSON);
     }
 
     /**
@@ -111,7 +145,7 @@ public final class Request {
         if (read == null) {
             read = body.length == 0
                     ? Fields.none()
-                    : isForm() ? Fields.ofForm(decoded(new String(body, UTF_8))) : Fields.ofJson(json(body));
+                    : isForm() ? Fields.ofForm(UrlEncoded.read(body)) : Fields.ofJson(json(body));
             fields = read;
         }
         return read;
@@ -171,7 +205,7 @@ public final class Request {
         }
         var host = header("host").orElse("");
         return header("origin")
-                .filter(origin -> !origin.substring(origin.indexOf("://") + 1).equals("//" + host))
+                .filter(origin -> !origin.substring(origin.indexOf("://") + 1).equalsIgnoreCase("//" + host))
                 .isPresent();
     }
 
@@ -180,7 +214,7 @@ public final class Request {
         double page = 0;
         double json = 0;
         for (var range : header("accept").orElse("").toLowerCase(Locale.ROOT).split(",")) {
-            var parts = range.split(";");
+            var parts = range.split(";", -1);
             var type = parts[0].strip();
             double quality = quality(parts);
             if (type.equals("text/html") || type.equals("application/xhtml+xml")) {
@@ -255,22 +289,5 @@ public final class Request {
         var type = header("content-type").orElse("");
         int end = type.indexOf(';');
         return (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(Locale.ROOT);
-    }
-
-    private static Map<String, List<String>> decoded(String encoded) {
-        var values = new LinkedHashMap<String, List<String>>();
-        try {
-            for (var pair : encoded.split("&")) {
-                if (!pair.isEmpty()) {
-                    int equals = pair.indexOf('=');
-                    var name = URLDecoder.decode(equals < 0 ? pair : pair.substring(0, equals), UTF_8);
-                    var value = equals < 0 ? "" : URLDecoder.decode(pair.substring(equals + 1), UTF_8);
-                    values.computeIfAbsent(name, n -> new ArrayList<>()).add(value);
-                }
-            }
-        } catch (IllegalArgumentException e) {
-            throw Problem.unreadable("The form or the query is not encoded as it should be.");
-        }
-        return values;
     }
 }

@@ -104,15 +104,29 @@ public final class Routes {
         if (route.access != Access.ANYONE) {
             request.signedIn();
         }
-        boolean forbidden = route.access == Access.ADMIN && !request.signedIn().admin();
-        boolean crossSite = changes && request.isCrossSite();
-        if (forbidden || crossSite) {
-            if (!route.thingIsThere.test(request)) {
-                throw Problem.notFound();
-            }
-            throw forbidden ? Problem.forbidden() : Problem.crossSite();
+        var refusal = refusal(request, route, changes);
+        if (refusal != null) {
+            throw route.thingIsThere.test(request) ? refusal : Problem.notFound();
         }
         return route.action.answer(request);
+    }
+
+    /** Why the request is not even looked at, though its thing may be there; null where it is. */
+    private static @Nullable Problem refusal(Request request, Route route, boolean changes) {
+        if (route.access == Access.ADMIN && !request.signedIn().admin()) {
+            return Problem.forbidden();
+        }
+        if (changes && request.isCrossSite()) {
+            return Problem.crossSite();
+        }
+        try {
+            if (changes) {
+                request.fields();
+            }
+            return null;
+        } catch (Problem unreadable) {
+            return unreadable;
+        }
     }
 
     private static String allowed(Map<String, Route> methods) {
