@@ -35,19 +35,16 @@ public sealed interface Change {
         var sort = required(keys, Key.SORT);
         if (partition.startsWith("EMAIL#")) {
             if (sort.startsWith("APPLICATION#")) {
-                return Optional.of(
-                        new Applied(new AddressHash(rest("EMAIL#", partition)), rest("APPLICATION#", sort)));
+                return Optional.of(new Applied(new AddressHash(rest("EMAIL#", partition)), rest("APPLICATION#", sort)));
             }
             if (sort.startsWith("SIGNIN#")) {
-                return Optional.of(
-                        new SignInAsked(new AddressHash(rest("EMAIL#", partition)), rest("SIGNIN#", sort)));
+                return Optional.of(new SignInAsked(new AddressHash(rest("EMAIL#", partition)), rest("SIGNIN#", sort)));
             }
         } else if (partition.startsWith("MEMBER#") && sort.equals("PROFILE")) {
             var standing = required(after, "standing");
             return standing.equals(before.text("standing"))
                     ? Optional.empty()
-                    : Optional.of(new StandingChanged(
-                            new MemberId(rest("MEMBER#", partition)), standing(standing)));
+                    : Optional.of(new StandingChanged(new MemberId(rest("MEMBER#", partition)), standing(standing)));
         } else if (partition.startsWith("DECISION#") && sort.startsWith("CHUNK#")) {
             return Optional.of(new ChunkMade(rest("DECISION#", partition), number(rest("CHUNK#", sort))));
         }

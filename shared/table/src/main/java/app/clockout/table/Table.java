@@ -46,8 +46,7 @@ public final class Table {
 
     public Table(Environment environment) {
         client = environment.client(DynamoDbClient.builder()
-                .overrideConfiguration(
-                        calls -> calls.retryStrategy(retries()).apiCallTimeout(LONGEST_CALL)));
+                .overrideConfiguration(calls -> calls.retryStrategy(retries()).apiCallTimeout(LONGEST_CALL)));
         name = environment.variable("TABLE_NAME");
     }
 
