@@ -34,23 +34,29 @@ public sealed interface Change {
         var partition = required(keys, Key.PARTITION);
         var sort = required(keys, Key.SORT);
         if (partition.startsWith("EMAIL#")) {
-            var address = new AddressHash(partition.substring("EMAIL#".length()));
             if (sort.startsWith("APPLICATION#")) {
-                return Optional.of(new Applied(address, sort.substring("APPLICATION#".length())));
+                return Optional.of(new Applied(new AddressHash(rest("EMAIL#", partition)), rest("APPLICATION#", sort)));
             }
             if (sort.startsWith("SIGNIN#")) {
-                return Optional.of(new SignInAsked(address, sort.substring("SIGNIN#".length())));
+                return Optional.of(new SignInAsked(new AddressHash(rest("EMAIL#", partition)), rest("SIGNIN#", sort)));
             }
         } else if (partition.startsWith("MEMBER#") && sort.equals("PROFILE")) {
             var standing = required(after, "standing");
             return standing.equals(before.text("standing"))
                     ? Optional.empty()
-                    : Optional.of(new StandingChanged(
-                            new MemberId(partition.substring("MEMBER#".length())), standing(standing)));
+                    : Optional.of(new StandingChanged(new MemberId(rest("MEMBER#", partition)), standing(standing)));
         } else if (partition.startsWith("DECISION#") && sort.startsWith("CHUNK#")) {
-            return Optional.of(new ChunkMade(partition.substring("DECISION#".length()), number(sort)));
+            return Optional.of(new ChunkMade(rest("DECISION#", partition), number(rest("CHUNK#", sort))));
         }
         return Optional.empty();
+    }
+
+    private static String rest(String prefix, String key) {
+        var name = key.substring(prefix.length());
+        if (name.isBlank()) {
+            throw new UnreadableItemException("A change has nothing after " + prefix + ".");
+        }
+        return name;
     }
 
     private static String required(Image image, String attribute) {
@@ -69,11 +75,10 @@ public sealed interface Change {
         }
     }
 
-    private static int number(String sort) {
-        try {
-            return Integer.parseInt(sort.substring("CHUNK#".length()));
-        } catch (NumberFormatException e) {
+    private static int number(String text) {
+        if (!text.matches("[0-9]{1,9}")) {
             throw new UnreadableItemException("A chunk has no number.");
         }
+        return Integer.parseInt(text);
     }
 }
