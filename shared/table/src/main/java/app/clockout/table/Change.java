@@ -34,21 +34,19 @@ public sealed interface Change {
         var partition = required(keys, Key.PARTITION);
         var sort = required(keys, Key.SORT);
         if (partition.startsWith("EMAIL#")) {
-            var address = new AddressHash(partition.substring("EMAIL#".length()));
             if (sort.startsWith("APPLICATION#")) {
-                return Optional.of(new Applied(address, sort.substring("APPLICATION#".length())));
+                return Optional.of(new Applied(new AddressHash(id(partition, "EMAIL#")), id(sort, "APPLICATION#")));
             }
             if (sort.startsWith("SIGNIN#")) {
-                return Optional.of(new SignInAsked(address, sort.substring("SIGNIN#".length())));
+                return Optional.of(new SignInAsked(new AddressHash(id(partition, "EMAIL#")), id(sort, "SIGNIN#")));
             }
         } else if (partition.startsWith("MEMBER#") && sort.equals("PROFILE")) {
             var standing = required(after, "standing");
             return standing.equals(before.text("standing"))
                     ? Optional.empty()
-                    : Optional.of(new StandingChanged(
-                            new MemberId(partition.substring("MEMBER#".length())), standing(standing)));
+                    : Optional.of(new StandingChanged(new MemberId(id(partition, "MEMBER#")), standing(standing)));
         } else if (partition.startsWith("DECISION#") && sort.startsWith("CHUNK#")) {
-            return Optional.of(new ChunkMade(partition.substring("DECISION#".length()), number(sort)));
+            return Optional.of(new ChunkMade(id(partition, "DECISION#"), number(sort)));
         }
         return Optional.empty();
     }
@@ -71,9 +69,18 @@ public sealed interface Change {
 
     private static int number(String sort) {
         try {
-            return Integer.parseInt(sort.substring("CHUNK#".length()));
+            return Integer.parseInt(id(sort, "CHUNK#"));
         } catch (NumberFormatException e) {
             throw new UnreadableItemException("A chunk has no number.");
         }
+    }
+
+    /** What a key names, which is to be something that every message can carry. */
+    private static String id(String key, String prefix) {
+        var id = key.substring(prefix.length());
+        if (!id.matches("\\w[\\w-]*")) {
+            throw new UnreadableItemException("A change names no " + prefix + ".");
+        }
+        return id;
     }
 }
