@@ -142,14 +142,13 @@ final class Applicants {
 
     /** Makes somebody's row unreadable, by a time zone that is none. */
     void spoil(Person person, String timezone) {
-        stack.dynamoDb()
-                .updateItem(update -> update.tableName(stack.tableName())
-                        .key(Map.of(
-                                "PK", AttributeValue.fromS("MEMBER#" + person.id()),
-                                "SK", AttributeValue.fromS("PROFILE")))
-                        .updateExpression("SET #zone = :zone")
-                        .expressionAttributeNames(Map.of("#zone", "timezone"))
-                        .expressionAttributeValues(Map.of(":zone", AttributeValue.fromS(timezone))));
+        stack.dynamoDb().updateItem(update -> update.tableName(stack.tableName())
+                .key(Map.of(
+                        "PK", AttributeValue.fromS("MEMBER#" + person.id()),
+                        "SK", AttributeValue.fromS("PROFILE")))
+                .updateExpression("SET #zone = :zone")
+                .expressionAttributeNames(Map.of("#zone", "timezone"))
+                .expressionAttributeValues(Map.of(":zone", AttributeValue.fromS(timezone))));
     }
 
     /** A figure over all days. */

@@ -31,13 +31,13 @@ class SignUpTest {
         applicants.pass(Duration.ofHours(72).minusSeconds(1));
         assertThat(applicants
                         .addresses
-                        .applied(hash, requestId, applicants.now())
+                        .applied(hash, requestId, "mail", applicants.now())
                         .asked())
                 .isNotNull();
         applicants.pass(Duration.ofSeconds(1));
         assertThat(applicants
                         .addresses
-                        .applied(hash, requestId, applicants.now())
+                        .applied(hash, requestId, "mail", applicants.now())
                         .asked())
                 .isNull();
     }
@@ -97,8 +97,7 @@ class SignUpTest {
     void shouldNotLetMoreThroughWhereManyComeAtOnce() {
         var limited = new SignUp(applicants.table, applicants.with("SIGNUPS_PER_IP_AND_HOUR", "4"));
 
-        var outcomes =
-                AtOnce.call(8, () -> limited.take(address("maya@example.com"), details("Maya"), "203.0.113.1"));
+        var outcomes = AtOnce.call(8, () -> limited.take(address("maya@example.com"), details("Maya"), "203.0.113.1"));
 
         assertThat(outcomes).filteredOn(SignUp.Outcome.Taken.class::isInstance).hasSize(4);
     }
@@ -111,7 +110,6 @@ class SignUpTest {
     private SignUp signUp(long seed, int perHour) {
         var here = applicants.with("SIGNUPS_PER_IP_AND_HOUR", Integer.toString(perHour));
         return new SignUp(
-                applicants.table,
-                new Environment(here.variables(), here.clock(), new Random(seed), here.connect()));
+                applicants.table, new Environment(here.variables(), here.clock(), new Random(seed), here.connect()));
     }
 }
