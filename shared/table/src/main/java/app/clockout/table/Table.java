@@ -160,7 +160,7 @@ public final class Table {
     /** Writes all or nothing, at most 100 writes, once, even where the answer gets lost on its way. */
     public Commit commit(List<Write> writes) {
         var items = writes.stream().map(write -> write.inTransaction(name)).toList();
-        long giveUpAt = System.nanoTime() + PATIENCE.toNanos();
+        long giveUpAt = Long.MAX_VALUE;
         for (int attempt = 1; ; attempt++) {
             try {
                 var request =
@@ -172,6 +172,8 @@ public final class Table {
                 if (!refusals.isEmpty()) {
                     return Commit.refused(refusals);
                 }
+                // Patience is for what comes of the conflict; how long the first attempt took does not count.
+                giveUpAt = attempt == 1 ? System.nanoTime() + PATIENCE.toNanos() : giveUpAt;
                 if (attempt == ATTEMPTS || !pauseBefore(giveUpAt, attempt)) {
                     throw new BusyException(e);
                 }
