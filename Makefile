@@ -11,10 +11,10 @@ run: ## serve the whole network on this machine (PORT=8080, DATA=folder keeps it
 	@$(MVN) -q -T2 package -DskipTests
 	@sh local/bin/run --port $(PORT) $(if $(DATA),--data $(DATA))
 
-test: ## run the tests
+test: chromium ## run the tests
 	$(MVN) test
 
-test-long: ## run the slower proofs
+test-long: chromium ## run the slower proofs
 	$(MVN) test -Dlong
 
 package: ## build every function's zip into its target folder
@@ -30,8 +30,11 @@ clean: ## remove what was built
 	$(MVN) -q clean
 	rm -rf .aws-sam
 
+chromium: # the browser that the pages are tested in
+	@sh local/bin/find-chromium >/dev/null
+
 .tools/sam/bin/sam: .ci/sam-requirements.txt
 	python3 -m venv --clear .tools/sam
 	.tools/sam/bin/pip install -q --disable-pip-version-check -r $< || { rm -rf .tools/sam; exit 1; }
 
-.PHONY: help run test test-long package validate format clean
+.PHONY: chromium help run test test-long package validate format clean

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
@@ -147,6 +148,23 @@ class EventSourcesTest {
 
         assertThat(Seen.of("work slow")).hasSize(3);
         assertThat(work().path("inFlight").asLong()).isZero();
+    }
+
+    /** A worker that writes starts it all again: a look at a gap in between must not pass for the end. */
+    @RepeatedTest(20)
+    void shouldHaveDoneEverythingThatFollowsWhenItHasSettled() {
+        running.note("chain 3");
+        running.client().settle();
+
+        assertThat(Seen.of("work chain ")).containsExactly("3", "2", "1", "0");
+    }
+
+    @Test
+    void shouldSayWhenItHasNotSettledInTime() throws InterruptedException {
+        running.note("extends");
+
+        assertThat(running.runtime().settle(Duration.ofMillis(300))).isFalse();
+        assertThat(running.runtime().settle(Duration.ofSeconds(30))).isTrue();
     }
 
     @Test

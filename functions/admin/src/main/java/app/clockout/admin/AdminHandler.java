@@ -20,6 +20,8 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import java.util.LinkedHashSet;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Figures, the audit and who is an admin, over HTTP. */
@@ -106,9 +108,18 @@ public final class AdminHandler implements RequestHandler<APIGatewayV2HTTPEvent,
                 item.put("note", entry.note());
             }
         }
-        return Answer.view(
-                next == null ? json : json.put("nextCursor", next),
-                () -> new Page("Audit", output -> JteauditGenerated.render(output, null, shown, next)));
+        return Answer.view(next == null ? json : json.put("nextCursor", next), () -> auditPage(shown, next));
+    }
+
+    /** The page names people where JSON has their ids; that costs it one request more. */
+    private Page auditPage(List<AuditLog.Entry> entries, @Nullable String next) {
+        var ids = new LinkedHashSet<MemberId>();
+        entries.forEach(entry -> {
+            ids.add(entry.actor());
+            ids.add(new MemberId(entry.subject()));
+        });
+        var names = admins.names(ids);
+        return new Page("Audit", output -> JteauditGenerated.render(output, null, entries, names, next));
     }
 
     private boolean isPerson(Request request) {

@@ -8,6 +8,9 @@ import app.clockout.table.People;
 import app.clockout.table.Table;
 import app.clockout.table.Write;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** Makes members admins and takes it back, each audited; done again, nothing changes (docs/table-design.md, A3). */
@@ -37,6 +40,17 @@ final class Admins {
 
     Optional<Person> find(MemberId member) {
         return people.person(member);
+    }
+
+    /** The names of those of the ids who are people, by id. */
+    Map<String, String> names(Collection<MemberId> ids) {
+        var names = new HashMap<String, String>();
+        people.findAll(ids).people().forEach((id, somebody) -> {
+            if (somebody instanceof Person person) {
+                names.put(id.value(), person.details().name());
+            }
+        });
+        return names;
     }
 
     Outcome grant(MemberId actor, MemberId member) {

@@ -22,6 +22,9 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * which complained. Told twice, or in another order, it comes to the same.
  */
 public final class FeedbackWorker implements RequestHandler<SQSEvent, SQSBatchResponse> {
+    /** Said once, in plain words, when SES is told to publish here. */
+    private static final String GREETING = "Successfully validated SNS topic";
+
     private final Worker worker;
     private final Addresses addresses;
     private final InstantSource clock;
@@ -38,7 +41,12 @@ public final class FeedbackWorker implements RequestHandler<SQSEvent, SQSBatchRe
 
     @Override
     public SQSBatchResponse handleRequest(SQSEvent event, @Nullable Context context) {
-        return worker.work(event, body -> note(Messages.parsed(text(Messages.parsed(body), "Message"))));
+        return worker.work(event, body -> {
+            var said = text(Messages.parsed(body), "Message");
+            if (!said.startsWith(GREETING)) {
+                note(Messages.parsed(said));
+            }
+        });
     }
 
     private void note(JsonObject event) {
@@ -50,19 +58,28 @@ public final class FeedbackWorker implements RequestHandler<SQSEvent, SQSBatchRe
                     addresses(bounce, "bouncedRecipients").forEach(address -> addresses.bounced(address.hash(), now));
                 }
             }
-            case "Complaint" ->
-                addresses(event.object("complaint"), "complainedRecipients")
-                        .forEach(address -> addresses.complained(address.hash(), now));
+            case "Complaint" -> {
+                var complaint = event.object("complaint");
+                // A reader who takes a mail out of the junk folder is reported like one who puts it there.
+                if (!"not-spam".equals(complaint.text("complaintFeedbackType"))) {
+                    addresses(complaint, "complainedRecipients")
+                            .forEach(address -> addresses.complained(address.hash(), now));
+                }
+            }
             default -> throw new UnreadableMessageException("It is no bounce and no complaint.");
         }
     }
 
     private static List<EmailAddress> addresses(JsonObject feedback, String recipients) {
-        return feedback.array(recipients)
+        var addresses = feedback.array(recipients)
                 .objects()
                 .map(recipient -> EmailAddress.parse(text(recipient, "emailAddress"))
                         .orElseThrow(() -> new UnreadableMessageException("It names no address.")))
                 .toList();
+        if (addresses.isEmpty()) {
+            throw new UnreadableMessageException("It has no " + recipients + ".");
+        }
+        return addresses;
     }
 
     private static String text(JsonObject json, String field) {

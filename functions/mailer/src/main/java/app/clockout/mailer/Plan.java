@@ -9,7 +9,7 @@ sealed interface Plan {
     /** The mail's line in the ledger: the same for every delivery of the same cause. */
     String key();
 
-    /** What is written in the transaction that claims the mail, so that each happens once, and only with it. */
+    /** What is written in the transaction that claims or drops the mail, so that it happens only with that. */
     List<Write> alongside();
 
     /** Send this letter. */

@@ -13,6 +13,7 @@ import app.clockout.environment.Environment;
 import app.clockout.messages.Message;
 import app.clockout.table.Addresses;
 import app.clockout.table.Addresses.Address;
+import app.clockout.table.Addresses.Asked;
 import app.clockout.table.Addresses.MailState;
 import app.clockout.table.Figures;
 import app.clockout.table.Figures.Count;
@@ -27,9 +28,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the mail that is right for a message, as things stand when it is read. Here, out of sight, is the only place
@@ -37,6 +40,9 @@ import java.util.stream.Stream;
  */
 final class Planner {
     private static final Duration CONFIRMATION_WINDOW = Duration.ofHours(48);
+
+    private static final String BOUNCED = "the address bounced";
+    private static final String ENOUGH = "enough for now";
 
     private final Addresses addresses;
     private final People people;
@@ -73,46 +79,42 @@ final class Planner {
     Plan plan(Message.Applied message) {
         var now = clock.instant();
         var key = "sign-up/" + message.address() + "/" + message.request();
-        var asked = addresses.applied(message.address(), message.request(), now);
+        var asked = addresses.applied(message.address(), message.request(), key, now);
         var application = asked.asked();
         if (application == null) {
             return new Plan.Drop(key, "the application is gone");
         }
         var address = asked.address();
         if (address.hash().equals(founder.hash())) {
-            return founderSignIn(key, address, "/", now);
+            return founderSignIn(key, asked, "/", now);
         }
         var owner = address.owner();
         if (owner == null) {
-            return confirm(key, application, address, now);
+            return confirm(key, application, asked, now);
         }
         var person = people.person(owner).orElse(null);
         if (person == null) {
             return new Plan.Drop(key, "the person is gone");
         }
-        return person.canApplyAgain(now)
-                ? confirm(key, application, address, now)
-                : tell(key, person, address, "/", now);
+        return person.canApplyAgain(now) ? confirm(key, application, asked, now) : tell(key, person, asked, "/", now);
     }
 
     /** An asked-for sign-in: a member gets the link, somebody who waits is told their place, nobody else anything. */
     Plan plan(Message.SignInAsked message) {
         var now = clock.instant();
         var key = "sign-in/" + message.address() + "/" + message.request();
-        var asked = addresses.askedToSignIn(message.address(), message.request(), now);
+        var asked = addresses.askedToSignIn(message.address(), message.request(), key, now);
         var request = asked.asked();
         if (request == null) {
             return new Plan.Drop(key, "the request is gone");
         }
         var address = asked.address();
         if (address.hash().equals(founder.hash())) {
-            return founderSignIn(key, address, request.next(), now);
+            return founderSignIn(key, asked, request.next(), now);
         }
         var owner = address.owner();
         var person = owner == null ? null : people.person(owner).orElse(null);
-        return person == null
-                ? new Plan.Drop(key, "nobody's address")
-                : tell(key, person, address, request.next(), now);
+        return person == null ? new Plan.Drop(key, "nobody's address") : tell(key, person, asked, request.next(), now);
     }
 
     /** A confirmed address: the place on the waitlist. */
@@ -154,39 +156,35 @@ final class Planner {
 
     /** A mail nobody asked for at this moment goes only to an address that takes such mail. */
     private Plan unasked(String key, Person person, Supplier<Plan> plan) {
-        var mail = addresses.address(person.email().hash()).mail();
+        return unasked(key, addresses.address(person.email().hash()).mail(), plan);
+    }
+
+    private static Plan unasked(String key, MailState mail, Supplier<Plan> plan) {
         if (mail.bouncedAt() != null) {
-            return new Plan.Drop(key, "the address bounced");
+            return new Plan.Drop(key, BOUNCED);
         }
         return mail.complainedAt() != null ? new Plan.Drop(key, "the address complained") : plan.get();
     }
 
-    private Plan confirm(String key, Application application, Address address, Instant now) {
+    private Plan confirm(String key, Application application, Asked<?> asked, Instant now) {
+        var address = asked.address();
         var before = address.mail();
         var unanswered = before.confirmations().stream()
                 .filter(sentAt -> sentAt.isAfter(now.minus(CONFIRMATION_WINDOW)))
                 .toList();
-        boolean enough = unanswered.size() >= unansweredConfirmations;
-        var rest = address.restUntil();
-        boolean resting = rest != null && now.isBefore(rest);
-        boolean silent = enough || resting || before.bouncedAt() != null;
-        var after = new MailState(
-                before.bouncedAt(),
-                before.complainedAt(),
-                before.fullAgainAt(),
-                silent
-                        ? unanswered
-                        : Stream.concat(unanswered.stream(), Stream.of(now)).toList(),
-                true,
-                before.version());
+        var silence = silence(address, asked.begun() ? 0 : unanswered.size(), now);
         var writes = new ArrayList<Write>();
-        writes.add(addresses.keep(address.hash(), before, after));
-        if (!before.signedUp()) {
-            writes.add(figures.add(now, Map.of(Count.SIGNED_UP, 1)));
+        if (!asked.begun()) {
+            var confirmations = silence == null
+                    ? Stream.concat(unanswered.stream(), Stream.of(now)).toList()
+                    : unanswered;
+            writes.add(addresses.keep(address.hash(), before, before.confirming(confirmations)));
+            if (!before.signedUp()) {
+                writes.add(figures.add(now, Map.of(Count.SIGNED_UP, 1)));
+            }
         }
-        if (silent) {
-            return new Plan.Drop(
-                    key, enough ? "enough are unanswered" : resting ? "declined not long ago" : "it bounced", writes);
+        if (silence != null) {
+            return new Plan.Drop(key, silence, writes);
         }
         var token = Ids.secret(random);
         var subject = address.hash() + "/" + application.requestId();
@@ -194,44 +192,62 @@ final class Planner {
         return new Plan.Send(key, "confirm-address", application.email(), letters.confirmAddress(token), writes);
     }
 
+    /** Why an address is not asked to confirm; null where it is. */
+    private @Nullable String silence(Address address, int unanswered, Instant now) {
+        if (address.mail().bouncedAt() != null) {
+            return BOUNCED;
+        }
+        var rest = address.restUntil();
+        if (rest != null && now.isBefore(rest)) {
+            return "declined not long ago";
+        }
+        return unanswered >= unansweredConfirmations ? "enough are unanswered" : null;
+    }
+
     /** What somebody who is known here gets when they type their address: within limits, and to the stored one. */
-    private Plan tell(String key, Person person, Address address, String next, Instant now) {
+    private Plan tell(String key, Person person, Asked<?> asked, String next, Instant now) {
         return switch (person.standing()) {
-            case APPROVED -> signInMail(key, person.email(), person.id().value(), address, next, now);
-            case WAITING -> {
-                var mail = address.mail();
-                var fullAgainAt = allowance.take(mail.fullAgainAt(), now);
-                if (mail.bouncedAt() != null || mail.complainedAt() != null || fullAgainAt.isEmpty()) {
-                    yield new Plan.Drop(key, "enough for now, or unwanted");
-                }
-                yield waitlistMail(key, person, List.of(spend(address, fullAgainAt.get())));
-            }
+            case APPROVED -> signInMail(key, person.email(), person.id().value(), asked, next, now);
+            case WAITING ->
+                unasked(key, asked.address().mail(), () -> spend(asked, now)
+                        .map(spent -> waitlistMail(key, person, spent))
+                        .orElse(new Plan.Drop(key, ENOUGH)));
             case DECLINED, WITHDRAWN, SUSPENDED -> new Plan.Drop(key, "nothing to tell");
         };
     }
 
-    private Plan founderSignIn(String key, Address address, String next, Instant now) {
-        var owner = address.owner();
-        return signInMail(key, founder, owner == null ? Link.FOUNDER : owner.value(), address, next, now);
+    private Plan founderSignIn(String key, Asked<?> asked, String next, Instant now) {
+        var owner = asked.address().owner();
+        return signInMail(key, founder, owner == null ? Link.FOUNDER : owner.value(), asked, next, now);
     }
 
-    private Plan signInMail(String key, EmailAddress to, String subject, Address address, String next, Instant now) {
-        if (address.mail().bouncedAt() != null) {
-            return new Plan.Drop(key, "the address bounced");
+    private Plan signInMail(String key, EmailAddress to, String subject, Asked<?> asked, String next, Instant now) {
+        if (asked.address().mail().bouncedAt() != null) {
+            return new Plan.Drop(key, BOUNCED);
         }
-        var fullAgainAt = allowance.take(address.mail().fullAgainAt(), now);
-        if (fullAgainAt.isEmpty()) {
-            return new Plan.Drop(key, "enough for now");
+        var spent = spend(asked, now);
+        if (spent.isEmpty()) {
+            return new Plan.Drop(key, ENOUGH);
         }
         var token = Ids.secret(random);
-        return new Plan.Send(
-                key,
-                "sign-in",
-                to,
-                letters.signIn(token),
-                List.of(
-                        links.issue(token, Link.Purpose.SIGN_IN, subject, next, now),
-                        spend(address, fullAgainAt.get())));
+        var writes = new ArrayList<Write>(spent.get());
+        writes.add(links.issue(token, Link.Purpose.SIGN_IN, subject, next, now));
+        return new Plan.Send(key, "sign-in", to, letters.signIn(token), writes);
+    }
+
+    /**
+     * Takes one mail out of the address' allowance; empty where nothing is left. A mail that SES refused at first was
+     * paid for when it was first claimed.
+     */
+    private Optional<List<Write>> spend(Asked<?> asked, Instant now) {
+        if (asked.begun()) {
+            return Optional.of(List.of());
+        }
+        var address = asked.address();
+        var before = address.mail();
+        return allowance
+                .take(before.fullAgainAt(), now)
+                .map(full -> List.of(addresses.keep(address.hash(), before, before.spending(full))));
     }
 
     private Plan waitlistMail(String key, Person person, List<Write> alongside) {
@@ -243,18 +259,6 @@ final class Planner {
         var token = Ids.secret(random);
         var issue = links.issue(token, Link.Purpose.ADMISSION, person.id().value(), "/", now);
         return new Plan.Send(key, "approved", person.email(), letters.approved(person, token), List.of(issue));
-    }
-
-    private Write spend(Address address, Instant fullAgainAt) {
-        var before = address.mail();
-        var after = new MailState(
-                before.bouncedAt(),
-                before.complainedAt(),
-                fullAgainAt,
-                before.confirmations(),
-                before.signedUp(),
-                before.version());
-        return addresses.keep(address.hash(), before, after);
     }
 
     private String statusToken(Person person) {

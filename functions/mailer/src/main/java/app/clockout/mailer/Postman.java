@@ -12,6 +12,7 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UnsupportedEncodingException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Date;
@@ -39,7 +40,10 @@ final class Postman {
         configurationSet = environment.variable("MAIL_CONFIGURATION_SET");
         try {
             from = new InternetAddress(environment.variable("MAIL_FROM"), true);
-        } catch (MessagingException e) {
+            if (from.getPersonal() != null) {
+                from.setPersonal(from.getPersonal(), "UTF-8"); // as encoded words (RFC 2047), where it needs them
+            }
+        } catch (MessagingException | UnsupportedEncodingException e) {
             throw new IllegalStateException("MAIL_FROM is not a mail address.", e);
         }
     }
@@ -65,15 +69,15 @@ final class Postman {
             var message = new IdentifiedMessage(session, key, from);
             message.setFrom(from);
             message.setRecipient(RecipientType.TO, new InternetAddress(to.value()));
-            message.setSubject(letter.subject(), "UTF-8");
+            message.setSubject(oneLine(letter.subject()), "UTF-8");
             message.setSentDate(Date.from(clock.instant()));
             message.setHeader("Auto-Submitted", "auto-generated");
             message.setHeader("X-SES-MESSAGE-TAGS", "kind=" + kind);
             message.setHeader("X-SES-CONFIGURATION-SET", configurationSet);
             var text = new MimeBodyPart();
-            text.setText(letter.text(), "UTF-8", "plain");
+            text.setText(withCrLf(letter.text()), "UTF-8", "plain");
             var html = new MimeBodyPart();
-            html.setText(letter.html(), "UTF-8", "html");
+            html.setText(withCrLf(letter.html()), "UTF-8", "html");
             message.setContent(new MimeMultipart("alternative", text, html));
             message.saveChanges();
             var bytes = new ByteArrayOutputStream();
@@ -82,6 +86,15 @@ final class Postman {
         } catch (MessagingException | IOException e) {
             throw new IllegalStateException("The mail could not be put together.", e);
         }
+    }
+
+    /** A header ends where its line does: no text may end it sooner. */
+    private static String oneLine(String text) {
+        return text.replaceAll("\\p{Cntrl}+", " ");
+    }
+
+    private static String withCrLf(String text) {
+        return text.replace("\n", "\r\n");
     }
 
     /** A message whose id is its key's hash at the sender's domain, rather than anything of this machine's. */

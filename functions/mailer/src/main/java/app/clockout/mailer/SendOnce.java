@@ -2,7 +2,6 @@ package app.clockout.mailer;
 
 import app.clockout.messages.Worker.NotNowException;
 import app.clockout.table.MailLedger;
-import app.clockout.table.MailLedger.Outcome;
 import app.clockout.table.Table;
 import app.clockout.table.Write;
 import java.time.InstantSource;
@@ -39,16 +38,18 @@ final class SendOnce {
     void carryOut(Supplier<Plan> planning) {
         for (int i = 0; i < REPLANS; i++) {
             var plan = planning.get();
-            var claim = ledger.claim(plan.key(), clock.instant());
+            var line = line(plan);
             var writes = new ArrayList<Write>(plan.alongside());
-            writes.add(claim);
+            writes.add(line);
             var commit = table.commit(writes);
             if (commit.done()) {
-                finish(plan);
+                if (plan instanceof Plan.Send send) {
+                    ledger.sent(send.key(), send.kind() + " " + send(send), clock.instant());
+                }
                 return;
             }
-            if (commit.refused(claim)) {
-                if (ledger.ended(commit, claim)) {
+            if (commit.refused(line)) {
+                if (ledger.ended(commit, line)) {
                     return;
                 }
                 throw new NotNowException("Another worker is at this mail.");
@@ -57,14 +58,11 @@ final class SendOnce {
         throw new NotNowException("Others keep changing what this mail depends on.");
     }
 
-    private void finish(Plan plan) {
-        switch (plan) {
-            case Plan.Send send -> {
-                var id = send(send);
-                ledger.record(send.key(), Outcome.SENT, send.kind() + " " + id, clock.instant());
-            }
-            case Plan.Drop drop -> ledger.record(drop.key(), Outcome.DROPPED, drop.why(), clock.instant());
-        }
+    private Write line(Plan plan) {
+        return switch (plan) {
+            case Plan.Send send -> ledger.claim(send.key(), clock.instant());
+            case Plan.Drop drop -> ledger.drop(drop.key(), drop.why(), clock.instant());
+        };
     }
 
     private String send(Plan.Send send) {

@@ -3,12 +3,12 @@ package app.clockout.session;
 import app.clockout.domain.EmailAddress;
 import app.clockout.domain.Person;
 import app.clockout.environment.Environment;
-import app.clockout.json.JsonArray;
 import app.clockout.json.JsonObject;
 import app.clockout.table.Sessions;
 import app.clockout.table.Table;
 import app.clockout.web.Access;
 import app.clockout.web.Answer;
+import app.clockout.web.DetailsJson;
 import app.clockout.web.Fields;
 import app.clockout.web.Instants;
 import app.clockout.web.Page;
@@ -96,21 +96,26 @@ public final class SessionHandler implements RequestHandler<APIGatewayV2HTTPEven
     }
 
     private Answer button(Request request) {
-        var token = checked(request.query("token").orElse(""));
-        if (!signIn.works(token)) {
-            throw Problem.invalidLink();
-        }
+        var token = request.query("token")
+                .filter(value -> value.length() <= LONGEST_TOKEN)
+                .filter(signIn::works)
+                .orElseThrow(Problem::invalidLink);
         return Answer.view(
                 new JsonObject().put("confirm", "/signin/confirm"),
                 () -> new Page("Sign in", output -> JteconfirmGenerated.render(output, null, token)));
     }
 
     private Answer signIn(Request request) {
-        return switch (signIn.signIn(checked(request.fields().typed("token")))) {
-            case SignIn.Outcome.SignedIn(var member, var token, var endsAt, var next) -> {
-                var json = new JsonObject().put("sessionToken", token).put("expiresAt", Instants.rfc3339(endsAt));
+        var fields = request.fields();
+        var token = fields.line("token", LONGEST_TOKEN);
+        if (!fields.areGood()) {
+            return Answer.invalid(fields, null);
+        }
+        return switch (signIn.signIn(token)) {
+            case SignIn.Outcome.SignedIn(var member, var session, var endsAt, var next) -> {
+                var json = new JsonObject().put("sessionToken", session).put("expiresAt", Instants.rfc3339(endsAt));
                 json.put("member", json(member));
-                yield Answer.done(200, json, next).cookie(SessionCookie.keep(request, token, Sessions.LIFE));
+                yield Answer.done(200, json, next).cookie(SessionCookie.keep(request, session, Sessions.LIFE));
             }
             case SignIn.Outcome.BadLink() -> throw Problem.invalidLink();
         };
@@ -122,25 +127,9 @@ public final class SessionHandler implements RequestHandler<APIGatewayV2HTTPEven
     }
 
     private static JsonObject json(Person member) {
-        var details = member.details();
         var json = new JsonObject()
                 .put("memberId", member.id().value())
-                .put("email", member.email().value())
-                .put("name", details.name())
-                .put("industry", details.industry().id())
-                .put("role", details.role())
-                .put("city", details.city())
-                .put("timezone", details.timezone().getId())
-                .put("headline", details.headline());
-        json.put("asks", JsonArray.of(details.asks()));
-        json.put("offers", JsonArray.of(details.offers()));
-        return json.put("admin", member.admin());
-    }
-
-    private static String checked(String token) {
-        if (token.isBlank() || token.length() > LONGEST_TOKEN) {
-            throw Problem.invalidLink();
-        }
-        return token;
+                .put("email", member.email().value());
+        return DetailsJson.add(json, member.details()).put("admin", member.admin());
     }
 }

@@ -75,17 +75,23 @@ final class SignIn {
 
     private Outcome signIn(Link link, Instant now) {
         if (link.subject().equals(Link.FOUNDER)) {
-            var known = addresses.owner(founder.hash()).flatMap(people::person);
-            return known.isPresent() ? begin(link, known.get(), now) : arrive(link, now);
+            // Of two founder's links at the same moment one arrives; the other then finds the founder there.
+            return founderHere(link, now)
+                    .orElseGet(() -> arrive(link, now) instanceof Outcome.SignedIn arrived
+                            ? arrived
+                            : founderHere(link, now).orElse(new Outcome.BadLink()));
         }
         return member(link).map(member -> begin(link, member, now)).orElse(new Outcome.BadLink());
     }
 
+    private Optional<Outcome> founderHere(Link link, Instant now) {
+        return addresses.owner(founder.hash()).flatMap(people::person).map(known -> begin(link, known, now));
+    }
+
     private Outcome begin(Link link, Person member, Instant now) {
-        var signIn = member.email().equals(founder)
-                ? people.founderSignsIn(member.id())
-                : people.signIn(member.id(), link.purpose() == Purpose.ADMISSION);
-        return begin(link, member, List.of(signIn), now);
+        return member.email().equals(founder)
+                ? begin(link, member.asFounder(), List.of(people.founderSignsIn(member.id())), now)
+                : begin(link, member, List.of(people.signIn(member.id(), link.purpose() == Purpose.ADMISSION)), now);
     }
 
     private Outcome arrive(Link link, Instant now) {

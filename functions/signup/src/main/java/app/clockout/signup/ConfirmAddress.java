@@ -89,27 +89,24 @@ final class ConfirmAddress {
 
     private Outcome confirm(String token, Link link, Application application, Instant now) {
         var person = newcomer(application, now);
-        var hash = application.email().hash();
         var use = links.use(link, person.id());
-        var take = addresses.take(hash, person.id(), now);
-        var writes = arrival(person, application, use);
+        var take = addresses.take(application.email().hash(), person.id(), now);
+        var writes = arrival(person, application, Map.of(Count.CONFIRMED, 1, Count.WAITING, 1));
+        writes.add(use);
         writes.add(take);
         var commit = table.commit(writes);
-        if (commit.done()) {
+        if (commit.done() || (!commit.refused(use) && passedOn(link, application, person, now))) {
             return new Outcome.Confirmed(person.id());
         }
-        if (commit.refused(use)) {
-            // Used a moment ago, by a second click: what that made is the answer to this one, too.
-            return links.find(token)
-                    .map(Link::usedBy)
-                    .<Outcome>map(Outcome.Confirmed::new)
-                    .orElse(new Outcome.BadLink());
-        }
-        return commit.refused(take) ? confirmAgain(link, application, person, now) : new Outcome.BadLink();
+        // Used a moment ago, by a second click: what that made is the answer to this one, too.
+        return links.find(token)
+                .map(Link::usedBy)
+                .<Outcome>map(Outcome.Confirmed::new)
+                .orElse(new Outcome.BadLink());
     }
 
     /** The address has had an owner: it passes on only from somebody whose decline is long enough ago. */
-    private Outcome confirmAgain(Link link, Application application, Person person, Instant now) {
+    private boolean passedOn(Link link, Application application, Person person, Instant now) {
         var hash = application.email().hash();
         var before = addresses
                 .owner(hash)
@@ -117,21 +114,21 @@ final class ConfirmAddress {
                 .filter(owner -> owner.canApplyAgain(now))
                 .orElse(null);
         if (before == null) {
-            return new Outcome.BadLink();
+            return false;
         }
-        var writes = arrival(person, application, links.use(link, person.id()));
+        var writes = arrival(person, application, Map.of(Count.CONFIRMED, 1, Count.WAITING, 1, Count.DECLINED, -1));
+        writes.add(links.use(link, person.id()));
         writes.add(addresses.pass(hash, before.id(), person.id()));
         writes.add(people.forget(before.id()));
-        return table.commit(writes).done() ? new Outcome.Confirmed(person.id()) : new Outcome.BadLink();
+        return table.commit(writes).done();
     }
 
-    private List<Write> arrival(Person person, Application application, Write use) {
+    private List<Write> arrival(Person person, Application application, Map<Count, Integer> counts) {
         return new ArrayList<>(List.of(
-                use,
                 people.arrive(person),
                 waitlist.enter(person),
                 waitlist.count(person.place().bucket(), 1),
-                figures.add(person.appliedAt(), Map.of(Count.CONFIRMED, 1, Count.WAITING, 1)),
+                figures.add(person.appliedAt(), counts),
                 addresses.settle(application)));
     }
 

@@ -44,6 +44,7 @@ final class OwnPlace {
     /** Whose token this is. One request. */
     Optional<Somebody> holder(String token) {
         return DerivedLinks.claimedId(token)
+                .filter(id -> !id.isBlank())
                 .map(MemberId::new)
                 .flatMap(people::find)
                 .filter(somebody -> links.holds(token, Purpose.WAITLIST_STATUS, somebody.linkVersion()));

@@ -1,15 +1,14 @@
 package app.clockout.signup;
 
-import app.clockout.domain.Details;
 import app.clockout.domain.Industry;
 import app.clockout.environment.Environment;
-import app.clockout.json.JsonArray;
 import app.clockout.json.JsonObject;
 import app.clockout.table.Secrets;
 import app.clockout.table.Sessions;
 import app.clockout.table.Table;
 import app.clockout.web.Access;
 import app.clockout.web.Answer;
+import app.clockout.web.DetailsJson;
 import app.clockout.web.Fields;
 import app.clockout.web.Instants;
 import app.clockout.web.Page;
@@ -22,6 +21,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Sign-up over HTTP: the landing page and its form, the confirmation, the applicant's own place. */
@@ -97,22 +97,15 @@ public final class SignupHandler implements RequestHandler<APIGatewayV2HTTPEvent
     }
 
     private static JsonObject json(ConfirmAddress.Preview preview) {
-        Details details = preview.details();
-        var json = new JsonObject()
-                .put("email", preview.email().value())
-                .put("name", details.name())
-                .put("industry", details.industry().id())
-                .put("role", details.role())
-                .put("city", details.city())
-                .put("timezone", details.timezone().getId())
-                .put("headline", details.headline());
-        json.put("asks", JsonArray.of(details.asks()));
-        json.put("offers", JsonArray.of(details.offers()));
-        return json;
+        return DetailsJson.add(new JsonObject().put("email", preview.email().value()), preview.details());
     }
 
     private Answer confirm(Request request) {
-        return switch (confirmation.confirm(posted(request))) {
+        return posted(request, this::confirm);
+    }
+
+    private Answer confirm(String token) {
+        return switch (confirmation.confirm(token)) {
             case ConfirmAddress.Outcome.Confirmed(var member) -> {
                 var place = places.of(member).orElseThrow(Problem::invalidLink);
                 var json = new JsonObject().put("status", place.standing().id());
@@ -133,7 +126,10 @@ public final class SignupHandler implements RequestHandler<APIGatewayV2HTTPEvent
     }
 
     private Answer withdraw(Request request) {
-        var token = posted(request);
+        return posted(request, this::withdraw);
+    }
+
+    private Answer withdraw(String token) {
         return switch (withdrawal.withdraw(token)) {
             case Withdraw.Outcome.Withdrawn() ->
                 Answer.done(200, new JsonObject().put("status", "withdrawn"), statusPage(token));
@@ -154,19 +150,16 @@ public final class SignupHandler implements RequestHandler<APIGatewayV2HTTPEvent
 
     /** The token of a link that was opened. */
     private static String token(Request request) {
-        return checked(request.query("token").orElse(""));
+        return request.query("token")
+                .filter(token -> token.length() <= LONGEST_TOKEN)
+                .orElseThrow(Problem::invalidLink);
     }
 
-    /** The token of a link whose button was pressed. */
-    private static String posted(Request request) {
-        return checked(request.fields().typed("token"));
-    }
-
-    private static String checked(String token) {
-        if (token.isBlank() || token.length() > LONGEST_TOKEN) {
-            throw Problem.invalidLink();
-        }
-        return token;
+    /** The token of a link whose button was pressed is a field like any other: a missing one is told as such. */
+    private static Answer posted(Request request, Function<String, Answer> answer) {
+        var fields = request.fields();
+        var token = fields.line("token", LONGEST_TOKEN);
+        return fields.areGood() ? answer.apply(token) : Answer.invalid(fields, null);
     }
 
     private static String statusPage(String token) {

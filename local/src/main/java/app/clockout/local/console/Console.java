@@ -222,7 +222,7 @@ public final class Console {
         var document = JSON.createObjectNode();
         var routes = document.putObject("routes");
         Meter.read().forEach((label, usage) -> {
-            if (usage.requests() > 0) { // not what functions do when they start
+            if (usage.times() > 0) { // not what functions do when they start
                 var route = routes.putObject(label).put("requests", usage.requests());
                 usage.operations().forEach(route::put);
                 route.set("rcu", units(usage.rcu()));

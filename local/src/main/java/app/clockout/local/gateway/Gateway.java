@@ -27,6 +27,7 @@ import java.util.function.Function;
  */
 public final class Gateway implements AutoCloseable {
     private static final String OWN_ROUTES = "/_local";
+    private static final int BACKLOG = 1024;
     private static final int BODY_LIMIT = 10 * 1024 * 1024;
     /** Of a body that is too long so much is read and thrown away, so that its sender sees the answer. */
     private static final int READ_AT_MOST = 64 * 1024 * 1024;
@@ -56,7 +57,7 @@ public final class Gateway implements AutoCloseable {
      */
     public static Gateway on(int port, PrintStream trouble) throws IOException {
         return new Gateway(
-                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0), trouble);
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG), trouble);
     }
 
     public URI address() {

@@ -30,7 +30,9 @@ public final class InFlight {
             try {
                 for (String line : Files.readAllLines(file)) {
                     int space = line.indexOf(' ');
-                    each.accept(line.substring(0, space), line.substring(space + 1));
+                    if (space > 0) { // else cut off by the end of the process
+                        each.accept(line.substring(0, space), line.substring(space + 1));
+                    }
                 }
                 Files.delete(file);
             } catch (IOException e) {

@@ -32,7 +32,8 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
  */
 public final class QueueSource implements AutoCloseable {
     private static final int MOST_AT_ONCE = 10; // of one ReceiveMessage
-    private static final int LONG_POLL_SECONDS = 20;
+    // Not Lambda's 20: whoever stops the runtime waits for the poll under way.
+    private static final int LONG_POLL_SECONDS = 1;
     private static final int BACK_AFTER_SECONDS = 1;
     private static final int REMEMBERED = 1000;
 
@@ -162,6 +163,7 @@ public final class QueueSource implements AutoCloseable {
                     permits.release();
                     continue;
                 }
+                activity.wrote(); // or its answer will: what fails comes back
                 activity.begin();
                 Thread.ofVirtual().name("queue " + name()).start(() -> {
                     try {
@@ -171,12 +173,11 @@ public final class QueueSource implements AutoCloseable {
                         permits.release();
                     }
                 });
-            } catch (SdkException e) {
+            } catch (RuntimeException e) {
+                // Whatever it is, the next poll comes.
                 permits.release();
-                if (!closed) {
-                    trouble.println("queue " + name() + ": " + e.getMessage());
-                    pause();
-                }
+                complain("queue " + name() + ": " + e);
+                pause();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return false;
@@ -187,9 +188,15 @@ public final class QueueSource implements AutoCloseable {
 
     private void pause() {
         try {
-            Thread.sleep(Duration.ofSeconds(1));
+            Thread.sleep(closed ? Duration.ZERO : Duration.ofSeconds(1));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void complain(String line) {
+        if (!closed) {
+            trouble.println(line);
         }
     }
 
@@ -242,10 +249,10 @@ public final class QueueSource implements AutoCloseable {
             SQSEvent event = Events.ofQueue(mapping.queue(), batch);
             failed = failed(batch, function.call("queue " + name(), event));
         } catch (FunctionFailure e) {
-            trouble.println(e.getMessage());
+            complain(String.valueOf(e.getMessage()));
             failed = ids(batch);
         } catch (IllegalArgumentException | ClassCastException e) {
-            trouble.println("queue " + name() + ": " + function.name() + ": " + e.getMessage());
+            complain("queue " + name() + ": " + function.name() + ": " + e.getMessage());
             failed = ids(batch);
         }
         settle(batch, failed);
@@ -284,9 +291,7 @@ public final class QueueSource implements AutoCloseable {
                         .toList());
             }
         } catch (SdkException e) {
-            if (!closed) {
-                trouble.println("queue " + name() + ": " + e.getMessage());
-            }
+            complain("queue " + name() + ": " + e);
         } finally {
             inFlight.remove(mapping.queue(), handles(batch));
         }

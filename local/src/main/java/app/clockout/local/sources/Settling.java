@@ -12,7 +12,6 @@ public final class Settling {
     private final List<QueueSource> queues;
     private final Activity activity;
     private volatile long quietWrites = -1;
-    private volatile long quietRounds = -1;
 
     public Settling(List<StreamSource> streams, List<QueueSource> queues, Activity activity) {
         this.streams = List.copyOf(streams);
@@ -41,10 +40,9 @@ public final class Settling {
         }
     }
 
-    /** As {@link #settle}, but without a look when no function of this process did anything since it was last quiet. */
+    /** As {@link #settle}, but without a look when no function of this process wrote anything since it was last quiet. */
     boolean settleIfMoved(Duration atMost) throws InterruptedException {
-        return !activity.isBusy() && activity.writes() == quietWrites && activity.rounds() == quietRounds
-                || settle(atMost);
+        return (!activity.isBusy() && activity.writes() == quietWrites) || settle(atMost);
     }
 
     private boolean isQuiet() throws InterruptedException {
@@ -68,7 +66,6 @@ public final class Settling {
             return false;
         }
         quietWrites = writes;
-        quietRounds = rounds;
         return true;
     }
 }

@@ -48,13 +48,29 @@ public final class Addresses {
             @Nullable Instant fullAgainAt,
             List<Instant> confirmations,
             boolean signedUp,
-            long version) {}
+            long version) {
+
+        /** The same with less left of the allowance for sign-in mails. */
+        public MailState spending(Instant fullAgainAt) {
+            return new MailState(bouncedAt, complainedAt, fullAgainAt, confirmations, signedUp, version);
+        }
+
+        /** The same for an address that signed up, with these confirmation mails unanswered. */
+        public MailState confirming(List<Instant> confirmations) {
+            return new MailState(bouncedAt, complainedAt, fullAgainAt, confirmations, true, version);
+        }
+    }
 
     /** @param next the path that the mailed link ends at */
     public record SignInRequest(String requestId, String next) {}
 
-    /** An address together with one thing that was asked with it; {@code asked} is null once that is gone. */
-    public record Asked<T>(Address address, @Nullable T asked) {}
+    /**
+     * An address together with one thing that was asked with it.
+     *
+     * @param asked null once that is gone
+     * @param begun whether the mail about it was claimed before, and so what it uses up is used up already
+     */
+    public record Asked<T>(Address address, @Nullable T asked, boolean begun) {}
 
     private static final String LOCK = "LOCK";
     private static final String DELIVERY = "DELIVERY";
@@ -91,14 +107,14 @@ public final class Addresses {
         return table.get(key(hash, APPLICATION + requestId)).map(Addresses::readApplication);
     }
 
-    /** The address and the application, if it is kept still, in one request. */
-    public Asked<Application> applied(AddressHash hash, String requestId, Instant now) {
-        return asked(hash, APPLICATION + requestId, Addresses::readApplication, now);
+    /** The address, the application, if it is kept still, and whether its mail has begun, in one request. */
+    public Asked<Application> applied(AddressHash hash, String requestId, String mailKey, Instant now) {
+        return asked(hash, APPLICATION + requestId, mailKey, Addresses::readApplication, now);
     }
 
-    /** The address and the asked-for sign-in, if it is kept still, in one request. */
-    public Asked<SignInRequest> askedToSignIn(AddressHash hash, String requestId, Instant now) {
-        return asked(hash, SIGN_IN + requestId, item -> new SignInRequest(requestId, item.text("next")), now);
+    /** The address, the asked-for sign-in, if it is kept still, and whether its mail has begun, in one request. */
+    public Asked<SignInRequest> askedToSignIn(AddressHash hash, String requestId, String mailKey, Instant now) {
+        return asked(hash, SIGN_IN + requestId, mailKey, item -> new SignInRequest(requestId, item.text("next")), now);
     }
 
     /** The address alone, in one request. */
@@ -191,14 +207,18 @@ public final class Addresses {
                 .where(":at", at.toEpochMilli()));
     }
 
-    private <T> Asked<T> asked(AddressHash hash, String sort, Function<Item, T> reader, Instant now) {
+    private <T> Asked<T> asked(AddressHash hash, String sort, String mailKey, Function<Item, T> reader, Instant now) {
         var lock = key(hash, LOCK);
         var delivery = key(hash, DELIVERY);
         var request = key(hash, sort);
-        Map<Key, Item> found = table.getAll(List.of(lock, delivery, request));
+        var mail = MailLedger.row(mailKey);
+        Map<Key, Item> found = table.getAll(List.of(lock, delivery, request, mail));
         var asked = found.get(request);
         boolean kept = asked != null && asked.number(Item.EXPIRES) > now.getEpochSecond();
-        return new Asked<>(readAddress(hash, found.get(lock), found.get(delivery)), kept ? reader.apply(asked) : null);
+        return new Asked<>(
+                readAddress(hash, found.get(lock), found.get(delivery)),
+                kept ? reader.apply(asked) : null,
+                found.containsKey(mail));
     }
 
     private static Address readAddress(AddressHash hash, @Nullable Item lock, @Nullable Item delivery) {

@@ -51,10 +51,11 @@ public sealed interface Change {
         return Optional.empty();
     }
 
+    /** What a key names after its prefix, which is to be something that every message can carry. */
     private static String rest(String prefix, String key) {
         var name = key.substring(prefix.length());
-        if (name.isBlank()) {
-            throw new UnreadableItemException("A change has nothing after " + prefix + ".");
+        if (!name.matches("\\w[\\w-]*")) {
+            throw new UnreadableItemException("A change names nothing after " + prefix + ".");
         }
         return name;
     }

@@ -2,7 +2,6 @@ package app.clockout.table;
 
 import java.time.Duration;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One line for each mail there should be: {@code MAIL#kind/recipient/subject/version}. A mail is claimed before it is
@@ -15,17 +14,11 @@ public final class MailLedger {
 
     private static final Duration KEPT = Duration.ofDays(30);
 
-    /** How a mail ended. */
-    public enum Outcome {
-        SENT("sent"),
-        DROPPED("dropped");
+    private static final String END = "SET outcome = :outcome, detail = :detail, endedAt = :now, expires = :expires";
 
-        private final String id;
-
-        Outcome(String id) {
-            this.id = id;
-        }
-    }
+    /** What a mail must be for a worker to take it up. */
+    private static final String OPEN =
+            "attribute_not_exists(outcome) AND (attribute_not_exists(leaseUntil) OR leaseUntil <= :now)";
 
     private final Table table;
 
@@ -36,25 +29,34 @@ public final class MailLedger {
     /** Claims a mail; refused when it is sent or dropped already, or another worker's claim has not lapsed. */
     public Write claim(String key, Instant now) {
         return Write.update(row(key), "SET leaseUntil = :until, expires = :expires")
-                .onlyIf("attribute_not_exists(outcome) AND (attribute_not_exists(leaseUntil) OR leaseUntil <= :now)")
+                .onlyIf(OPEN)
                 .where(":until", now.plus(LEASE).toEpochMilli())
                 .where(":expires", now.plus(KEPT).getEpochSecond())
                 .where(":now", now.toEpochMilli());
     }
 
-    /** Whether the refused claim met a mail that is done with, rather than one another worker is at. */
-    public boolean ended(Commit commit, Write claim) {
-        return commit.met(claim).has("outcome");
+    /** Ends a mail that is not to be sent, and keeps why; refused like {@link #claim}. */
+    public Write drop(String key, String why, Instant now) {
+        return Write.update(row(key), END)
+                .onlyIf(OPEN)
+                .where(":outcome", "dropped")
+                .where(":detail", why)
+                .where(":now", now.toEpochMilli())
+                .where(":expires", now.plus(KEPT).getEpochSecond());
     }
 
-    /** Records how a mail ended; {@code detail} is SES's message id, or why it was dropped. */
-    public void record(String key, Outcome outcome, @Nullable String detail, Instant now) {
-        table.write(
-                Write.update(row(key), "SET outcome = :outcome, detail = :detail, endedAt = :at, expires = :expires")
-                        .where(":outcome", outcome.id)
-                        .where(":detail", detail == null ? "" : detail)
-                        .where(":at", now.toEpochMilli())
-                        .where(":expires", now.plus(KEPT).getEpochSecond()));
+    /** Whether the refused claim or drop met a mail that is done with, rather than one another worker is at. */
+    public boolean ended(Commit commit, Write refused) {
+        return commit.met(refused).has("outcome");
+    }
+
+    /** Records that a claimed mail was sent; {@code detail} names it to whoever looks for it. */
+    public void sent(String key, String detail, Instant now) {
+        table.write(Write.update(row(key), END)
+                .where(":outcome", "sent")
+                .where(":detail", detail)
+                .where(":now", now.toEpochMilli())
+                .where(":expires", now.plus(KEPT).getEpochSecond()));
     }
 
     /** Gives a claim back after a sending that surely failed, so that the next try need not wait for it to lapse. */
@@ -62,7 +64,7 @@ public final class MailLedger {
         table.write(Write.update(row(key), "SET leaseUntil = :now").where(":now", now.toEpochMilli()));
     }
 
-    private static Key row(String key) {
+    static Key row(String key) {
         return Key.alone("MAIL#" + key);
     }
 }

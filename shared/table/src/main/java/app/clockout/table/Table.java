@@ -38,26 +38,24 @@ public final class Table {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final int BATCH_GET_MAX = 100;
 
-    /** Less than a function may take, so that its caller hears that it is busy and not that it broke. */
-    private static final Duration LONGEST_CALL = Duration.ofSeconds(8);
+    // The SDK's own retries would outlast the function that somebody waits for.
+    private static final RetryStrategy RETRIES = AwsRetryStrategy.standardRetryStrategy().toBuilder()
+            .maxAttempts(4)
+            .backoffStrategy(BackoffStrategy.exponentialDelay(Duration.ofMillis(25), Duration.ofMillis(200)))
+            .throttlingBackoffStrategy(BackoffStrategy.exponentialDelay(Duration.ofMillis(50), Duration.ofMillis(500)))
+            .build();
+    private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(5);
 
     private final DynamoDbClient client;
     private final String name;
 
     public Table(Environment environment) {
-        client = environment.client(DynamoDbClient.builder()
-                .overrideConfiguration(calls -> calls.retryStrategy(retries()).apiCallTimeout(LONGEST_CALL)));
+        client = environment.client(DynamoDbClient.builder().overrideConfiguration(configuration -> configuration
+                .retryStrategy(RETRIES)
+                .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
+                .apiCallTimeout(CALL_TIMEOUT)));
         name = environment.variable("TABLE_NAME");
-    }
-
-    /** The SDK's own would go on for a minute while DynamoDB throttles, longer than anybody waits for an answer. */
-    private static RetryStrategy retries() {
-        return AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                .maxAttempts(4)
-                .backoffStrategy(BackoffStrategy.exponentialDelay(Duration.ofMillis(25), Duration.ofMillis(500)))
-                .throttlingBackoffStrategy(
-                        BackoffStrategy.exponentialDelay(Duration.ofMillis(100), Duration.ofSeconds(1)))
-                .build();
     }
 
     Optional<Item> get(Key key) {

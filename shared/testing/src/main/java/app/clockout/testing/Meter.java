@@ -25,14 +25,19 @@ public final class Meter {
     /**
      * What was used since the last reset.
      *
-     * @param requests how often {@link #during} began with the label
+     * @param times how often {@link #during} began with the label
      * @param operations calls by operation, such as {@code TransactWriteItems}; the SDK's own retries are one call
      * @param rcu read units
      * @param wcu write units, those of cancelled transactions and of failed conditions included
      */
-    public record Usage(int requests, Map<String, Integer> operations, double rcu, double wcu) {
+    public record Usage(int times, Map<String, Integer> operations, double rcu, double wcu) {
         public Usage {
             operations = Collections.unmodifiableMap(new TreeMap<>(operations));
+        }
+
+        /** All calls, of whatever operation. */
+        public int requests() {
+            return operations.values().stream().mapToInt(Integer::intValue).sum();
         }
     }
 
@@ -41,7 +46,7 @@ public final class Meter {
      * outside of any counts for {@code start}.
      */
     public static <T extends @Nullable Object> T during(String label, Supplier<T> work) {
-        tally(label, tally -> tally.requests++);
+        tally(label, tally -> tally.times++);
         var before = LABEL.get();
         LABEL.set(label);
         try {
@@ -106,12 +111,12 @@ public final class Meter {
 
     private static final class Tally {
         private final Map<String, Integer> operations = new TreeMap<>();
-        private int requests;
+        private int times;
         private double rcu;
         private double wcu;
 
         Usage usage() {
-            return new Usage(requests, operations, rcu, wcu);
+            return new Usage(times, operations, rcu, wcu);
         }
     }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbBaseClientBuilder;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -83,6 +84,15 @@ public final class TestStack {
                 .forEach((variable, value) -> variables.put(variable, resolver.text(value)));
         variables.replace("BASE_URL", BASE_URL);
         return environment(variables);
+    }
+
+    /** The same with clients that give up at the first failure, to see quickly what a function makes of it. */
+    public Environment environmentWithoutRetries(String functionLogicalId) {
+        var usual = environment(functionLogicalId);
+        return new Environment(usual.variables(), usual.clock(), usual.random(), builder -> {
+            connect(builder);
+            builder.overrideConfiguration(configuration -> configuration.retryStrategy(AwsRetryStrategy.doNotRetry()));
+        });
     }
 
     private Environment environment(Map<String, String> variables) {

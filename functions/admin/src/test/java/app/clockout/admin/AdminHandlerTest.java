@@ -1,0 +1,143 @@
+package app.clockout.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.clockout.domain.MemberId;
+import app.clockout.domain.Standing;
+import app.clockout.table.AuditLog;
+import app.clockout.testing.Events;
+import app.clockout.testing.HttpEventBuilder;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import org.junit.jupiter.api.Test;
+
+class AdminHandlerTest {
+    private static final String PAGE = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+
+    private final Members members = new Members();
+    private final AdminHandler handler = new AdminHandler(members.environment);
+    private final MemberId founder = members.founder();
+    private final String session = members.session(founder);
+
+    @Test
+    void shouldTakeItsSampleEventForSomebodyWhoIsNotSignedIn() {
+        var answer = handler.handleRequest(Events.read("admin-http", APIGatewayV2HTTPEvent.class), null);
+
+        // The sample's token is nobody's here.
+        assertThat(answer.getStatusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void shouldShowFiguresAsJsonAndAsAPage() {
+        var json = json(ask(admin("GET", "/admin/stats")));
+
+        assertThat(json.get("funnel").size()).isEqualTo(6);
+        assertThat(json.get("days").size()).isEqualTo(30);
+        assertThat(json.get("mails").get("sent").asInt()).isZero();
+        assertThat(ask(admin("GET", "/admin/stats").accept(PAGE)).getBody())
+                .contains("<h1>Figures</h1>", "<svg", "Sign-ups, last 30 days")
+                .doesNotContain("<script");
+    }
+
+    @Test
+    void shouldPageThroughTheAuditNewestFirst() {
+        var audit = new AuditLog(members.table, members.environment.random());
+        for (int i = 0; i < 5; i++) {
+            members.table.commit(audit.add(
+                    members.stack.clock().instant().plusSeconds(i), founder, "action-" + i, "subject", "<b>" + i));
+        }
+
+        var actions = new ArrayList<String>();
+        var path = "/admin/audit?limit=2";
+        while (!path.isEmpty()) {
+            var page = json(ask(admin("GET", path)));
+            page.get("items").forEach(item -> actions.add(item.get("action").asText()));
+            path = page.has("nextCursor")
+                    ? "/admin/audit?limit=2&cursor=" + page.get("nextCursor").asText()
+                    : "";
+        }
+
+        assertThat(actions).containsExactly("action-4", "action-3", "action-2", "action-1", "action-0");
+        assertThat(ask(admin("GET", "/admin/audit").accept(PAGE)).getBody())
+                .contains("&lt;b", "founder")
+                .doesNotContain("<b>4");
+        assertThat(ask(admin("GET", "/admin/audit?cursor=abc.def")).getStatusCode())
+                .isEqualTo(400);
+        assertThat(ask(admin("GET", "/admin/audit?limit=0")).getStatusCode()).isEqualTo(422);
+        assertThat(ask(admin("GET", "/admin/audit?limit=101")).getStatusCode()).isEqualTo(422);
+    }
+
+    @Test
+    void shouldMakeAndUnmakeAdminsByMethodAndByForm() {
+        var ada = members.member("ada");
+
+        assertThat(ask(admin("PUT", "/admin/admins/ada")).getStatusCode()).isEqualTo(204);
+        assertThat(members.isAdmin(ada)).isTrue();
+        assertThat(ask(admin("DELETE", "/admin/admins/ada")).getStatusCode()).isEqualTo(204);
+        assertThat(members.isAdmin(ada)).isFalse();
+
+        var posted = ask(admin("POST", "/admin/admins/ada").accept(PAGE).form("_method", "put"));
+        assertThat(posted.getStatusCode()).isEqualTo(303);
+        assertThat(posted.getHeaders()).containsEntry("Location", "/admin/audit");
+        assertThat(members.isAdmin(ada)).isTrue();
+    }
+
+    @Test
+    void shouldRefuseWhatCannotBe() {
+        members.arrive("walt", Standing.WAITING, false, false);
+
+        assertThat(ask(admin("PUT", "/admin/admins/walt")).getStatusCode()).isEqualTo(409);
+        assertThat(ask(admin("PUT", "/admin/admins/nobody")).getStatusCode()).isEqualTo(404);
+        assertThat(ask(admin("DELETE", "/admin/admins/founder")).getStatusCode())
+                .isEqualTo(409);
+        var method = ask(admin("GET", "/admin/admins/walt"));
+        assertThat(method.getStatusCode()).isEqualTo(405);
+        assertThat(method.getHeaders()).containsEntry("Allow", "PUT, DELETE, OPTIONS");
+    }
+
+    @Test
+    void shouldTellWhoMayNotFromWhatIsNotThere() {
+        var ada = members.member("ada");
+        var token = members.session(ada);
+
+        for (var path : new String[] {"/admin/stats", "/admin/audit"}) {
+            assertThat(ask(event("GET", path)).getStatusCode()).isEqualTo(401);
+            assertThat(ask(event("GET", path).bearer(token)).getStatusCode()).isEqualTo(403);
+        }
+        assertThat(ask(event("PUT", "/admin/admins/ada")).getStatusCode()).isEqualTo(401);
+        assertThat(ask(event("PUT", "/admin/admins/ada").bearer(token)).getStatusCode())
+                .isEqualTo(403);
+        assertThat(ask(event("PUT", "/admin/admins/nobody").bearer(token)).getStatusCode())
+                .isEqualTo(404);
+        assertThat(ask(admin("PUT", "/admin/admins/ada").header("sec-fetch-site", "cross-site"))
+                        .getStatusCode())
+                .isEqualTo(403);
+        assertThat(members.isAdmin(ada)).isFalse();
+    }
+
+    private HttpEventBuilder admin(String method, String path) {
+        return event(method, path).bearer(session);
+    }
+
+    private static HttpEventBuilder event(String method, String path) {
+        var event = Events.http(method, path);
+        return path.startsWith("/admin/admins/") ? event.route("/admin/admins/{memberId}") : event;
+    }
+
+    private APIGatewayV2HTTPResponse ask(HttpEventBuilder event) {
+        return handler.handleRequest(event.build(), null);
+    }
+
+    private static JsonNode json(APIGatewayV2HTTPResponse answer) {
+        assertThat(answer.getStatusCode()).isEqualTo(200);
+        try {
+            return new ObjectMapper().readTree(answer.getBody());
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package app.clockout.mailer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import app.clockout.domain.EmailAddress;
+import app.clockout.domain.Standing;
+import app.clockout.messages.Message;
+import app.clockout.messages.Worker.NotNowException;
+import app.clockout.table.MailLedger;
+import app.clockout.table.Write;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** One cause, one mail: however often, and by however many at once, its message is worked off. */
+class SendOnceTest {
+    private static final String ADA = "ada@example.test";
+    private static final int ROUNDS = 10;
+
+    private final Mailroom mailroom = new Mailroom();
+    private final SendOnce sending =
+            new SendOnce(mailroom.table, new Postman(mailroom.environment), mailroom.stack.clock());
+
+    @Test
+    void shouldSendOneMailForAMessageDeliveredThrice() {
+        mailroom.person("member@example.test", Standing.APPROVED);
+        var messages = List.of(
+                mailroom.signsUp(ADA),
+                mailroom.asksToSignIn("member@example.test"),
+                new Message.Confirmed(
+                        mailroom.person("bob@example.test", Standing.WAITING).id()),
+                new Message.Decided(
+                        mailroom.person("eve@example.test", Standing.APPROVED).id()),
+                new Message.Decided(
+                        mailroom.person("mel@example.test", Standing.DECLINED).id()));
+
+        for (int i = 0; i < 3; i++) {
+            mailroom.deliver(messages.toArray(Message[]::new));
+        }
+
+        assertThat(mailroom.kinds())
+                .containsExactly("confirm-address", "sign-in", "on-the-waitlist", "approved", "declined");
+        assertThat(mailroom.links()).as("links, each with its mail's claim").isEqualTo(3);
+        assertThat(mailroom.signedUp()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldNotSendWhatWasDroppedWhenItsMessageComesAgain() {
+        var asked = mailroom.asksToSignIn(ADA);
+        mailroom.deliver(asked);
+        mailroom.person(ADA, Standing.APPROVED);
+
+        mailroom.deliver(asked);
+
+        assertThat(mailroom.mails()).isEmpty();
+        assertThat(mailroom.dropped(asked)).isEqualTo("nobody's address");
+    }
+
+    @Test
+    void shouldSendOneMailWhenTwoWorkersAreAtTheSameMessageAtOnce() {
+        var second = new MailWorker(mailroom.environment);
+        mailroom.person("member@example.test", Standing.APPROVED);
+        for (int round = 1; round <= ROUNDS; round++) {
+            var message = mailroom.signsUp("ada" + round + "@example.test");
+
+            atOnce(() -> mailroom.failures(message), () -> Mailroom.failures(second, message));
+            mailroom.deliver(message);
+
+            assertThat(mailroom.mails()).hasSize(round);
+            assertThat(mailroom.links()).isEqualTo(round);
+        }
+    }
+
+    @Test
+    void shouldSendTwoMailsWithoutTheLedgerWhichShowsTheRace() {
+        var postman = new Postman(mailroom.environment);
+        var letter = new Letters("http://localhost:8080").signIn("token");
+
+        atOnce(
+                () -> postman.send("key", "sign-in", new EmailAddress(ADA), letter),
+                () -> postman.send("key", "sign-in", new EmailAddress(ADA), letter));
+
+        assertThat(mailroom.mails()).hasSize(2);
+    }
+
+    @Test
+    void shouldNotSpendTheSameAllowanceTwiceWhenTwoWorkersAreAtTwoMessagesAtOnce() {
+        var second = new MailWorker(mailroom.environment);
+        for (int round = 1; round <= ROUNDS; round++) {
+            var member = "ada" + round + "@example.test";
+            mailroom.person(member, Standing.APPROVED);
+            for (int i = 0; i < 4; i++) {
+                mailroom.deliver(mailroom.asksToSignIn(member));
+            }
+            var fifth = mailroom.asksToSignIn(member);
+            var sixth = mailroom.asksToSignIn(member);
+
+            atOnce(() -> mailroom.failures(fifth), () -> Mailroom.failures(second, sixth));
+
+            assertThat(mailroom.stack.mails().mails(member, null)).hasSize(5);
+        }
+    }
+
+    @Test
+    void shouldLeaveAMailToWhoeverClaimedItUntilTheClaimLapses() {
+        var applied = mailroom.signsUp(ADA);
+        dieAfterClaiming("sign-up/" + applied.address() + "/" + applied.request());
+
+        mailroom.deliverInVain(applied);
+        mailroom.stack.clock().advance(Duration.ofSeconds(20).minusMillis(1));
+        mailroom.deliverInVain(applied);
+
+        assertThat(mailroom.mails()).isEmpty();
+        assertThat(mailroom.links()).as("no link without a claim").isZero();
+
+        mailroom.stack.clock().advance(Duration.ofMillis(1));
+        mailroom.deliver(applied, applied);
+
+        assertThat(mailroom.mails()).hasSize(1);
+        assertThat(mailroom.links()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldPlanAnewWhenWhatThePlanStandsOnHasMoved() {
+        var hash = new EmailAddress(ADA).hash();
+        var before = mailroom.addresses.address(hash).mail();
+        mailroom.table.commit(mailroom.addresses.keep(hash, before, before));
+        var planned = new AtomicInteger();
+
+        sending.carryOut(() -> planned.incrementAndGet() == 1
+                ? mail(List.of(mailroom.addresses.keep(hash, before, before)))
+                : mail(List.of()));
+
+        assertThat(planned).hasValue(2);
+        assertThat(mailroom.mails()).hasSize(1);
+    }
+
+    @Test
+    void shouldTryAgainLaterWhenWhatThePlanStandsOnKeepsMoving() {
+        var hash = new EmailAddress(ADA).hash();
+        var before = mailroom.addresses.address(hash).mail();
+        mailroom.table.commit(mailroom.addresses.keep(hash, before, before));
+
+        assertThatThrownBy(() -> sending.carryOut(() -> mail(List.of(mailroom.addresses.keep(hash, before, before)))))
+                .isInstanceOf(NotNowException.class);
+
+        assertThat(mailroom.mails()).isEmpty();
+        sending.carryOut(() -> mail(List.of()));
+        assertThat(mailroom.mails()).as("nothing was claimed meanwhile").hasSize(1);
+    }
+
+    private static Plan mail(List<Write> alongside) {
+        return new Plan.Send(
+                "key",
+                "sign-in",
+                new EmailAddress(ADA),
+                new Letters("http://localhost:8080").signIn("token"),
+                alongside);
+    }
+
+    private void dieAfterClaiming(String key) {
+        var claim = new MailLedger(mailroom.table).claim(key, mailroom.now());
+        assertThat(mailroom.table.commit(claim).done()).isTrue();
+    }
+
+    private static void atOnce(Runnable... jobs) {
+        var start = new CyclicBarrier(jobs.length);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var running = new ArrayList<Future<?>>();
+            for (var job : jobs) {
+                running.add(threads.submit(() -> {
+                    start.await();
+                    job.run();
+                    return null;
+                }));
+            }
+            for (var one : running) {
+                one.get();
+            }
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package app.clockout.signup;
+
+import static app.clockout.signup.Applicants.address;
+import static app.clockout.signup.Applicants.details;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.clockout.domain.Application;
+import app.clockout.domain.Ids;
+import app.clockout.environment.Environment;
+import app.clockout.testing.AtOnce;
+import app.clockout.testing.Meter;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class SignUpTest {
+    private final Applicants applicants = new Applicants();
+    private final SignUp signUp = new SignUp(applicants.table, applicants.environment);
+
+    @Test
+    void shouldKeepExactlyWhatWasTypedForThreeDays() {
+        var requestId = Ids.id(new Random(7));
+
+        assertThat(signUp(7).take(address("maya@example.com"), details("Maya"), "203.0.113.1"))
+                .isEqualTo(new SignUp.Outcome.Taken());
+
+        var hash = address("maya@example.com").hash();
+        assertThat(applicants.addresses.application(hash, requestId))
+                .contains(new Application(requestId, address("maya@example.com"), details("Maya"), applicants.now()));
+        applicants.pass(Duration.ofHours(72).minusSeconds(1));
+        assertThat(applicants
+                        .addresses
+                        .applied(hash, requestId, "its-mail", applicants.now())
+                        .asked())
+                .isNotNull();
+        applicants.pass(Duration.ofSeconds(1));
+        assertThat(applicants
+                        .addresses
+                        .applied(hash, requestId, "its-mail", applicants.now())
+                        .asked())
+                .isNull();
+    }
+
+    @Test
+    void shouldKeepEachOfTwoSignUpsWithOneAddress() {
+        signUp(1).take(address("maya@example.com"), details("Maya"), "203.0.113.1");
+        signUp(2).take(address("maya@example.com"), details("Mallory"), "203.0.113.2");
+
+        var hash = address("maya@example.com").hash();
+        assertThat(applicants.addresses.application(hash, Ids.id(new Random(1))))
+                .hasValueSatisfying(first -> assertThat(first.details()).isEqualTo(details("Maya")));
+        assertThat(applicants.addresses.application(hash, Ids.id(new Random(2))))
+                .hasValueSatisfying(second -> assertThat(second.details()).isEqualTo(details("Mallory")));
+    }
+
+    @Test
+    void shouldWriteOnceAndReadNothingWhomeverTheAddressBelongsTo() {
+        applicants.waiting("waiting@example.com");
+        applicants.member("member@example.com");
+        applicants.declined("declined@example.com");
+        Meter.reset();
+
+        for (var email :
+                new String[] {"new@example.com", "waiting@example.com", "member@example.com", "declined@example.com"}) {
+            Meter.during(email, () -> signUp.take(address(email), details("Maya"), "203.0.113.1"));
+
+            assertThat(Meter.read().get(email)).satisfies(usage -> {
+                assertThat(usage.operations()).isEqualTo(Map.of("TransactWriteItems", 1));
+                assertThat(usage.rcu()).isZero();
+            });
+        }
+    }
+
+    @Test
+    void shouldTakeSoManyAnHourFromOneNetworkAndNotOneMore() {
+        var limited = signUp(1, 3);
+        for (int i = 0; i < 3; i++) {
+            assertThat(limited.take(address("maya@example.com"), details("Maya"), "203.0.113.1"))
+                    .isEqualTo(new SignUp.Outcome.Taken());
+        }
+        applicants.pass(Duration.ofMinutes(59).plusSeconds(30));
+
+        assertThat(signUp(300, 3).take(address("maya@example.com"), details("Maya"), "203.0.113.1"))
+                .isEqualTo(new SignUp.Outcome.TooMany(Duration.ofSeconds(30)));
+
+        assertThat(applicants.addresses.application(address("maya@example.com").hash(), Ids.id(new Random(300))))
+                .isEmpty();
+        assertThat(limited.take(address("maya@example.com"), details("Maya"), "203.0.113.2"))
+                .isEqualTo(new SignUp.Outcome.Taken());
+        applicants.pass(Duration.ofSeconds(30));
+        assertThat(limited.take(address("maya@example.com"), details("Maya"), "203.0.113.1"))
+                .isEqualTo(new SignUp.Outcome.Taken());
+    }
+
+    @Test
+    void shouldNotLetMoreThroughWhereManyComeAtOnce() {
+        var limited = new SignUp(applicants.table, applicants.with("SIGNUPS_PER_IP_AND_HOUR", "4"));
+
+        var outcomes = AtOnce.call(8, () -> limited.take(address("maya@example.com"), details("Maya"), "203.0.113.1"));
+
+        assertThat(outcomes).filteredOn(SignUp.Outcome.Taken.class::isInstance).hasSize(4);
+    }
+
+    /** With chance that is known, so that what it makes can be found. */
+    private SignUp signUp(long seed) {
+        return signUp(seed, 300);
+    }
+
+    private SignUp signUp(long seed, int perHour) {
+        var here = applicants.with("SIGNUPS_PER_IP_AND_HOUR", Integer.toString(perHour));
+        return new SignUp(
+                applicants.table, new Environment(here.variables(), here.clock(), new Random(seed), here.connect()));
+    }
+}

@@ -1,0 +1,222 @@
+package app.clockout.signup;
+
+import static app.clockout.signup.Applicants.address;
+import static app.clockout.signup.Applicants.details;
+import static app.clockout.testing.Answers.json;
+import static app.clockout.testing.Answers.location;
+import static app.clockout.testing.Answers.page;
+import static app.clockout.testing.Answers.problem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.clockout.domain.Details;
+import app.clockout.domain.Industry;
+import app.clockout.domain.Standing;
+import app.clockout.table.Sessions;
+import app.clockout.testing.Events;
+import app.clockout.testing.HttpEventBuilder;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SignupHandlerTest {
+    private static final String FORM = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+
+    private final Applicants applicants = new Applicants();
+    private final SignupHandler handler = new SignupHandler(applicants.environment);
+
+    @Test
+    void shouldTakeTheSampleEventOfABrowsersForm() {
+        var answer = handler.handleRequest(Events.read("signup-http", APIGatewayV2HTTPEvent.class), null);
+
+        assertThat(location(answer)).isEqualTo("/?check=mail");
+        assertThat(applicants.applicationOf("maya@example.com").details())
+                .isEqualTo(new Details(
+                        "Maya Lindqvist",
+                        Industry.DESIGN,
+                        "Product designer",
+                        "Malmö",
+                        ZoneId.of("Europe/Stockholm"),
+                        "Chairs you can repair",
+                        List.of("A mentor in hardware"),
+                        List.of("Portfolio reviews", "A workshop to borrow")));
+        assertThat(page(200, ask(get("/?check=mail").accept(FORM)))).contains("Please check your mail.");
+    }
+
+    @Test
+    void shouldTakeTheSameFieldsAsJson() {
+        var answer = ask(post("/signup").json("""
+                {"email": " Ben@EXAMPLE.com ", "name": "Ben", "industry": "law", "role": "Counsel", "city": "Lagos",
+                 "consent": true, "unknown": {"is": "ignored"}}
+                """));
+
+        assertThat(json(202, answer)).isEqualTo(json("{\"status\": \"check-mail\"}"));
+        assertThat(applicants.applicationOf("ben@example.com").details())
+                .isEqualTo(new Details(
+                        "Ben", Industry.LAW, "Counsel", "Lagos", ZoneId.of("UTC"), "", List.of(), List.of()));
+    }
+
+    @Test
+    void shouldAnswerTheSameBytesWhomeverTheAddressBelongsTo() {
+        applicants.waiting("waiting@example.com");
+        applicants.member("member@example.com");
+        applicants.declined("declined@example.com");
+        applicants.addresses.bounced(address("bounced@example.com").hash(), applicants.now());
+        var answers = new ArrayList<String>();
+        var forms = new ArrayList<String>();
+
+        for (var person : List.of("new", "waiting", "member", "declined", "bounced", "founder")) {
+            var email = person + (person.equals("founder") ? "@clockout.test" : "@example.com");
+            answers.add(whole(ask(post("/signup").json("""
+                    {"email": "%s", "name": "Maya", "industry": "law", "role": "x", "city": "y", "consent": true}
+                    """.formatted(email)))));
+            forms.add(whole(ask(post("/signup")
+                    .form(
+                            "email",
+                            email,
+                            "name",
+                            "Maya",
+                            "industry",
+                            "law",
+                            "role",
+                            "x",
+                            "city",
+                            "y",
+                            "consent",
+                            "on"))));
+        }
+
+        assertThat(answers).hasSize(6).containsOnly(answers.getFirst());
+        assertThat(forms).hasSize(6).containsOnly(forms.getFirst());
+    }
+
+    @Test
+    void shouldShowTheFormToAVisitorAndTheDayToAMember() {
+        assertThat(json(200, ask(get("/")))).isEqualTo(json("{\"name\": \"Clockout\", \"events\": []}"));
+        assertThat(page(200, ask(get("/").accept(FORM))))
+                .contains("action=\"/signup\"", "name=\"email\"", "name=\"consent\"", "<option value=\"real-estate\"")
+                .contains("href=\"/signin\"")
+                .doesNotContain("role=\"alert\"", "Please check your mail", "Sign out");
+
+        var member = applicants.member("maya@example.com");
+        var sessions = new Sessions(applicants.table, applicants.stack.clock());
+        var token = sessions.token(member.id(), applicants.environment.random());
+        applicants.table.commit(
+                sessions.begin(member.id(), token, applicants.now().plus(Sessions.LIFE)));
+        assertThat(json(200, ask(get("/").bearer(token)))).isEqualTo(json("""
+                        {"name": "Clockout", "events": [],
+                         "member": {"memberId": "%s", "name": "Maya Lindqvist", "admin": false}}
+                        """.formatted(member.id())));
+        assertThat(page(200, ask(get("/").accept(FORM).cookie("__Host-session", token))))
+                .contains("Good to see you, Maya Lindqvist.", "action=\"/signout\"")
+                .doesNotContain("action=\"/signup\"", "href=\"/admin/waitlist\"");
+        assertThat(json(200, ask(get("/").cookie("__Host-session", "nobody.knows")))
+                        .has("member"))
+                .isFalse();
+    }
+
+    @Test
+    void shouldShowWhatALinkConfirmsAndThenConfirmIt() {
+        var token = applicants.signedUp("maya@example.com", details("Maya"));
+
+        assertThat(json(200, ask(get("/signup/confirm?token=" + token)))).isEqualTo(json("""
+                {"email": "maya@example.com", "name": "Maya", "industry": "design", "role": "Product designer",
+                 "city": "Malmö", "timezone": "Europe/Stockholm", "headline": "Chairs you can repair",
+                 "asks": ["A mentor in hardware"], "offers": ["Portfolio reviews", "A workshop to borrow"]}
+                """));
+        assertThat(page(200, ask(get("/signup/confirm?token=" + token).accept(FORM))))
+                .contains("maya@example.com", "A workshop to borrow", "action=\"/signup/confirm\"")
+                .contains("name=\"token\" value=\"" + token + "\"");
+
+        var confirmed = json(200, ask(post("/signup/confirm").json("{\"token\": \"" + token + "\"}")));
+        assertThat(confirmed)
+                .isEqualTo(json("{\"status\": \"waiting\", \"position\": 1, \"statusToken\": \"%s\"}"
+                        .formatted(confirmed.path("statusToken").asText())));
+        assertThat(json(200, ask(post("/signup/confirm").json("{\"token\": \"" + token + "\"}"))))
+                .isEqualTo(confirmed);
+        assertThat(location(ask(post("/signup/confirm").form("token", token))))
+                .isEqualTo("/waitlist/status?token="
+                        + confirmed.path("statusToken").asText());
+    }
+
+    @Test
+    void shouldShowWhereSomebodyStands() {
+        applicants.waiting("first@example.com");
+        var person = applicants.waiting("maya@example.com");
+        var path = "/waitlist/status?token=" + applicants.statusToken(person);
+
+        assertThat(json(200, ask(get(path))))
+                .isEqualTo(json("{\"status\": \"waiting\", \"position\": 2, \"appliedAt\": \"2027-01-11T09:00:00Z\"}"));
+        assertThat(page(200, ask(get(path).accept(FORM))))
+                .contains("You are in line", "<p class=\"big\">2</p>", "action=\"/waitlist/withdraw\"");
+
+        applicants.pass(Duration.ofDays(3));
+        applicants.decide(person, Standing.APPROVED);
+        assertThat(json(200, ask(get(path))))
+                .isEqualTo(json("{\"status\": \"approved\", \"appliedAt\": \"2027-01-11T09:00:00Z\"}"));
+        assertThat(page(200, ask(get(path).accept(FORM))))
+                .contains("You are in", "href=\"/signin\"")
+                .doesNotContain("/waitlist/withdraw");
+
+        var declined = "/waitlist/status?token=" + applicants.statusToken(applicants.declined("ben@example.com"));
+        assertThat(json(200, ask(get(declined))).path("status").asText()).isEqualTo("declined");
+        assertThat(page(200, ask(get(declined).accept(FORM))))
+                .contains("Not this time", "action=\"/waitlist/withdraw\"");
+    }
+
+    @Test
+    void shouldWithdrawByJsonAndByForm() {
+        var one = applicants.statusToken(applicants.waiting("one@example.com"));
+        var two = applicants.statusToken(applicants.waiting("two@example.com"));
+        var member = applicants.statusToken(applicants.member("three@example.com"));
+
+        assertThat(json(200, ask(post("/waitlist/withdraw").json("{\"token\": \"" + one + "\"}"))))
+                .isEqualTo(json("{\"status\": \"withdrawn\"}"));
+        assertThat(json(200, ask(post("/waitlist/withdraw").json("{\"token\": \"" + one + "\"}"))))
+                .isEqualTo(json("{\"status\": \"withdrawn\"}"));
+        assertThat(location(ask(post("/waitlist/withdraw").form("token", two))))
+                .isEqualTo("/waitlist/status?token=" + two);
+        assertThat(page(200, ask(get("/waitlist/status?token=" + two).accept(FORM))))
+                .contains("Withdrawn");
+        assertThat(json(200, ask(get("/waitlist/status?token=" + two)))
+                        .path("status")
+                        .asText())
+                .isEqualTo("withdrawn");
+
+        problem(409, "conflict", ask(post("/waitlist/withdraw").json("{\"token\": \"" + member + "\"}")));
+        assertThat(page(
+                        409,
+                        ask(post("/waitlist/withdraw").form("token", member).accept(FORM))))
+                .contains("You are a member by now");
+    }
+
+    @Test
+    void shouldListTheIndustries() {
+        var items = json(200, ask(get("/industries"))).path("items");
+
+        assertThat(items).hasSize(Industry.values().length);
+        assertThat(items.get(0)).isEqualTo(json("{\"id\": \"arts\", \"name\": \"Arts and culture\"}"));
+        assertThat(page(200, ask(get("/industries").accept(FORM)))).contains("<li>Real estate</li>");
+    }
+
+    private static HttpEventBuilder get(String path) {
+        return Events.http("GET", path);
+    }
+
+    private static HttpEventBuilder post(String path) {
+        return Events.http("POST", path);
+    }
+
+    private APIGatewayV2HTTPResponse ask(HttpEventBuilder request) {
+        return handler.handleRequest(request.build(), null);
+    }
+
+    /** All of an answer but the id, which is the request's. */
+    private static String whole(APIGatewayV2HTTPResponse answer) {
+        answer.getHeaders().remove("X-Request-Id");
+        return answer.getStatusCode() + " " + answer.getHeaders() + answer.getCookies() + answer.getBody();
+    }
+}
