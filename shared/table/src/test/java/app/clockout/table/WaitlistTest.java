@@ -191,7 +191,7 @@ class WaitlistTest {
     void shouldAgreeWithASimpleListWhateverHappens() {
         var random = new Random(11);
         var model = new TreeMap<Long, Person>();
-        for (int i = 0; i < 150; i++) {
+        for (int i = 0; i < 100; i++) {
             long place = random.nextInt(6 * 256);
             var person = model.get(place);
             if (person == null) {
