@@ -65,6 +65,10 @@ public final class Sessions {
 
     private static Optional<MemberId> member(String token) {
         int dot = token.indexOf('.');
-        return dot < 1 || dot > 64 ? Optional.empty() : Optional.of(new MemberId(token.substring(0, dot)));
+        return dot < 1 || dot > 64
+                ? Optional.empty()
+                : Optional.of(token.substring(0, dot))
+                        .filter(id -> !id.isBlank())
+                        .map(MemberId::new);
     }
 }
