@@ -134,9 +134,14 @@ public final class SessionHandler implements RequestHandler<APIGatewayV2HTTPEven
                 .put("name", details.name())
                 .put("industry", details.industry().id())
                 .put("role", details.role())
-                .put("city", details.city())
-                .put("timezone", details.timezone().getId())
-                .put("headline", details.headline());
+                .put("timezone", details.timezone().getId());
+        // The founder has said neither.
+        if (!details.city().isEmpty()) {
+            json.put("city", details.city());
+        }
+        if (!details.headline().isEmpty()) {
+            json.put("headline", details.headline());
+        }
         json.put("asks", JsonArray.of(details.asks()));
         json.put("offers", JsonArray.of(details.offers()));
         return json.put("admin", member.admin());
