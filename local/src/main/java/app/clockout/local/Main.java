@@ -26,6 +26,7 @@ import picocli.CommandLine.Option;
         sortOptions = false)
 public final class Main implements Callable<Integer> {
     private static final Duration LONGEST_SETTLING = Duration.ofSeconds(20);
+    private static final Duration LINK_LASTS = Duration.ofMinutes(15);
     // Kept, because a logger that nobody holds forgets its level.
     private static final Logger EMULATORS = Logger.getLogger("com.amazonaws");
 
@@ -81,11 +82,12 @@ public final class Main implements Callable<Integer> {
         throw new StartException("There is no template.yaml in this folder or above it.");
     }
 
-    /** Asks for a sign-in mail as the founder would, and takes the link out of it. */
+    /**
+     * Asks for a sign-in mail as the founder would, and takes the link out of the newest one. Nobody gets many such mails in a
+     * row, so after a few starts it may be one of an earlier start that is still good.
+     */
     private static String founderLink(LocalRuntime runtime) throws InterruptedException {
         URI signIn = URI.create(runtime.address() + "/signin");
-        var before =
-                runtime.mails().mails(LocalRuntime.FOUNDER_EMAIL, "sign-in").size();
         try (var client = HttpClient.newHttpClient()) {
             client.send(
                     HttpRequest.newBuilder(signIn)
@@ -98,11 +100,11 @@ public final class Main implements Callable<Integer> {
         } catch (IOException e) {
             return signIn + "  (no link was mailed: " + e.getMessage() + ")";
         }
-        var mails = runtime.mails().mails(LocalRuntime.FOUNDER_EMAIL, "sign-in");
-        return mails.stream()
-                .limit(mails.size() - before)
+        var stillGood = runtime.clock().instant().minus(LINK_LASTS);
+        return runtime.mails().mails(LocalRuntime.FOUNDER_EMAIL, "sign-in").stream()
+                .filter(mail -> mail.sentAt().isAfter(stillGood))
                 .flatMap(mail -> mail.links().stream())
-                .filter(link -> link.contains("/signin/confirm"))
+                .filter(link -> link.startsWith(signIn + "/confirm"))
                 .findFirst()
                 .orElse(signIn + "  (no link was mailed; sign in as " + LocalRuntime.FOUNDER_EMAIL + ")");
     }

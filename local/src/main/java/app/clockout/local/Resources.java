@@ -5,7 +5,6 @@ import app.clockout.local.stack.Stack.Function;
 import app.clockout.testing.ElasticQueues;
 import app.clockout.testing.template.Resolver;
 import app.clockout.testing.template.Template;
-import app.clockout.testing.template.Value;
 import app.clockout.testing.template.Value.Fields;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -83,13 +82,19 @@ final class Resources {
     }
 
     Optional<String> deadLetterUrl(String queue) {
-        return template.properties(queue).get("RedrivePolicy") instanceof Fields policy
-                        && policy.get("deadLetterTargetArn") instanceof Value target
-                ? queueUrls.entrySet().stream()
-                        .filter(entry -> ElasticQueues.arn(entry.getKey()).equals(resolver.text(target)))
-                        .map(Map.Entry::getValue)
-                        .findFirst()
-                : Optional.empty();
+        if (!(template.properties(queue).get("RedrivePolicy") instanceof Fields policy)) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(policy.get("deadLetterTargetArn"))
+                .map(resolver::text)
+                .flatMap(this::urlOf);
+    }
+
+    private Optional<String> urlOf(String arn) {
+        return queueUrls.entrySet().stream()
+                .filter(entry -> ElasticQueues.arn(entry.getKey()).equals(arn))
+                .map(Map.Entry::getValue)
+                .findFirst();
     }
 
     /**

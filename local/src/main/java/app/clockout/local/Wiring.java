@@ -149,7 +149,7 @@ final class Wiring implements AutoCloseable {
                 function,
                 resources.streams(),
                 resources.streamArn(changes.table()),
-                new Checkpoints(file("stream")),
+                new Checkpoints(file("stream-" + function.name())),
                 activity,
                 trouble);
     }

@@ -160,6 +160,14 @@ class EventSourcesTest {
     }
 
     @Test
+    void shouldSayWhenItHasNotSettledInTime() throws InterruptedException {
+        running.note("extends");
+
+        assertThat(running.runtime().settle(Duration.ofMillis(300))).isFalse();
+        assertThat(running.runtime().settle(Duration.ofSeconds(30))).isTrue();
+    }
+
+    @Test
     void shouldDeliverTheLastMessagesOnceMore() {
         running.note("one,two,three");
         running.client().settle();

@@ -28,7 +28,7 @@ record Letter(String subject, String preheader, List<Line> lines) {
     private static final int WIDTH = 76;
 
     String html() {
-        var html = new StringOutput(4 * 1024);
+        var html = new StringOutput(8 * 1024);
         JteletterGenerated.render(new OwaspHtmlTemplateOutput(html), null, this);
         return html.toString();
     }

@@ -4,6 +4,8 @@ import app.clockout.domain.Person;
 import app.clockout.mailer.Letter.Line;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.text.Bidi;
+import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -22,14 +24,14 @@ final class Letters {
     Letter confirmAddress(String token) {
         return new Letter(
                 "Confirm your address for Clockout",
-                "One click, and your wait begins.",
+                "Look over your application and confirm it, and you are in line.",
                 List.of(
                         new Line.Heading("Is this your address?"),
-                        new Line.Paragraph("Somebody, we hope you, applied to Clockout with this address. Look over"
-                                + " what was entered and confirm it, and your wait begins."),
+                        new Line.Paragraph("Somebody, hopefully you, applied to Clockout with this address. Look over"
+                                + " what was entered and confirm it, and you are in line."),
                         new Line.Button("See my application", link("/signup/confirm", token)),
-                        new Line.Small("The link works for 48 hours. If this was not you, do nothing: without"
-                                + " confirmation everything is deleted.")));
+                        new Line.Small("The link works for 48 hours. If this was not you, there is nothing to do:"
+                                + " what nobody confirms is deleted.")));
     }
 
     Letter onTheWaitlist(Person person, long position, String statusToken) {
@@ -37,12 +39,9 @@ final class Letters {
                 "You are on the Clockout waitlist, number " + position,
                 "Your place, and a link that always shows it.",
                 List.of(
-                        new Line.Heading("You are in line, " + person.details().name() + "."),
+                        new Line.Heading("You are in line, " + name(person) + "."),
                         new Line.Paragraph("Your place is %d. You applied on %s."
-                                .formatted(
-                                        position,
-                                        DAY.format(person.appliedAt()
-                                                .atZone(person.details().timezone())))),
+                                .formatted(position, day(person, person.appliedAt()))),
                         new Line.Paragraph("Everybody waits in the same line. We write to you when it is decided;"
                                 + " until then this link always shows where you stand."),
                         new Line.Button("See my place", link("/waitlist/status", statusToken)),
@@ -54,24 +53,25 @@ final class Letters {
                 "Welcome to Clockout",
                 "You are in. This link signs you in for the first time.",
                 List.of(
-                        new Line.Heading("You are in, " + person.details().name() + "."),
-                        new Line.Paragraph("Your wait is over: you are a member of Clockout now. Clubs for your"
-                                + " industry and live events are waiting for you, and so are the people there."),
+                        new Line.Heading("You are in, " + name(person) + "."),
+                        new Line.Paragraph("Your wait is over: you are a member of Clockout now. Join the clubs of your"
+                                + " industry, come to their events, and meet the people there."),
                         new Line.Button("Sign in for the first time", link("/signin/confirm", token)),
                         new Line.Small("The link works once, for 14 days. Later, sign in at " + baseUrl
                                 + "/signin with this address; there is no password.")));
     }
 
     Letter declined(Person person, String statusToken) {
+        var restEnds = person.decidedAt().plus(Person.REST_AFTER_DECLINE);
         return new Letter(
                 "About your application to Clockout",
                 "We could not find you a place this time.",
                 List.of(
                         new Line.Heading("Not this time"),
-                        new Line.Paragraph("Dear " + person.details().name() + ", thank you for your patience. We"
-                                + " could not find you a place this time."),
-                        new Line.Paragraph("You are welcome to apply again in 90 days. If you would rather have"
-                                + " your data erased now, you can do so here."),
+                        new Line.Paragraph("Dear " + name(person) + ", thank you for your patience. We could not find"
+                                + " you a place this time, and we are sorry about that."),
+                        new Line.Paragraph("You are welcome to apply again after " + day(person, restEnds)
+                                + ". If you would rather have your data erased now, you can do that here."),
                         new Line.Button("See my application", link("/waitlist/status", statusToken))));
     }
 
@@ -85,6 +85,17 @@ final class Letters {
                         new Line.Button("Sign in", link("/signin/confirm", token)),
                         new Line.Small("You did not ask for it? Then somebody typed your address; without this"
                                 + " link they get nowhere.")));
+    }
+
+    /** A name inside an English sentence: one that is read from right to left does not turn the rest around (UAX #9). */
+    private static String name(Person person) {
+        var name = person.details().name();
+        return Bidi.requiresBidi(name.toCharArray(), 0, name.length()) ? "\u2068" + name + "\u2069" : name;
+    }
+
+    /** The day as the reader's calendar has it. */
+    private static String day(Person reader, Instant instant) {
+        return DAY.format(instant.atZone(reader.details().timezone()));
     }
 
     private String link(String path, String token) {

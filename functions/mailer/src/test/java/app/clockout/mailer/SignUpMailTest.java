@@ -2,13 +2,17 @@ package app.clockout.mailer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.clockout.domain.Details;
 import app.clockout.domain.EmailAddress;
+import app.clockout.domain.Industry;
 import app.clockout.domain.Link;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Standing;
 import app.clockout.messages.Message;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What the reader of an address gets when somebody signs up with it. */
@@ -36,6 +40,28 @@ class SignUpMailTest {
         assertThat(link.worksAt(mailroom.now().plus(Duration.ofDays(2)))).isFalse();
         assertThat(mailroom.onlyLedgerLine().outcome()).isEqualTo("sent");
         assertThat(mailroom.onlyLedgerLine().detail()).startsWith("confirm-address ");
+    }
+
+    @Test
+    void shouldRepeatNothingOfWhatWasTypedToWhoeverReadsTheAddress() {
+        var typed = new Details(
+                "Buy-pills-now",
+                Industry.HOSPITALITY,
+                "https://evil.example",
+                "Free-city",
+                ZoneId.of("Pacific/Kiritimati"),
+                "Click-here",
+                List.of("Your-money"),
+                List.of("Cheap-loans"));
+
+        mailroom.deliver(mailroom.signsUp(ADA, typed));
+
+        var mail = mailroom.onlyMail();
+        for (var form : List.of(mail.raw(), mail.subject(), mail.text(), mail.html())) {
+            assertThat(form)
+                    .doesNotContainIgnoringCase("pills", "hospitality", "evil", "free-city", "kiritimati")
+                    .doesNotContainIgnoringCase("click-here", "your-money", "cheap-loans");
+        }
     }
 
     @Test

@@ -3,12 +3,12 @@ package app.clockout.session;
 import app.clockout.domain.EmailAddress;
 import app.clockout.domain.Person;
 import app.clockout.environment.Environment;
-import app.clockout.json.JsonArray;
 import app.clockout.json.JsonObject;
 import app.clockout.table.Sessions;
 import app.clockout.table.Table;
 import app.clockout.web.Access;
 import app.clockout.web.Answer;
+import app.clockout.web.DetailsJson;
 import app.clockout.web.Fields;
 import app.clockout.web.Instants;
 import app.clockout.web.Page;
@@ -127,23 +127,9 @@ public final class SessionHandler implements RequestHandler<APIGatewayV2HTTPEven
     }
 
     private static JsonObject json(Person member) {
-        var details = member.details();
         var json = new JsonObject()
                 .put("memberId", member.id().value())
-                .put("email", member.email().value())
-                .put("name", details.name())
-                .put("industry", details.industry().id())
-                .put("role", details.role())
-                .put("timezone", details.timezone().getId());
-        // The founder has said neither.
-        if (!details.city().isEmpty()) {
-            json.put("city", details.city());
-        }
-        if (!details.headline().isEmpty()) {
-            json.put("headline", details.headline());
-        }
-        json.put("asks", JsonArray.of(details.asks()));
-        json.put("offers", JsonArray.of(details.offers()));
-        return json.put("admin", member.admin());
+                .put("email", member.email().value());
+        return DetailsJson.add(json, member.details()).put("admin", member.admin());
     }
 }

@@ -89,10 +89,9 @@ final class SignIn {
     }
 
     private Outcome begin(Link link, Person member, Instant now) {
-        var signIn = member.email().equals(founder)
-                ? people.founderSignsIn(member.id())
-                : people.signIn(member.id(), link.purpose() == Purpose.ADMISSION);
-        return begin(link, member, List.of(signIn), now);
+        return member.email().equals(founder)
+                ? begin(link, member.asFounder(), List.of(people.founderSignsIn(member.id())), now)
+                : begin(link, member, List.of(people.signIn(member.id(), link.purpose() == Purpose.ADMISSION)), now);
     }
 
     private Outcome arrive(Link link, Instant now) {

@@ -114,8 +114,9 @@ class FounderTest {
     void shouldMakeAMemberTheFounderWhoseAddressTheStackNamesLater() {
         var ada = members.arrive("ada", FOUNDER, Standing.APPROVED);
 
-        signedIn(signIn.signIn(members.link(Purpose.ADMISSION, ada)));
+        var signedIn = signedIn(signIn.signIn(members.link(Purpose.ADMISSION, ada)));
 
+        assertThat(signedIn.member().admin()).isTrue();
         var founder = members.person(ada.id());
         assertThat(founder.admin()).isTrue();
         assertThat(founder.founder()).isTrue();

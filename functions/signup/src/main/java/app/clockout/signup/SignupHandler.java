@@ -1,15 +1,14 @@
 package app.clockout.signup;
 
-import app.clockout.domain.Details;
 import app.clockout.domain.Industry;
 import app.clockout.environment.Environment;
-import app.clockout.json.JsonArray;
 import app.clockout.json.JsonObject;
 import app.clockout.table.Secrets;
 import app.clockout.table.Sessions;
 import app.clockout.table.Table;
 import app.clockout.web.Access;
 import app.clockout.web.Answer;
+import app.clockout.web.DetailsJson;
 import app.clockout.web.Fields;
 import app.clockout.web.Instants;
 import app.clockout.web.Page;
@@ -98,18 +97,7 @@ public final class SignupHandler implements RequestHandler<APIGatewayV2HTTPEvent
     }
 
     private static JsonObject json(ConfirmAddress.Preview preview) {
-        Details details = preview.details();
-        var json = new JsonObject()
-                .put("email", preview.email().value())
-                .put("name", details.name())
-                .put("industry", details.industry().id())
-                .put("role", details.role())
-                .put("city", details.city())
-                .put("timezone", details.timezone().getId())
-                .put("headline", details.headline());
-        json.put("asks", JsonArray.of(details.asks()));
-        json.put("offers", JsonArray.of(details.offers()));
-        return json;
+        return DetailsJson.add(new JsonObject().put("email", preview.email().value()), preview.details());
     }
 
     private Answer confirm(Request request) {

@@ -31,13 +31,13 @@ class SignUpTest {
         applicants.pass(Duration.ofHours(72).minusSeconds(1));
         assertThat(applicants
                         .addresses
-                        .applied(hash, requestId, "mail", applicants.now())
+                        .applied(hash, requestId, "its-mail", applicants.now())
                         .asked())
                 .isNotNull();
         applicants.pass(Duration.ofSeconds(1));
         assertThat(applicants
                         .addresses
-                        .applied(hash, requestId, "mail", applicants.now())
+                        .applied(hash, requestId, "its-mail", applicants.now())
                         .asked())
                 .isNull();
     }

@@ -14,6 +14,7 @@ import app.clockout.table.Table;
 import app.clockout.web.Access;
 import app.clockout.web.Answer;
 import app.clockout.web.Cursors;
+import app.clockout.web.DetailsJson;
 import app.clockout.web.Fields;
 import app.clockout.web.Instants;
 import app.clockout.web.Page;
@@ -100,14 +101,14 @@ public final class WaitlistHandler implements RequestHandler<APIGatewayV2HTTPEve
         for (var entry : waiting.entries()) {
             Person person = entry.person();
             var details = person.details();
-            items.addObject()
+            var item = items.addObject()
                     .put("memberId", person.id().value())
                     .put("name", details.name())
                     .put("email", person.email().value())
                     .put("industry", details.industry().id())
                     .put("role", details.role())
-                    .put("city", details.city())
-                    .put("headline", details.headline())
+                    .put("city", details.city());
+            DetailsJson.putUnlessEmpty(item, "headline", details.headline())
                     .put("appliedAt", Instants.rfc3339(person.appliedAt()))
                     .put("position", entry.position())
                     .put("vouches", 0);

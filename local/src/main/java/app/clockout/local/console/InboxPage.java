@@ -40,7 +40,7 @@ final class InboxPage {
             dl { display: grid; grid-template-columns: max-content 1fr; gap: .1rem 1rem; margin: 0 0 1rem }
             dd { margin: 0; overflow-wrap: anywhere }
             dt { color: var(--quiet) }
-            iframe { width: 100%; height: 70vh; border: 1px solid var(--line); background: #fff }
+            iframe { width: 100%; height: min(70vh, 44rem); border: 1px solid var(--line); background: #fff }
             pre { white-space: pre-wrap; overflow-wrap: anywhere; border: 1px solid var(--line); padding: .8rem;
               margin: 0; font-size: .85rem }
             details { margin-top: 1rem }
@@ -159,7 +159,9 @@ final class InboxPage {
                 %s</style>
                 </head>
                 <body>
+                <main>
                 %s
+                </main>
                 </body>
                 </html>
                 """.formatted(escape(title), STYLE, body);

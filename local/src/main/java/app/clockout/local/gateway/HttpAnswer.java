@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What goes back over the wire. */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares answers
 public record HttpAnswer(int status, Map<String, List<String>> headers, byte[] body) {
     /** An answer of API Gateway itself, such as {@code {"message":"Internal Server Error"}}. */
     static HttpAnswer ofGateway(int status, String message) {

@@ -13,6 +13,7 @@ import java.util.TreeMap;
  * @param headers every value of each header, names in any case; kept in lower case
  * @param source the caller's address
  */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares requests
 public record HttpRequest(
         String method, String target, String protocol, Map<String, List<String>> headers, byte[] body, String source) {
     public HttpRequest {

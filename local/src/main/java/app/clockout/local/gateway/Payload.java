@@ -136,7 +136,7 @@ final class Payload {
     static boolean isText(String mediaType) {
         return mediaType.startsWith("text/")
                 || mediaType.equals("application/json")
-                || mediaType.startsWith("application/") && mediaType.endsWith("+json");
+                || (mediaType.startsWith("application/") && mediaType.endsWith("+json"));
     }
 
     /**

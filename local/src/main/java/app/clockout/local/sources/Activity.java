@@ -1,6 +1,8 @@
 package app.clockout.local.sources;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -13,6 +15,7 @@ public final class Activity {
     private final AtomicLong rounds = new AtomicLong();
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicInteger hurried = new AtomicInteger();
+    private volatile CountDownLatch next = new CountDownLatch(1);
 
     /** Somebody wrote to the table or sent a message: something may have to follow. */
     public void wrote() {
@@ -59,11 +62,13 @@ public final class Activity {
     }
 
     private synchronized void wake() {
-        notifyAll();
+        var waited = next;
+        next = new CountDownLatch(1);
+        waited.countDown();
     }
 
     /** Waits until somebody writes, a round ends or there is a hurry, but no longer than this. */
-    synchronized void await(Duration atMost) throws InterruptedException {
-        wait(Math.max(1, atMost.toMillis()));
+    void await(Duration atMost) throws InterruptedException {
+        var _ = next.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
     }
 }

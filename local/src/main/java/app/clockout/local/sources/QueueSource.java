@@ -173,12 +173,11 @@ public final class QueueSource implements AutoCloseable {
                         permits.release();
                     }
                 });
-            } catch (SdkException e) {
+            } catch (RuntimeException e) {
+                // Whatever it is, the next poll comes.
                 permits.release();
-                if (!closed) {
-                    trouble.println("queue " + name() + ": " + e.getMessage());
-                    pause();
-                }
+                complain("queue " + name() + ": " + e);
+                pause();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return false;
@@ -189,9 +188,15 @@ public final class QueueSource implements AutoCloseable {
 
     private void pause() {
         try {
-            Thread.sleep(Duration.ofSeconds(1));
+            Thread.sleep(closed ? Duration.ZERO : Duration.ofSeconds(1));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void complain(String line) {
+        if (!closed) {
+            trouble.println(line);
         }
     }
 
@@ -244,10 +249,10 @@ public final class QueueSource implements AutoCloseable {
             SQSEvent event = Events.ofQueue(mapping.queue(), batch);
             failed = failed(batch, function.call("queue " + name(), event));
         } catch (FunctionFailure e) {
-            trouble.println(e.getMessage());
+            complain(String.valueOf(e.getMessage()));
             failed = ids(batch);
         } catch (IllegalArgumentException | ClassCastException e) {
-            trouble.println("queue " + name() + ": " + function.name() + ": " + e.getMessage());
+            complain("queue " + name() + ": " + function.name() + ": " + e.getMessage());
             failed = ids(batch);
         }
         settle(batch, failed);
@@ -286,9 +291,7 @@ public final class QueueSource implements AutoCloseable {
                         .toList());
             }
         } catch (SdkException e) {
-            if (!closed) {
-                trouble.println("queue " + name() + ": " + e.getMessage());
-            }
+            complain("queue " + name() + ": " + e);
         } finally {
             inFlight.remove(mapping.queue(), handles(batch));
         }

@@ -42,7 +42,7 @@ public final class Settling {
 
     /** As {@link #settle}, but without a look when no function of this process wrote anything since it was last quiet. */
     boolean settleIfMoved(Duration atMost) throws InterruptedException {
-        return !activity.isBusy() && activity.writes() == quietWrites || settle(atMost);
+        return (!activity.isBusy() && activity.writes() == quietWrites) || settle(atMost);
     }
 
     private boolean isQuiet() throws InterruptedException {

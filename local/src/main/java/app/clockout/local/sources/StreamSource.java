@@ -5,6 +5,7 @@ import app.clockout.local.lambda.LambdaFunction;
 import app.clockout.local.stack.Stack.TableChanges;
 import app.clockout.testing.Meter;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,7 +19,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.ExpiredIteratorException;
 import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
 import software.amazon.awssdk.services.dynamodb.model.Record;
@@ -146,11 +146,10 @@ public final class StreamSource implements AutoCloseable {
                 moved |= look == Look.MOVED;
             }
             return moved ? Look.MOVED : Look.NOTHING_NEW;
-        } catch (SdkException e) {
-            if (!closed) {
-                trouble.println(LABEL + ": " + e.getMessage());
-                holdOff();
-            }
+        } catch (RuntimeException e) {
+            // Whatever it is, the next look comes: a stream that nobody reads any more would be a riddle.
+            complain(LABEL + ": " + e);
+            holdOff();
             return Look.STUCK;
         }
     }
@@ -209,6 +208,12 @@ public final class StreamSource implements AutoCloseable {
         }
     }
 
+    private void complain(String line) {
+        if (!closed) {
+            trouble.println(line);
+        }
+    }
+
     private void holdOff() {
         notBefore = System.nanoTime() + pause.toNanos();
         Duration twice = pause.multipliedBy(2);
@@ -244,10 +249,7 @@ public final class StreamSource implements AutoCloseable {
 
     /** How many of the records are done, counted from the first. */
     private int hand(List<Record> records) {
-        List<Record> matching = records.stream()
-                .filter(record -> mapping.filters().isEmpty()
-                        || mapping.filters().stream().anyMatch(filter -> filter.matches(RecordJson.of(record))))
-                .toList();
+        List<Record> matching = records.stream().filter(this::isWanted).toList();
         if (matching.isEmpty()) {
             return records.size();
         }
@@ -257,9 +259,9 @@ public final class StreamSource implements AutoCloseable {
             var answer = function.call(LABEL, Events.ofStream(streamArn, matching));
             return firstFailed(records, answer);
         } catch (FunctionFailure e) {
-            trouble.println(e.getMessage());
+            complain(String.valueOf(e.getMessage()));
         } catch (IllegalArgumentException | ClassCastException e) {
-            trouble.println(LABEL + ": " + function.name() + ": " + e.getMessage());
+            complain(LABEL + ": " + function.name() + ": " + e.getMessage());
         } finally {
             activity.end();
         }
@@ -267,6 +269,14 @@ public final class StreamSource implements AutoCloseable {
             size = Math.max(1, records.size() / 2);
         }
         return 0;
+    }
+
+    private boolean isWanted(Record record) {
+        if (mapping.filters().isEmpty()) {
+            return true;
+        }
+        JsonNode json = RecordJson.of(record);
+        return mapping.filters().stream().anyMatch(filter -> filter.matches(json));
     }
 
     /** By the rules of ReportBatchItemFailures: everything from the first record it names on comes again. */

@@ -57,7 +57,7 @@ public sealed interface Timetable {
         private static final int LAST_YEAR = 2199;
 
         static Cron parse(String text, ZoneId zone) {
-            String[] fields = text.strip().split("\\s+");
+            String[] fields = text.strip().split("\\s+", -1);
             if (fields.length != 6) {
                 throw new IllegalArgumentException("the schedule cron(" + text
                         + ") has not the six fields minutes, hours, day, month, weekday and year.");

@@ -27,7 +27,7 @@ class RouteTableTest {
         return new RouteTable<>(Arrays.stream(keys)
                 .map(key -> key.equals("$default")
                         ? new Route<>("ANY", key, key)
-                        : new Route<>(key.split(" ")[0], key.split(" ")[1], key))
+                        : new Route<>(key.split(" ", 2)[0], key.split(" ", 2)[1], key))
                 .toList());
     }
 

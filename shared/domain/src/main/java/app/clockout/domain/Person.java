@@ -32,6 +32,11 @@ public record Person(
         return standing == Standing.APPROVED;
     }
 
+    /** The same person as the founder, who is an admin for good. */
+    public Person asFounder() {
+        return new Person(id, email, details, standing, true, true, appliedAt, place, linkVersion, decidedAt, signedIn);
+    }
+
     /** Whether a decline is long enough ago for this address to apply as if it were new. */
     public boolean canApplyAgain(Instant now) {
         return standing == Standing.DECLINED && !now.isBefore(decidedAt.plus(REST_AFTER_DECLINE));

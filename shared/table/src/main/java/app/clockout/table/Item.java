@@ -72,7 +72,11 @@ final class Item {
     }
 
     String text(String name) {
-        return value(name).s();
+        var text = value(name).s();
+        if (text == null) {
+            throw unreadable("no text as its " + name);
+        }
+        return text;
     }
 
     @Nullable
@@ -82,7 +86,11 @@ final class Item {
     }
 
     long number(String name) {
-        return Long.parseLong(value(name).n());
+        try {
+            return Long.parseLong(value(name).n());
+        } catch (NumberFormatException e) {
+            throw unreadable("no whole number as its " + name);
+        }
     }
 
     long numberOr(String name, long otherwise) {
@@ -117,8 +125,12 @@ final class Item {
     AttributeValue value(String name) {
         var value = attributes.get(name);
         if (value == null) {
-            throw new UnreadableItemException("The item of " + attributes.get(Key.SORT) + " has no " + name + ".");
+            throw unreadable("no " + name);
         }
         return value;
+    }
+
+    private UnreadableItemException unreadable(String what) {
+        return new UnreadableItemException("The item of " + attributes.get(Key.SORT) + " has " + what + ".");
     }
 }

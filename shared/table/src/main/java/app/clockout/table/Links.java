@@ -4,6 +4,7 @@ import app.clockout.domain.Hash;
 import app.clockout.domain.Link;
 import app.clockout.domain.MemberId;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -29,16 +30,22 @@ public final class Links {
                 .onlyIfAbsent();
     }
 
-    /** The link of this token, whether or not it still works. */
+    /** The link of this token, whether or not it still works; none where its purpose is not known here. */
     public Optional<Link> find(String token) {
-        return table.get(key(Hash.of(token)))
-                .map(item -> new Link(
+        return table.get(key(Hash.of(token))).flatMap(item -> purpose(item.text("purpose"))
+                .map(purpose -> new Link(
                         Hash.of(token),
-                        Link.Purpose.valueOf(item.text("purpose").toUpperCase(Locale.ROOT)),
+                        purpose,
                         item.text("subject"),
                         item.text("next"),
                         Instant.ofEpochSecond(item.number(Item.EXPIRES)),
-                        item.has("usedBy") ? new MemberId(item.text("usedBy")) : null));
+                        item.has("usedBy") ? new MemberId(item.text("usedBy")) : null)));
+    }
+
+    private static Optional<Link.Purpose> purpose(String id) {
+        return Arrays.stream(Link.Purpose.values())
+                .filter(purpose -> purpose.name().equals(id.toUpperCase(Locale.ROOT)))
+                .findFirst();
     }
 
     /** Uses the link up; refused when it is used already. That it has not ended is for the caller to see. */

@@ -6,6 +6,7 @@ import app.clockout.domain.Person;
 import app.clockout.domain.Place;
 import app.clockout.domain.Somebody;
 import app.clockout.domain.Standing;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -137,7 +138,16 @@ public final class People {
                 .with("signedIn", person.signedIn());
     }
 
+    /** @throws UnreadableItemException where the row is not as this version of the code knows it */
     static Somebody read(Item item) {
+        try {
+            return readAsKnown(item);
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw new UnreadableItemException("A profile has a value that is not known here.");
+        }
+    }
+
+    private static Somebody readAsKnown(Item item) {
         var id = new MemberId(item.text(Key.PARTITION).substring("MEMBER#".length()));
         var standing = Standing.of(item.text("standing"));
         int linkVersion = (int) item.number("linkVersion");

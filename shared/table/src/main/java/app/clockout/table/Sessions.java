@@ -65,10 +65,8 @@ public final class Sessions {
 
     private static Optional<MemberId> member(String token) {
         int dot = token.indexOf('.');
-        return dot < 1 || dot > 64
+        return dot < 1 || dot > 64 || token.substring(0, dot).isBlank()
                 ? Optional.empty()
-                : Optional.of(token.substring(0, dot))
-                        .filter(id -> !id.isBlank())
-                        .map(MemberId::new);
+                : Optional.of(new MemberId(token.substring(0, dot)));
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,10 +51,15 @@ public final class Table {
     private final String name;
 
     public Table(Environment environment) {
+<<<<<<< HEAD
         client = environment.client(DynamoDbClient.builder().overrideConfiguration(configuration -> configuration
                 .retryStrategy(RETRIES)
                 .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
                 .apiCallTimeout(CALL_TIMEOUT)));
+=======
+        client = environment.client(DynamoDbClient.builder()
+                .overrideConfiguration(calls -> calls.retryStrategy(retries()).apiCallTimeout(LONGEST_CALL)));
+>>>>>>> a10bd684b18e2dec79c947c988df01b894e62d56
         name = environment.variable("TABLE_NAME");
     }
 
@@ -66,7 +72,7 @@ public final class Table {
     /** The items there are, by key; those that are not there are simply missing. One request for each hundred. */
     Map<Key, Item> getAll(Collection<Key> keys) {
         var found = new HashMap<Key, Item>();
-        var wanted = List.copyOf(keys);
+        var wanted = List.copyOf(new LinkedHashSet<>(keys));
         for (int from = 0; from < wanted.size(); from += BATCH_GET_MAX) {
             var part = wanted.subList(from, Math.min(from + BATCH_GET_MAX, wanted.size()));
             var pending = Map.of(

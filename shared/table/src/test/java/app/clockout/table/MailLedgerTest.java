@@ -1,0 +1,136 @@
+package app.clockout.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.clockout.table.MailLedger.Outcome;
+import app.clockout.testing.TestStack;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class MailLedgerTest {
+    private static final TestStack STACK = TestStack.fresh();
+    private static final Instant NOW = TestStack.START;
+    private static final Duration LEASE = Duration.ofSeconds(20);
+
+    private final Table table = new Table(STACK.environment("MailWorkerFunction"));
+    private final MailLedger ledger = new MailLedger(table);
+    private final String key = "sign-in/maya/" + UUID.randomUUID() + "/1";
+
+    @Test
+    void shouldBeClaimedByOneWorkerUntilTheClaimLapses() {
+        assertThat(claims(NOW)).isTrue();
+
+        assertThat(claims(NOW)).isFalse();
+        assertThat(claims(NOW.plus(LEASE).minusMillis(1))).isFalse();
+        assertThat(claims(NOW.plus(LEASE))).isTrue();
+        assertThat(claims(NOW.plus(LEASE))).as("claimed anew").isFalse();
+        assertThat(claims(NOW.plus(LEASE.multipliedBy(2)))).isTrue();
+    }
+
+    @Test
+    void shouldBeClaimedByOneOfManyAtOnce() throws Exception {
+        var workers = new ArrayList<Future<Boolean>>();
+        try (var threads = Executors.newFixedThreadPool(8)) {
+            for (int i = 0; i < 8; i++) {
+                workers.add(threads.submit(() -> claims(NOW)));
+            }
+        }
+        int claimed = 0;
+        for (var worker : workers) {
+            claimed += worker.get() ? 1 : 0;
+        }
+        assertThat(claimed).isEqualTo(1);
+    }
+
+    @Test
+    void shouldTellAMailThatAnotherWorkerIsAtFromOneThatIsDoneWith() {
+        claims(NOW);
+        assertThat(endedAt(NOW.plusSeconds(1))).isFalse();
+
+        ledger.record(key, Outcome.SENT, "0100018", NOW.plusSeconds(1));
+        assertThat(endedAt(NOW.plusSeconds(2))).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Outcome.class)
+    void shouldNeverBeClaimedAgainOnceItEnded(Outcome outcome) {
+        claims(NOW);
+        ledger.record(key, outcome, null, NOW);
+
+        assertThat(claims(NOW.plus(LEASE))).isFalse();
+        assertThat(claims(NOW.plus(Duration.ofDays(29)))).isFalse();
+        assertThat(endedAt(NOW.plus(Duration.ofDays(29)))).isTrue();
+    }
+
+    @Test
+    void shouldNotBeSentAgainWhereSomebodyGivesTheClaimBackAfterItEnded() {
+        claims(NOW);
+        ledger.record(key, Outcome.SENT, "0100018", NOW);
+        ledger.release(key, NOW);
+
+        assertThat(claims(NOW.plus(LEASE))).isFalse();
+    }
+
+    @Test
+    void shouldBeFreeAtOnceAfterTheClaimIsGivenBack() {
+        claims(NOW);
+        ledger.release(key, NOW.plusMillis(5));
+
+        assertThat(claims(NOW.plusMillis(4))).isFalse();
+        assertThat(claims(NOW.plusMillis(5))).isTrue();
+    }
+
+    @Test
+    void shouldKeepEveryMailByItself() {
+        claims(NOW);
+        ledger.record(key, Outcome.SENT, "0100018", NOW);
+
+        var other = ledger.claim(key + "x", NOW);
+        assertThat(table.commit(other).done()).isTrue();
+    }
+
+    @Test
+    void shouldKeepALineForThirtyDaysAfterItEnded() {
+        claims(NOW);
+        assertThat(line().number(Item.EXPIRES))
+                .isEqualTo(NOW.plus(Duration.ofDays(30)).getEpochSecond());
+
+        ledger.record(key, Outcome.DROPPED, "suppressed", NOW.plusSeconds(60));
+        assertThat(line().number(Item.EXPIRES))
+                .isEqualTo(NOW.plus(Duration.ofDays(30)).plusSeconds(60).getEpochSecond());
+        assertThat(line().text("outcome")).isEqualTo("dropped");
+        assertThat(line().text("detail")).isEqualTo("suppressed");
+    }
+
+    @Test
+    void shouldClaimNothingWhereWhatIsCommittedWithItIsRefused() {
+        var taken = Key.alone("X#" + key);
+        table.commit(Write.put(Item.at(taken)));
+
+        table.commit(ledger.claim(key, NOW), Write.put(Item.at(taken)).onlyIfAbsent());
+
+        assertThat(claims(NOW)).isTrue();
+    }
+
+    private boolean claims(Instant now) {
+        return table.commit(ledger.claim(key, now)).done();
+    }
+
+    private boolean endedAt(Instant now) {
+        var claim = ledger.claim(key, now);
+        var commit = table.commit(claim);
+        assertThat(commit.refused(claim)).isTrue();
+        return ledger.ended(commit, claim);
+    }
+
+    private Item line() {
+        return table.get(Key.alone("MAIL#" + key)).orElseThrow();
+    }
+}
