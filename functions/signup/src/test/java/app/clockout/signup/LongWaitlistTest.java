@@ -35,9 +35,8 @@ class LongWaitlistTest {
     /** DynamoDB Local's transactions, on any table, take the longer, the more records all its streams hold. */
     @BeforeEach
     void withoutAStream() {
-        stack.dynamoDb()
-                .updateTable(update -> update.tableName(stack.tableName())
-                        .streamSpecification(stream -> stream.streamEnabled(false)));
+        stack.dynamoDb().updateTable(update -> update.tableName(stack.tableName())
+                .streamSpecification(stream -> stream.streamEnabled(false)));
     }
 
     @Test

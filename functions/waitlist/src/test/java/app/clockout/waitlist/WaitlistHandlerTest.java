@@ -52,7 +52,10 @@ class WaitlistHandlerTest {
 
     @Test
     void shouldAnswerItsSampleEventOfSomebodyWhoIsNotSignedInHere() {
-        problem(401, "unauthenticated", handler.handleRequest(Events.read("waitlist-http", APIGatewayV2HTTPEvent.class), null));
+        problem(
+                401,
+                "unauthenticated",
+                handler.handleRequest(Events.read("waitlist-http", APIGatewayV2HTTPEvent.class), null));
     }
 
     @Test
@@ -68,7 +71,10 @@ class WaitlistHandlerTest {
                 names.add(item.path("name").asText());
                 positions.add(item.path("position").asInt());
             }
-            path = page.has("nextCursor") ? "/admin/waitlist?limit=3&cursor=" + page.path("nextCursor").asText() : "";
+            path = page.has("nextCursor")
+                    ? "/admin/waitlist?limit=3&cursor="
+                            + page.path("nextCursor").asText()
+                    : "";
         }
 
         assertThat(names).containsExactly("p0", "p1", "p2", "p3", "p4", "p5", "p6");
@@ -86,17 +92,23 @@ class WaitlistHandlerTest {
         assertThat(names("/admin/waitlist?industry=law&city=lima")).containsExactly("b");
         assertThat(names("/admin/waitlist?email=C@example.com")).containsExactly("c");
         assertThat(names("/admin/waitlist?email=anna@example.com")).isEmpty();
-        assertThat(badFields(ask(get("/admin/waitlist?industry=piracy&limit=0")))).containsExactlyInAnyOrder("industry", "limit");
-        var item = json(200, ask(get("/admin/waitlist?email=c@example.com"))).path("items").path(0);
+        assertThat(badFields(ask(get("/admin/waitlist?industry=piracy&limit=0"))))
+                .containsExactlyInAnyOrder("industry", "limit");
+        var item = json(200, ask(get("/admin/waitlist?email=c@example.com")))
+                .path("items")
+                .path(0);
         assertThat(item.path("position").asInt()).isEqualTo(3);
     }
 
     @Test
     void shouldTakeACursorOnlyForTheListItWasIssuedFor() {
         queue.waiting(3);
-        var cursor = json(200, ask(get("/admin/waitlist?limit=1"))).path("nextCursor").asText();
+        var cursor = json(200, ask(get("/admin/waitlist?limit=1")))
+                .path("nextCursor")
+                .asText();
 
-        assertThat(ask(get("/admin/waitlist?limit=1&cursor=" + cursor)).getStatusCode()).isEqualTo(200);
+        assertThat(ask(get("/admin/waitlist?limit=1&cursor=" + cursor)).getStatusCode())
+                .isEqualTo(200);
         problem(400, "unreadable", ask(get("/admin/waitlist?industry=law&cursor=" + cursor)));
         problem(400, "unreadable", ask(get("/admin/waitlist?cursor=" + cursor + "x")));
     }
@@ -104,7 +116,9 @@ class WaitlistHandlerTest {
     @Test
     void shouldTakeADecisionAndShowItsProgress() {
         queue.waiting(3);
-        var accepted = json(202, ask(decide("{\"decision\":\"approve\",\"memberIds\":[\"p0\",\"p2\",\"p0\"],\"note\":\"a\\r\\nb\"}")));
+        var accepted = json(
+                202,
+                ask(decide("{\"decision\":\"approve\",\"memberIds\":[\"p0\",\"p2\",\"p0\"],\"note\":\"a\\r\\nb\"}")));
         var id = accepted.path("decisionId").asText();
         assertThat(accepted.path("accepted").asInt()).isEqualTo(2);
 
@@ -141,32 +155,56 @@ class WaitlistHandlerTest {
     @Test
     void shouldNameEveryBadFieldOfADecision() {
         assertThat(badFields(ask(decide("{}")))).containsExactlyInAnyOrder("decision", "memberIds");
-        assertThat(badFields(ask(decide("{\"decision\":\"maybe\",\"first\":5001}")))).containsExactlyInAnyOrder("decision", "first");
-        assertThat(badFields(ask(decide("{\"decision\":\"approve\",\"first\":1,\"memberIds\":[\"a\"]}")))).containsExactly("first");
-        assertThat(badFields(ask(decide("{\"decision\":\"approve\",\"memberIds\":[\"a\"],\"city\":\"Lima\"}")))).containsExactly("city");
-        assertThat(badFields(ask(decide("{\"decision\":\"approve\",\"memberIds\":[1]}")))).containsExactly("memberIds[0]");
-        assertThat(badFields(ask(decide("{\"decision\":\"approve\",\"first\":1,\"note\":\"%s\"}".formatted("n".repeat(1001)))))).containsExactly("note");
+        assertThat(badFields(ask(decide("{\"decision\":\"maybe\",\"first\":5001}"))))
+                .containsExactlyInAnyOrder("decision", "first");
+        assertThat(badFields(ask(decide("{\"decision\":\"approve\",\"first\":1,\"memberIds\":[\"a\"]}"))))
+                .containsExactly("first");
+        assertThat(badFields(ask(decide("{\"decision\":\"approve\",\"memberIds\":[\"a\"],\"city\":\"Lima\"}"))))
+                .containsExactly("city");
+        assertThat(badFields(ask(decide("{\"decision\":\"approve\",\"memberIds\":[1]}"))))
+                .containsExactly("memberIds[0]");
+        assertThat(badFields(ask(
+                        decide("{\"decision\":\"approve\",\"first\":1,\"note\":\"%s\"}".formatted("n".repeat(1001))))))
+                .containsExactly("note");
         problem(400, "unreadable", ask(decide("{\"decision\":\"approve\",\"decision\":\"decline\"}")));
-        problem(415, "unsupported-media-type", ask(post().header("content-type", "text/plain").body("x")));
+        problem(
+                415,
+                "unsupported-media-type",
+                ask(post().header("content-type", "text/plain").body("x")));
     }
 
     @Test
     void shouldRefuseAnotherBodyUnderTheSameKey() {
         queue.waiting(3);
-        var once = json(202, ask(decide("{\"decision\":\"approve\",\"first\":1}").header("idempotency-key", "one")));
-        var again = json(202, ask(decide("{\"decision\":\"approve\",\"first\":1}").header("idempotency-key", "one")));
+        var once =
+                json(202, ask(decide("{\"decision\":\"approve\",\"first\":1}").header("idempotency-key", "one")));
+        var again =
+                json(202, ask(decide("{\"decision\":\"approve\",\"first\":1}").header("idempotency-key", "one")));
 
         assertThat(again).isEqualTo(once);
-        assertThat(badFields(ask(decide("{\"decision\":\"approve\",\"first\":2}").header("idempotency-key", "one")))).hasSize(1);
+        assertThat(badFields(
+                        ask(decide("{\"decision\":\"approve\",\"first\":2}").header("idempotency-key", "one"))))
+                .hasSize(1);
     }
 
     @Test
     void shouldBeForAdminsOnly() {
         problem(401, "unauthenticated", ask(Events.http("GET", "/admin/waitlist")));
         problem(403, "forbidden", ask(Events.http("GET", "/admin/waitlist").bearer(member)));
-        problem(403, "forbidden", ask(Events.http("POST", "/admin/waitlist/decisions").bearer(member).json("{")));
-        problem(404, "not-found", ask(get("/admin/waitlist/decisions/none").route("/admin/waitlist/decisions/{decisionId}")));
-        problem(403, "cross-site", ask(decide("{\"decision\":\"approve\",\"first\":1}").header("origin", "https://elsewhere.example")));
+        problem(
+                403,
+                "forbidden",
+                ask(Events.http("POST", "/admin/waitlist/decisions")
+                        .bearer(member)
+                        .json("{")));
+        problem(
+                404,
+                "not-found",
+                ask(get("/admin/waitlist/decisions/none").route("/admin/waitlist/decisions/{decisionId}")));
+        problem(
+                403,
+                "cross-site",
+                ask(decide("{\"decision\":\"approve\",\"first\":1}").header("origin", "https://elsewhere.example")));
         problem(405, "method-not-allowed", ask(Events.http("DELETE", "/admin/waitlist")));
         assertThat(page(401, ask(Events.http("GET", "/admin/waitlist?city=Lima").accept(PAGE))))
                 .contains("name=\"next\" value=\"/admin/waitlist?city=Lima\"");
@@ -174,7 +212,9 @@ class WaitlistHandlerTest {
 
     private List<String> names(String path) {
         var names = new ArrayList<String>();
-        json(200, ask(get(path))).path("items").forEach(item -> names.add(item.path("name").asText()));
+        json(200, ask(get(path)))
+                .path("items")
+                .forEach(item -> names.add(item.path("name").asText()));
         return names;
     }
 

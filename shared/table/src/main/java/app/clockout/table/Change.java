@@ -35,39 +35,27 @@ public sealed interface Change {
         var sort = required(keys, Key.SORT);
         if (partition.startsWith("EMAIL#")) {
             if (sort.startsWith("APPLICATION#")) {
-<<<<<<< HEAD
                 return Optional.of(new Applied(new AddressHash(rest("EMAIL#", partition)), rest("APPLICATION#", sort)));
             }
             if (sort.startsWith("SIGNIN#")) {
                 return Optional.of(new SignInAsked(new AddressHash(rest("EMAIL#", partition)), rest("SIGNIN#", sort)));
-=======
-                return Optional.of(new Applied(new AddressHash(id(partition, "EMAIL#")), id(sort, "APPLICATION#")));
-            }
-            if (sort.startsWith("SIGNIN#")) {
-                return Optional.of(new SignInAsked(new AddressHash(id(partition, "EMAIL#")), id(sort, "SIGNIN#")));
->>>>>>> 97c9927256729e0f66bbd49871ea382eaa170a6d
             }
         } else if (partition.startsWith("MEMBER#") && sort.equals("PROFILE")) {
             var standing = required(after, "standing");
             return standing.equals(before.text("standing"))
                     ? Optional.empty()
-<<<<<<< HEAD
                     : Optional.of(new StandingChanged(new MemberId(rest("MEMBER#", partition)), standing(standing)));
         } else if (partition.startsWith("DECISION#") && sort.startsWith("CHUNK#")) {
             return Optional.of(new ChunkMade(rest("DECISION#", partition), number(rest("CHUNK#", sort))));
-=======
-                    : Optional.of(new StandingChanged(new MemberId(id(partition, "MEMBER#")), standing(standing)));
-        } else if (partition.startsWith("DECISION#") && sort.startsWith("CHUNK#")) {
-            return Optional.of(new ChunkMade(id(partition, "DECISION#"), number(sort)));
->>>>>>> 97c9927256729e0f66bbd49871ea382eaa170a6d
         }
         return Optional.empty();
     }
 
+    /** What a key names after its prefix, which is to be something that every message can carry. */
     private static String rest(String prefix, String key) {
         var name = key.substring(prefix.length());
-        if (name.isBlank()) {
-            throw new UnreadableItemException("A change has nothing after " + prefix + ".");
+        if (!name.matches("\\w[\\w-]*")) {
+            throw new UnreadableItemException("A change names nothing after " + prefix + ".");
         }
         return name;
     }
@@ -88,26 +76,10 @@ public sealed interface Change {
         }
     }
 
-<<<<<<< HEAD
     private static int number(String text) {
         if (!text.matches("[0-9]{1,9}")) {
-=======
-    private static int number(String sort) {
-        try {
-            return Integer.parseInt(id(sort, "CHUNK#"));
-        } catch (NumberFormatException e) {
->>>>>>> 97c9927256729e0f66bbd49871ea382eaa170a6d
             throw new UnreadableItemException("A chunk has no number.");
         }
         return Integer.parseInt(text);
-    }
-
-    /** What a key names, which is to be something that every message can carry. */
-    private static String id(String key, String prefix) {
-        var id = key.substring(prefix.length());
-        if (!id.matches("\\w[\\w-]*")) {
-            throw new UnreadableItemException("A change names no " + prefix + ".");
-        }
-        return id;
     }
 }

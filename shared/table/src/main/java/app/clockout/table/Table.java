@@ -51,15 +51,10 @@ public final class Table {
     private final String name;
 
     public Table(Environment environment) {
-<<<<<<< HEAD
         client = environment.client(DynamoDbClient.builder().overrideConfiguration(configuration -> configuration
                 .retryStrategy(RETRIES)
                 .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
                 .apiCallTimeout(CALL_TIMEOUT)));
-=======
-        client = environment.client(DynamoDbClient.builder()
-                .overrideConfiguration(calls -> calls.retryStrategy(retries()).apiCallTimeout(LONGEST_CALL)));
->>>>>>> a10bd684b18e2dec79c947c988df01b894e62d56
         name = environment.variable("TABLE_NAME");
     }
 

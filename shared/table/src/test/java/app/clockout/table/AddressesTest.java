@@ -36,8 +36,8 @@ class AddressesTest {
         assertThat(addresses.address(hash)).isEqualTo(new Address(hash, null, null, UNTOUCHED));
         assertThat(addresses.owner(hash)).isEmpty();
         assertThat(addresses.application(hash, "r1")).isEmpty();
-        assertThat(addresses.applied(hash, "r1", NOW).asked()).isNull();
-        assertThat(addresses.askedToSignIn(hash, "r1", NOW).asked()).isNull();
+        assertThat(addresses.applied(hash, "r1", "its-mail", NOW).asked()).isNull();
+        assertThat(addresses.askedToSignIn(hash, "r1", "its-mail", NOW).asked()).isNull();
     }
 
     @Test
@@ -46,7 +46,7 @@ class AddressesTest {
         applied("r2", "Lund");
 
         assertThat(addresses.application(hash, "r1")).contains(application);
-        assertThat(addresses.applied(hash, "r1", NOW).asked()).isEqualTo(application);
+        assertThat(addresses.applied(hash, "r1", "its-mail", NOW).asked()).isEqualTo(application);
         assertThat(addresses.application(hash, "r2").orElseThrow().details().city())
                 .isEqualTo("Lund");
         assertDone(false, addresses.apply(application));
@@ -65,8 +65,11 @@ class AddressesTest {
         applied("r1", "Malmö");
         var end = NOW.plus(Application.KEPT);
 
-        assertThat(addresses.applied(hash, "r1", end.minusSeconds(1)).asked()).isNotNull();
-        assertThat(addresses.applied(hash, "r1", end).asked()).isNull();
+        assertThat(addresses
+                        .applied(hash, "r1", "its-mail", end.minusSeconds(1))
+                        .asked())
+                .isNotNull();
+        assertThat(addresses.applied(hash, "r1", "its-mail", end).asked()).isNull();
     }
 
     @Test
@@ -75,10 +78,12 @@ class AddressesTest {
         assertDone(true, addresses.askToSignIn(hash, request, NOW));
         var end = NOW.plus(Duration.ofDays(1));
 
-        assertThat(addresses.askedToSignIn(hash, "r1", end.minusSeconds(1)).asked())
+        assertThat(addresses
+                        .askedToSignIn(hash, "r1", "its-mail", end.minusSeconds(1))
+                        .asked())
                 .isEqualTo(request);
-        assertThat(addresses.askedToSignIn(hash, "r1", end).asked()).isNull();
-        assertThat(addresses.askedToSignIn(hash, "r2", NOW).asked()).isNull();
+        assertThat(addresses.askedToSignIn(hash, "r1", "its-mail", end).asked()).isNull();
+        assertThat(addresses.askedToSignIn(hash, "r2", "its-mail", NOW).asked()).isNull();
         assertDone(false, addresses.askToSignIn(hash, request, NOW));
     }
 
@@ -88,7 +93,7 @@ class AddressesTest {
         assertDone(true, addresses.take(hash, MAYA, NOW));
         Meter.reset();
 
-        var asked = addresses.applied(hash, "r1", NOW);
+        var asked = addresses.applied(hash, "r1", "its-mail", NOW);
 
         assertThat(asked.address().owner()).isEqualTo(MAYA);
         assertThat(Used.operations()).isEqualTo(Map.of("BatchGetItem", 1));
@@ -215,7 +220,7 @@ class AddressesTest {
 
         assertThat(addresses.application(hash, "r1")).isEmpty();
         assertThat(addresses.application(hash, "r2")).isEmpty();
-        assertThat(addresses.askedToSignIn(hash, "s1", NOW).asked()).isNull();
+        assertThat(addresses.askedToSignIn(hash, "s1", "its-mail", NOW).asked()).isNull();
         assertThat(addresses.address(hash).mail()).isEqualTo(new MailState(NOW, null, NOW, List.of(), false, 2));
         assertDone(false, addresses.keep(hash, before, before));
         assertThat(addresses.application(others.hash(), "r1"))

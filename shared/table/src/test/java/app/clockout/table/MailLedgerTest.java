@@ -2,7 +2,6 @@ package app.clockout.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.clockout.table.MailLedger.Outcome;
 import app.clockout.testing.TestStack;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,8 +10,6 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class MailLedgerTest {
     private static final TestStack STACK = TestStack.fresh();
@@ -54,16 +51,29 @@ class MailLedgerTest {
         claims(NOW);
         assertThat(endedAt(NOW.plusSeconds(1))).isFalse();
 
-        ledger.record(key, Outcome.SENT, "0100018", NOW.plusSeconds(1));
+        ledger.sent(key, "0100018", NOW.plusSeconds(1));
         assertThat(endedAt(NOW.plusSeconds(2))).isTrue();
     }
 
-    @ParameterizedTest
-    @EnumSource(Outcome.class)
-    void shouldNeverBeClaimedAgainOnceItEnded(Outcome outcome) {
+    @Test
+    void shouldNeverBeClaimedAgainOnceItWasSent() {
         claims(NOW);
-        ledger.record(key, outcome, null, NOW);
+        ledger.sent(key, "0100018", NOW);
 
+        assertNeverAgain();
+    }
+
+    @Test
+    void shouldNeverBeClaimedAgainOnceItWasDropped() {
+        assertThat(table.commit(ledger.drop(key, "nobody's address", NOW)).done())
+                .isTrue();
+
+        assertNeverAgain();
+        assertThat(table.commit(ledger.drop(key, "nobody's address", NOW)).done())
+                .isFalse();
+    }
+
+    private void assertNeverAgain() {
         assertThat(claims(NOW.plus(LEASE))).isFalse();
         assertThat(claims(NOW.plus(Duration.ofDays(29)))).isFalse();
         assertThat(endedAt(NOW.plus(Duration.ofDays(29)))).isTrue();
@@ -72,7 +82,7 @@ class MailLedgerTest {
     @Test
     void shouldNotBeSentAgainWhereSomebodyGivesTheClaimBackAfterItEnded() {
         claims(NOW);
-        ledger.record(key, Outcome.SENT, "0100018", NOW);
+        ledger.sent(key, "0100018", NOW);
         ledger.release(key, NOW);
 
         assertThat(claims(NOW.plus(LEASE))).isFalse();
@@ -90,7 +100,7 @@ class MailLedgerTest {
     @Test
     void shouldKeepEveryMailByItself() {
         claims(NOW);
-        ledger.record(key, Outcome.SENT, "0100018", NOW);
+        ledger.sent(key, "0100018", NOW);
 
         var other = ledger.claim(key + "x", NOW);
         assertThat(table.commit(other).done()).isTrue();
@@ -102,11 +112,11 @@ class MailLedgerTest {
         assertThat(line().number(Item.EXPIRES))
                 .isEqualTo(NOW.plus(Duration.ofDays(30)).getEpochSecond());
 
-        ledger.record(key, Outcome.DROPPED, "suppressed", NOW.plusSeconds(60));
+        ledger.sent(key, "0100018", NOW.plusSeconds(60));
         assertThat(line().number(Item.EXPIRES))
                 .isEqualTo(NOW.plus(Duration.ofDays(30)).plusSeconds(60).getEpochSecond());
-        assertThat(line().text("outcome")).isEqualTo("dropped");
-        assertThat(line().text("detail")).isEqualTo("suppressed");
+        assertThat(line().text("outcome")).isEqualTo("sent");
+        assertThat(line().text("detail")).isEqualTo("0100018");
     }
 
     @Test
