@@ -8,158 +8,227 @@ import static app.clockout.testing.Answers.page;
 import static app.clockout.testing.Answers.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.clockout.domain.EmailAddress;
 import app.clockout.domain.Link.Purpose;
+import app.clockout.domain.Person;
 import app.clockout.domain.Standing;
 import app.clockout.testing.Events;
-import app.clockout.testing.Faults;
 import app.clockout.testing.HttpEventBuilder;
-import app.clockout.testing.Meter;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SessionHandlerTest {
-    private static final String PAGE = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+    private static final String FORM = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
 
-    private final Guests guests = new Guests();
-    private final SessionHandler handler = new SessionHandler(guests.environment);
-
-    @AfterEach
-    void clearFaults() {
-        Faults.clear();
-    }
+    private final Members members = new Members();
+    private final SessionHandler handler = new SessionHandler(members.environment);
+    private final Person maya = members.member("maya");
 
     @Test
     void shouldTakeTheSampleEventOfABrowsersForm() {
         var answer = handler.handleRequest(Events.read("session-http", APIGatewayV2HTTPEvent.class), null);
 
         assertThat(location(answer)).isEqualTo("/signin?check=mail");
-        assertThat(guests.stack.items())
-                .anySatisfy(item -> assertThat(item.getOrDefault("SK", Objects.requireNonNull(item.get("PK")))
-                                .s())
-                        .startsWith("SIGNIN#"));
+        assertThat(members.rows("SIGNIN")).isEqualTo(1);
+        assertThat(page(200, ask(get("/signin?check=mail").accept(FORM)))).contains("Please check your mail.");
     }
 
     @Test
-    void shouldAnswerTheSameForAnyAddressInOneWriteWithoutARead() {
-        guests.arrive("ada", Standing.APPROVED);
-        guests.arrive("walt", Standing.WAITING);
+    void shouldAnswerTheSameBytesWhomeverTheAddressBelongsTo() {
+        members.arrive("waiting", new EmailAddress("waiting@example.com"), Standing.WAITING);
+        members.arrive("declined", new EmailAddress("declined@example.com"), Standing.DECLINED);
+        members.arrive("suspended", new EmailAddress("suspended@example.com"), Standing.SUSPENDED);
         var answers = new HashSet<String>();
+        var forms = new HashSet<String>();
 
-        Meter.reset();
-        for (var address :
-                List.of("ada@example.com", "walt@example.com", "nobody@example.com", "founder@clockout.test")) {
-            var answer =
-                    Meter.during("signin", () -> ask(post("/signin").json("{\"email\":\"%s\"}".formatted(address))));
-            assertThat(answer.getStatusCode()).isEqualTo(202);
-            answers.add(answer.getBody() + new TreeMap<>(answer.getHeaders()).keySet());
+        for (var email : List.of(
+                "maya@example.com",
+                "waiting@example.com",
+                "declined@example.com",
+                "suspended@example.com",
+                "nobody@example.com",
+                "founder@clockout.test")) {
+            answers.add(whole(ask(post("/signin").json("{\"email\": \"" + email + "\"}"))));
+            forms.add(whole(ask(post("/signin").form("email", email))));
         }
 
-        assertThat(answers).hasSize(1);
-        assertThat(Objects.requireNonNull(Meter.read().get("signin")).operations())
-                .isEqualTo(Map.of("TransactWriteItems", 4));
+        assertThat(answers).singleElement().asString().startsWith("202 ").endsWith("{\"status\":\"check-mail\"}");
+        assertThat(forms).singleElement().asString().startsWith("303 ");
     }
 
     @Test
-    void shouldStopANetworkAtItsHoursMostAndNoOther() {
-        for (int i = 0; i < 300; i++) {
-            assertThat(askFrom("203.0.113.7").getStatusCode()).isEqualTo(202);
-        }
-
-        var stopped = askFrom("203.0.113.7");
-
-        problem(429, "too-many-requests", stopped);
-        assertThat(Integer.parseInt(stopped.getHeaders().getOrDefault("Retry-After", "0")))
-                .isBetween(1, 3600);
-        assertThat(askFrom("203.0.113.8").getStatusCode()).isEqualTo(202);
-        assertThat(askFrom("2001:db8::1").getStatusCode()).isEqualTo(202);
-    }
-
-    private APIGatewayV2HTTPResponse askFrom(String ip) {
-        return ask(post("/signin").sourceIp(ip).json("{\"email\":\"ada@example.com\"}"));
+    void shouldShowTheFormWithTheWayBack() {
+        assertThat(json(200, ask(get("/signin")))).isEqualTo(json("{\"signIn\": \"/signin\"}"));
+        assertThat(page(200, ask(get("/signin").accept(FORM))))
+                .contains("action=\"/signin\"", "type=\"email\" name=\"email\"")
+                .doesNotContain("name=\"next\"", "Please check your mail");
+        assertThat(page(
+                        200,
+                        ask(get("/signin?next=/admin/waitlist%3Fcity%3DLima").accept(FORM))))
+                .contains("name=\"next\" value=\"/admin/waitlist?city=Lima\"");
+        assertThat(page(200, ask(get("/signin?next=https://evil.example").accept(FORM))))
+                .doesNotContain("evil.example");
     }
 
     @Test
-    void shouldRefuseABadAddressAndAPathToElsewhere() {
-        for (var next : List.of("https://elsewhere.example", "//elsewhere.example", "/\\\\elsewhere", "/a b", "x")) {
-            assertThat(badFields(ask(post("/signin").json("{\"email\":\"no\",\"next\":\"%s\"}".formatted(next)))))
-                    .containsExactlyInAnyOrder("email", "next");
-        }
-        assertThat(page(422, ask(post("/signin").accept(PAGE).form("email", "<no>", "next", "/admin/stats"))))
-                .contains("mail can be sent to", "value=\"/admin/stats\"")
-                .doesNotContain("<no>");
-    }
+    void shouldSignInByJsonWithTheTokenTwice() {
+        var answer = ask(post("/signin/confirm")
+                .json("{\"token\": \"" + members.link(Purpose.SIGN_IN, "maya", "/clubs") + "\"}"));
 
-    @Test
-    void shouldSignInAndOutByJson() {
-        guests.arrive("ada", Standing.APPROVED);
-        var link = guests.link(Purpose.SIGN_IN, "ada", "/");
-
-        assertThat(json(200, ask(get("/signin/confirm?token=" + link)))
-                        .path("confirm")
-                        .asText())
-                .isEqualTo("/signin/confirm");
-        var answer = ask(post("/signin/confirm").json("{\"token\":\"%s\"}".formatted(link)));
         var signedIn = json(200, answer);
-        assertThat(signedIn.path("member").path("memberId").asText()).isEqualTo("ada");
-        assertThat(signedIn.path("member").path("admin").asBoolean(true)).isFalse();
-        assertThat(signedIn.path("expiresAt").asText()).isEqualTo("2027-02-10T09:00:00Z");
-        var session = signedIn.path("sessionToken").asText();
+        var token = signedIn.path("sessionToken").asText();
+        assertThat(signedIn).isEqualTo(json("""
+                        {"sessionToken": "%s", "expiresAt": "2027-02-10T09:00:00Z",
+                         "member": {"memberId": "maya", "email": "maya@example.com", "name": "maya",
+                                    "industry": "design", "role": "Product designer", "city": "Malmö",
+                                    "timezone": "Europe/Stockholm", "headline": "Chairs you can repair",
+                                    "asks": ["A mentor"], "offers": [], "admin": false}}
+                        """.formatted(token)));
         assertThat(answer.getCookies())
                 .containsExactly(
-                        "__Host-session=" + session + "; Max-Age=2592000; Path=/; HttpOnly; SameSite=Lax; Secure");
-
-        var out = ask(post("/signout").bearer(session));
-        nothing(204, out);
-        assertThat(out.getCookies()).singleElement().asString().startsWith("__Host-session=; Max-Age=0;");
-        problem(401, "unauthenticated", ask(post("/signout").bearer(session)));
+                        "__Host-session=" + token + "; Max-Age=2592000; Path=/; HttpOnly; SameSite=Lax; Secure");
+        assertThat(members.sessions.memberOf(token)).isPresent();
     }
 
     @Test
-    void shouldSignInAndOutByForms() {
-        guests.arrive("ada", Standing.APPROVED);
-        var link = guests.link(Purpose.SIGN_IN, "ada", "/admin/waitlist?limit=5");
+    void shouldSignInByFormAndLeadToWhatWasAskedFor() {
+        var link = members.link(Purpose.SIGN_IN, "maya", "/clubs/glass?page=2");
 
-        assertThat(page(200, ask(get("/signin").accept(PAGE)))).contains("Send me a sign-in link");
-        assertThat(page(200, ask(get("/signin/confirm?token=" + link).accept(PAGE))))
-                .contains("Sign me in", link);
-        var answer = ask(post("/signin/confirm").accept(PAGE).form("token", link));
-        assertThat(location(answer)).isEqualTo("/admin/waitlist?limit=5");
-        var cookie = answer.getCookies().getFirst();
-        var session = cookie.substring(cookie.indexOf('=') + 1, cookie.indexOf(';'));
+        assertThat(json(200, ask(get("/signin/confirm?token=" + link))))
+                .isEqualTo(json("{\"confirm\": \"/signin/confirm\"}"));
+        assertThat(page(200, ask(get("/signin/confirm?token=" + link).accept(FORM))))
+                .contains("action=\"/signin/confirm\"", "name=\"token\" value=\"" + link + "\"");
+        var answer = ask(post("/signin/confirm").form("token", link));
 
-        var out = ask(
-                post("/signout").cookie("__Host-session", session).accept(PAGE).form("x", "y"));
-        assertThat(location(out)).isEqualTo("/");
-        assertThat(guests.sessions.memberOf(session)).isEmpty();
+        assertThat(location(answer)).isEqualTo("/clubs/glass?page=2");
+        assertThat(answer.getCookies()).singleElement().asString().startsWith("__Host-session=maya.");
     }
 
     @Test
-    void shouldOfferTheFormWhereALinkDoesNotWork() {
-        problem(400, "invalid-link", ask(get("/signin/confirm?token=nothing")));
-        problem(400, "invalid-link", ask(post("/signin/confirm").json("{\"token\":\"nothing\"}")));
-        assertThat(page(400, ask(get("/signin/confirm?token=nothing").accept(PAGE))))
-                .contains("This link does not work", "Send me a sign-in link");
+    void shouldLeaveOutWhatTheFounderHasNotSaidYet() {
+        var member = json(200, ask(post("/signin/confirm").json("{\"token\": \"" + members.founderLink() + "\"}")))
+                .path("member");
+
+        assertThat(member.path("name").asText()).isEqualTo("Founder");
+        assertThat(member.path("email").asText()).isEqualTo("founder@clockout.test");
+        assertThat(member.path("admin").asBoolean()).isTrue();
+        assertThat(member.has("city")).isFalse();
+        assertThat(member.has("headline")).isFalse();
+        assertThat(member.path("asks")).isEmpty();
     }
 
     @Test
-    void shouldTellThatItIsBusyRatherThanFail() {
-        Faults.next("dynamodb", "TransactWriteItems", "conflict", 6, null);
+    void shouldCallTheCookieOtherwiseWhereThereIsNoTls() {
+        var event = post("/signin/confirm")
+                .json("{\"token\": \"" + members.signInLink(maya) + "\"}")
+                .build();
+        event.getHeaders().put("x-forwarded-proto", "http");
 
-        var answer = askFrom("203.0.113.9");
+        assertThat(handler.handleRequest(event, null).getCookies())
+                .singleElement()
+                .asString()
+                .startsWith("session=maya.")
+                .doesNotContain("Secure");
+    }
 
-        problem(503, "busy", answer);
-        assertThat(answer.getHeaders()).containsKey("Retry-After");
-        Faults.clear();
-        Faults.next("dynamodb", "TransactWriteItems", "conflict", 2, null);
-        Faults.next("dynamodb", "TransactWriteItems", "timeout-after-commit", 1, null);
-        assertThat(askFrom("203.0.113.9").getStatusCode()).isEqualTo(202);
+    @Test
+    void shouldSignOutByJsonByFormAndByABareButton() {
+        for (var request : List.of(
+                post("/signout"),
+                post("/signout").json("{}"),
+                post("/signout").form("unread", "field"),
+                post("/signout").body("application/x-www-form-urlencoded", ""))) {
+            var session = session();
+            var event = request.cookie("__Host-session", session).build();
+
+            var answer = handler.handleRequest(event, null);
+
+            if (event.getHeaders().getOrDefault("content-type", "").contains("form")) {
+                assertThat(location(answer)).isEqualTo("/");
+            } else {
+                nothing(204, answer);
+            }
+            assertThat(answer.getCookies())
+                    .containsExactly("__Host-session=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax; Secure");
+            assertThat(members.sessions.memberOf(session)).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldEndTheSessionOfTheHeaderWhereACookieIsThereToo() {
+        var header = session();
+        var cookie = session();
+
+        nothing(204, ask(post("/signout").bearer(header).cookie("__Host-session", cookie)));
+
+        assertThat(members.sessions.memberOf(header)).isEmpty();
+        assertThat(members.sessions.memberOf(cookie)).isPresent();
+    }
+
+    @Test
+    void shouldAskSomebodyWithoutASessionToSignIn() {
+        var ended = session();
+        members.sessions.end(ended);
+
+        problem(401, "unauthenticated", ask(post("/signout")));
+        problem(401, "unauthenticated", ask(post("/signout").bearer(ended)));
+        problem(401, "unauthenticated", ask(post("/signout").bearer("maya")));
+        problem(401, "unauthenticated", ask(post("/signout").cookie("__Host-session", " .x")));
+        problem(401, "unauthenticated", ask(post("/signout").cookie("session", session())));
+        assertThat(page(401, ask(post("/signout").accept(FORM).form("a", "b"))))
+                .contains("Please sign in", "action=\"/signin\"", "name=\"next\" value=\"/\"");
+    }
+
+    @Test
+    void shouldNameEveryBadFieldAtOnceAndKeepWhatWasTyped() {
+        assertThat(badFields(ask(post("/signin").json("{\"email\": \"maya@\", \"next\": \"//evil.example\"}"))))
+                .containsExactlyInAnyOrder("email", "next");
+        assertThat(badFields(ask(post("/signin").json("{}")))).containsExactly("email");
+        assertThat(badFields(ask(post("/signin").json("{\"email\": 7, \"next\": []}"))))
+                .containsExactlyInAnyOrder("email", "next");
+        assertThat(page(422, ask(post("/signin").accept(FORM).form("email", "<b>maya@", "next", "/clubs"))))
+                .contains("value=\"&lt;b>maya@\"", "id=\"email-error\">This does not look like an address")
+                .contains("name=\"next\" value=\"/clubs\"")
+                .doesNotContain("<b>");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "//evil.example",
+                "/\\evil.example",
+                "https://evil.example",
+                "evil",
+                "javascript:alert(1)",
+                "/a b",
+                "/ü",
+                "/a\nSet-Cookie: x=y"
+            })
+    void shouldLeadNowhereElse(String next) {
+        var answer = ask(post("/signin").form("email", "maya@example.com", "next", next));
+
+        assertThat(badFields(answer)).containsExactly("next");
+    }
+
+    @Test
+    void shouldTakeAPathOfFiveHundredAndTwelveCharactersAndNotOneMore() {
+        var path = "/" + "x".repeat(511);
+
+        json(202, ask(post("/signin").json("{\"email\": \"maya@example.com\", \"next\": \"" + path + "\"}")));
+        assertThat(badFields(
+                        ask(post("/signin").json("{\"email\": \"maya@example.com\", \"next\": \"" + path + "x\"}"))))
+                .containsExactly("next");
+    }
+
+    private String session() {
+        var signedIn =
+                json(200, ask(post("/signin/confirm").json("{\"token\": \"" + members.signInLink(maya) + "\"}")));
+        return signedIn.path("sessionToken").asText();
     }
 
     private static HttpEventBuilder get(String path) {
@@ -170,7 +239,13 @@ class SessionHandlerTest {
         return Events.http("POST", path);
     }
 
-    private APIGatewayV2HTTPResponse ask(HttpEventBuilder event) {
-        return handler.handleRequest(event.build(), null);
+    private APIGatewayV2HTTPResponse ask(HttpEventBuilder request) {
+        return handler.handleRequest(request.build(), null);
+    }
+
+    /** All of an answer but the id, which is the request's. */
+    private static String whole(APIGatewayV2HTTPResponse answer) {
+        answer.getHeaders().remove("X-Request-Id");
+        return answer.getStatusCode() + " " + answer.getHeaders() + answer.getCookies() + answer.getBody();
     }
 }

@@ -2,156 +2,192 @@ package app.clockout.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.clockout.domain.Link;
+import app.clockout.domain.EmailAddress;
 import app.clockout.domain.Link.Purpose;
-import app.clockout.domain.MemberId;
 import app.clockout.domain.Person;
 import app.clockout.domain.Standing;
 import app.clockout.session.SignIn.Outcome.BadLink;
 import app.clockout.session.SignIn.Outcome.SignedIn;
-import app.clockout.table.AuditLog;
-import app.clockout.testing.TestStack;
+import app.clockout.testing.AtOnce;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class SignInTest {
-    private final Guests guests = new Guests();
+    private static final BadLink BAD_LINK = new BadLink();
+
+    private final Members members = new Members();
+    private final SignIn signIn = members.signIn;
+    private final Person maya = members.member("maya");
 
     @Test
-    void shouldSignAMemberInOnceAndLeadOn() {
-        var ada = guests.arrive("ada", Standing.APPROVED);
-        var link = guests.link(Purpose.SIGN_IN, ada.value(), "/events/1");
+    void shouldBeginASessionOfThirtyDaysThatLeadsWhereItWasAskedFor() {
+        var link = members.link(Purpose.SIGN_IN, "maya", "/clubs/glass?page=2");
 
-        assertThat(guests.signIn.works(link)).isTrue();
-        var signedIn = (SignedIn) guests.signIn.signIn(link);
+        var signedIn = signedIn(signIn.signIn(link));
 
-        assertThat(signedIn.member().id()).isEqualTo(ada);
-        assertThat(signedIn.next()).isEqualTo("/events/1");
-        assertThat(signedIn.endsAt()).isEqualTo(TestStack.START.plus(Duration.ofDays(30)));
-        assertThat(guests.sessions.memberOf(signedIn.token()).map(Person::id)).contains(ada);
-        assertThat(guests.signIn.works(link)).isFalse();
-        assertThat(guests.signIn.signIn(link)).isEqualTo(new BadLink());
+        assertThat(signedIn.member()).isEqualTo(maya);
+        assertThat(signedIn.next()).isEqualTo("/clubs/glass?page=2");
+        assertThat(signedIn.endsAt()).isEqualTo(members.now().plus(Duration.ofDays(30)));
+        assertThat(members.sessions.memberOf(signedIn.token()))
+                .hasValueSatisfying(member -> assertThat(member.id()).isEqualTo(maya.id()));
+        members.pass(Duration.ofDays(30).minusSeconds(1));
+        assertThat(members.sessions.memberOf(signedIn.token())).isPresent();
+        members.pass(Duration.ofSeconds(1));
+        assertThat(members.sessions.memberOf(signedIn.token())).isEmpty();
     }
 
     @Test
-    void shouldKeepNoTokenInTheTable() {
-        var link = guests.link(Purpose.SIGN_IN, guests.arrive("ada", Standing.APPROVED));
-        var signedIn = (SignedIn) guests.signIn.signIn(link);
-        var secret = signedIn.token().substring(signedIn.token().indexOf('.') + 1);
+    void shouldKeepNoTokenButItsHash() {
+        var link = members.signInLink(maya);
+        var session = signedIn(signIn.signIn(link)).token();
 
-        assertThat(guests.stack.items()).allSatisfy(item -> assertThat(item.values())
-                .noneMatch(value -> contains(value, secret) || contains(value, link)));
-    }
-
-    private static boolean contains(AttributeValue value, String secret) {
-        return value.s() != null && value.s().contains(secret);
+        var secret = session.substring(session.indexOf('.') + 1);
+        assertThat(members.stack.items().toString()).doesNotContain(link, secret);
     }
 
     @Test
-    void shouldEndASignInLinkAtFifteenMinutes() {
-        var ada = guests.arrive("ada", Standing.APPROVED);
-        var link = guests.link(Purpose.SIGN_IN, ada);
+    void shouldWorkOnce() {
+        var link = members.signInLink(maya);
+        assertThat(signIn.works(link)).isTrue();
+        signedIn(signIn.signIn(link));
 
-        guests.stack.clock().advance(Duration.ofMinutes(15).minusSeconds(1));
-        assertThat(guests.signIn.works(link)).isTrue();
-        guests.stack.clock().advance(Duration.ofSeconds(1));
-
-        assertThat(guests.signIn.works(link)).isFalse();
-        assertThat(guests.signIn.signIn(link)).isEqualTo(new BadLink());
+        assertThat(signIn.works(link)).isFalse();
+        assertThat(signIn.signIn(link)).isEqualTo(BAD_LINK);
     }
 
     @Test
-    void shouldLeaveOlderSignInLinksValidAndEndTheAdmissionLinkWithAnyOfThem() {
-        var ada = guests.arrive("ada", Standing.APPROVED);
-        var admission = guests.link(Purpose.ADMISSION, ada);
-        var older = guests.link(Purpose.SIGN_IN, ada);
-        var newer = guests.link(Purpose.SIGN_IN, ada);
-        guests.stack.clock().advance(Duration.ofMinutes(1));
-        assertThat(guests.signIn.works(admission)).isTrue();
+    void shouldWorkOnceWhereManyClickAtOnce() {
+        var link = members.signInLink(maya);
 
-        assertThat(guests.signIn.signIn(newer)).isInstanceOf(SignedIn.class);
-
-        assertThat(guests.signIn.works(admission)).isFalse();
-        assertThat(guests.signIn.signIn(admission)).isEqualTo(new BadLink());
-        assertThat(guests.signIn.signIn(older)).isInstanceOf(SignedIn.class);
-    }
-
-    @Test
-    void shouldLetAnAdmissionLinkWorkOnceWithinFourteenDays() {
-        var ada = guests.arrive("ada", Standing.APPROVED);
-        var bob = guests.arrive("bob", Standing.APPROVED);
-        var used = guests.link(Purpose.ADMISSION, ada);
-        var late = guests.link(Purpose.ADMISSION, bob);
-
-        guests.stack.clock().advance(Duration.ofDays(14).minusSeconds(1));
-        assertThat(guests.signIn.signIn(used)).isInstanceOf(SignedIn.class);
-        assertThat(guests.signIn.signIn(used)).isEqualTo(new BadLink());
-        guests.stack.clock().advance(Duration.ofSeconds(1));
-        assertThat(guests.signIn.signIn(late)).isEqualTo(new BadLink());
-    }
-
-    @Test
-    void shouldSignNobodyInWhoIsNoMemberOrByALinkOfAnotherPurpose() {
-        for (var standing : List.of(Standing.WAITING, Standing.DECLINED, Standing.SUSPENDED)) {
-            var link = guests.link(Purpose.SIGN_IN, guests.arrive(standing.id(), standing));
-            assertThat(guests.signIn.works(link)).isFalse();
-            assertThat(guests.signIn.signIn(link)).isEqualTo(new BadLink());
-        }
-        var ada = guests.arrive("ada", Standing.APPROVED);
-        assertThat(guests.signIn.signIn(guests.link(Purpose.CONFIRM_ADDRESS, ada)))
-                .isEqualTo(new BadLink());
-        assertThat(guests.signIn.signIn(guests.link(Purpose.SIGN_IN, new MemberId("nobody"))))
-                .isEqualTo(new BadLink());
-        assertThat(guests.signIn.signIn("a-token-that-was-never-mailed")).isEqualTo(new BadLink());
-    }
-
-    @Test
-    void shouldMakeTheFounderAnAdminWithTheFirstLinkAndAuditIt() {
-        var link = guests.link(Purpose.SIGN_IN, Link.FOUNDER, "/");
-
-        var founder = ((SignedIn) guests.signIn.signIn(link)).member();
-
-        assertThat(founder.admin()).isTrue();
-        assertThat(founder.founder()).isTrue();
-        assertThat(founder.details().name()).isEqualTo("Founder");
-        assertThat(founder.email().value()).isEqualTo(TestStack.FOUNDER_EMAIL);
-        var audit = new AuditLog(guests.table, guests.environment.random());
-        assertThat(audit.last(null, 10)).extracting(AuditLog.Entry::action).containsExactly("founder.arrived");
-
-        var again = (SignedIn) guests.signIn.signIn(guests.link(Purpose.SIGN_IN, Link.FOUNDER, "/"));
-        assertThat(again.member().id()).isEqualTo(founder.id());
-        assertThat(audit.last(null, 10)).hasSize(1);
-    }
-
-    @Test
-    void shouldMakeAMemberOfTheFoundersAddressAnAdmin() {
-        var ada = guests.arrive("ada", TestStack.FOUNDER_EMAIL, Standing.APPROVED);
-
-        var signedIn = (SignedIn) guests.signIn.signIn(guests.link(Purpose.SIGN_IN, ada));
-
-        assertThat(signedIn.member().admin()).isTrue();
-        assertThat(guests.people.person(ada).orElseThrow().founder()).isTrue();
-    }
-
-    @Test
-    void shouldSignInOnceWhenALinkIsUsedTwiceAtOnce() throws Exception {
-        var link = guests.link(Purpose.SIGN_IN, guests.arrive("ada", Standing.APPROVED));
-        var outcomes = new ArrayList<SignIn.Outcome>();
-
-        try (var threads = Executors.newFixedThreadPool(4)) {
-            Callable<SignIn.Outcome> use = () -> guests.signIn.signIn(link);
-            for (var outcome : threads.invokeAll(Collections.nCopies(4, use))) {
-                outcomes.add(outcome.get());
-            }
-        }
+        var outcomes = AtOnce.call(8, () -> signIn.signIn(link));
 
         assertThat(outcomes).filteredOn(SignedIn.class::isInstance).hasSize(1);
-        assertThat(outcomes).filteredOn(BadLink.class::isInstance).hasSize(3);
+        assertThat(outcomes).filteredOn(BAD_LINK::equals).hasSize(7);
+        assertThat(members.rows("SESSION")).isEqualTo(1);
+    }
+
+    @Test
+    void shouldNotUseALinkUpByLookingAtIt() {
+        var link = members.signInLink(maya);
+        var before = members.stack.items();
+
+        assertThat(signIn.works(link)).isTrue();
+        assertThat(signIn.works(link)).isTrue();
+
+        assertThat(members.stack.items()).containsExactlyInAnyOrderElementsOf(before);
+        signedIn(signIn.signIn(link));
+    }
+
+    @Test
+    void shouldWorkForFifteenMinutes() {
+        var one = members.signInLink(maya);
+        var other = members.signInLink(maya);
+        members.pass(Duration.ofMinutes(15).minusSeconds(1));
+        assertThat(signIn.works(one)).isTrue();
+        signedIn(signIn.signIn(one));
+
+        members.pass(Duration.ofSeconds(1));
+
+        assertThat(signIn.works(other)).isFalse();
+        assertThat(signIn.signIn(other)).isEqualTo(BAD_LINK);
+    }
+
+    @Test
+    void shouldLeaveOlderLinksGood() {
+        var older = members.signInLink(maya);
+        var newer = members.signInLink(maya);
+
+        signedIn(signIn.signIn(newer));
+        signedIn(signIn.signIn(older));
+
+        assertThat(members.rows("SESSION")).isEqualTo(2);
+    }
+
+    @Test
+    void shouldSignInByTheAdmissionLinkForFourteenDays() {
+        var link = members.link(Purpose.ADMISSION, maya);
+        members.pass(Duration.ofDays(14).minusSeconds(1));
+
+        assertThat(signIn.works(link)).isTrue();
+        assertThat(signedIn(signIn.signIn(link)).member()).isEqualTo(maya);
+
+        assertThat(members.person(maya.id()).signedIn()).isTrue();
+        assertThat(signIn.signIn(link)).isEqualTo(BAD_LINK);
+    }
+
+    @Test
+    void shouldEndTheAdmissionLinkAfterFourteenDays() {
+        var link = members.link(Purpose.ADMISSION, maya);
+        members.pass(Duration.ofDays(14));
+
+        assertThat(signIn.works(link)).isFalse();
+        assertThat(signIn.signIn(link)).isEqualTo(BAD_LINK);
+    }
+
+    @Test
+    void shouldEndTheAdmissionLinkWithAnyOtherSignIn() {
+        var admission = members.link(Purpose.ADMISSION, maya);
+        signedIn(signIn.signIn(members.signInLink(maya)));
+
+        assertThat(signIn.works(admission)).isFalse();
+        assertThat(signIn.signIn(admission)).isEqualTo(BAD_LINK);
+    }
+
+    @Test
+    void shouldNotLetTwoAdmissionLinksInAtOnce() {
+        var links = List.of(members.link(Purpose.ADMISSION, maya), members.link(Purpose.ADMISSION, maya));
+
+        var outcomes = AtOnce.call(links.stream()
+                .map(link -> (Callable<SignIn.Outcome>) () -> signIn.signIn(link))
+                .toList());
+
+        assertThat(outcomes).filteredOn(SignedIn.class::isInstance).hasSize(1);
+        assertThat(members.rows("SESSION")).isEqualTo(1);
+    }
+
+    @Test
+    void shouldSignNobodyInWhoIsNoMember() {
+        for (var standing : List.of(Standing.WAITING, Standing.DECLINED, Standing.SUSPENDED)) {
+            var name = standing.name().toLowerCase(Locale.ROOT);
+            var person = members.arrive(name, new EmailAddress(name + "@example.com"), standing);
+            for (var purpose : List.of(Purpose.SIGN_IN, Purpose.ADMISSION)) {
+                var link = members.link(purpose, person);
+
+                assertThat(signIn.works(link)).isFalse();
+                assertThat(signIn.signIn(link)).isEqualTo(BAD_LINK);
+            }
+        }
+        assertThat(members.rows("SESSION")).isZero();
+    }
+
+    @Test
+    void shouldRefuseALinkThatIsNoneOrForSomethingElse() {
+        var confirmation = members.link(Purpose.CONFIRM_ADDRESS, maya.email().hash() + "/request", "/");
+        var ofNobody = members.link(Purpose.SIGN_IN, "nobody", "/");
+        var session = signedIn(signIn.signIn(members.signInLink(maya))).token();
+
+        for (var token : List.of("unknown", confirmation, ofNobody, session)) {
+            assertThat(signIn.works(token)).isFalse();
+            assertThat(signIn.signIn(token)).isEqualTo(BAD_LINK);
+        }
+    }
+
+    @Test
+    void shouldEndASessionOnTheServerAndNoOther() {
+        var one = signedIn(signIn.signIn(members.signInLink(maya))).token();
+        var other = signedIn(signIn.signIn(members.signInLink(maya))).token();
+
+        members.sessions.end(one);
+
+        assertThat(members.sessions.memberOf(one)).isEmpty();
+        assertThat(members.sessions.memberOf(other)).isPresent();
+    }
+
+    private static SignedIn signedIn(SignIn.Outcome outcome) {
+        assertThat(outcome).isInstanceOf(SignedIn.class);
+        return (SignedIn) outcome;
     }
 }
