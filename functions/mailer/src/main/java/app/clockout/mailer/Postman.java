@@ -97,7 +97,10 @@ final class Postman {
         return text.replace("\n", "\r\n");
     }
 
-    /** A message whose id is its key's hash at the sender's domain, rather than anything of this machine's. */
+    /**
+     * A message whose id is its key's hash at the sender's domain, rather than anything of this machine's. SES puts an
+     * id of its own in its place, so a mail that goes twice after all is two to its reader.
+     */
     private static final class IdentifiedMessage extends MimeMessage {
         private final String id;
 

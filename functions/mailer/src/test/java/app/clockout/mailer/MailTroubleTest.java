@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** No mail is lost, and none is sent twice that need not be, when SES or the table fails while it is sent. */
 class MailTroubleTest {
     private static final String ADA = "ada@example.test";
-    private static final Duration LEASE = Duration.ofSeconds(20);
+    private static final Duration LONGER_THAN_A_CLAIM = Duration.ofMinutes(1);
     private static final int MORE_THAN_RETRIES = 100;
 
     private final Mailroom mailroom = new Mailroom();
@@ -57,7 +57,7 @@ class MailTroubleTest {
         mailroom.deliverInVain(applied);
         Faults.clear();
         mailroom.deliverInVain(applied);
-        mailroom.stack.clock().advance(LEASE);
+        mailroom.stack.clock().advance(LONGER_THAN_A_CLAIM);
 
         mailroom.deliver(applied, applied);
 
@@ -157,12 +157,12 @@ class MailTroubleTest {
                 .as("no retry of the client's own, none before the claim lapses")
                 .hasSize(1);
 
-        mailroom.stack.clock().advance(LEASE);
+        mailroom.stack.clock().advance(LONGER_THAN_A_CLAIM);
         mailroom.deliver(applied, applied);
 
         assertThat(mailroom.mails()).hasSize(2);
         assertThat(mailroom.mails().stream().map(MailTroubleTest::messageId).distinct())
-                .as("readers can tell that they are one")
+                .as("and as one, by its own id")
                 .hasSize(1);
         assertThat(mailroom.onlyLedgerLine().outcome()).isEqualTo("sent");
     }
@@ -177,7 +177,7 @@ class MailTroubleTest {
 
         assertThat(mailroom.mails()).hasSize(1);
 
-        mailroom.stack.clock().advance(LEASE);
+        mailroom.stack.clock().advance(LONGER_THAN_A_CLAIM);
         mailroom.deliver(applied, applied);
 
         assertThat(mailroom.mails()).as("it may go twice, but no third time").hasSize(2);
