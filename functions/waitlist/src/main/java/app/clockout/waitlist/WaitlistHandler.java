@@ -25,8 +25,6 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import java.util.List;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -69,23 +67,19 @@ public final class WaitlistHandler implements RequestHandler<APIGatewayV2HTTPEve
         int limit = request.limit(query);
         var email = query.optionalLine("email", EmailAddress.MAX_LENGTH);
         if (!query.areGood()) {
-            return Answer.invalid(query, () -> page(query, Fields.none(), empty(), null));
+            return Answer.invalid(query, () -> page(query, Fields.none(), ListWaiting.Listing.EMPTY, null));
         }
         var filters = filter + email.orElse("");
         var position = cursors.position(request, "waitlist", filters);
         var waiting = email.isPresent()
                 ? EmailAddress.parse(email.get())
                         .map(address -> listing.withAddress(address, filter))
-                        .orElseGet(WaitlistHandler::empty)
+                        .orElse(ListWaiting.Listing.EMPTY)
                 : listing.list(filter, position == null ? null : new Place(Long.parseLong(position)), limit);
         var next = waiting.next()
                 .map(place -> cursors.after(Long.toString(place.number()), "waitlist", filters))
                 .orElse(null);
         return Answer.view(json(waiting, next), () -> page(query, Fields.none(), waiting, next));
-    }
-
-    private static ListWaiting.Listing empty() {
-        return new ListWaiting.Listing(List.of(), Optional.empty());
     }
 
     private Page page(Fields query, Fields decision, ListWaiting.Listing waiting, @Nullable String next) {
