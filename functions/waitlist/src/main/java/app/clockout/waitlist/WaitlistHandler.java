@@ -115,10 +115,9 @@ public final class WaitlistHandler implements RequestHandler<APIGatewayV2HTTPEve
         var key = request.idempotencyKey(fields);
         var form = DecisionForm.read(fields);
         if (form.isEmpty()) {
-            return Answer.invalid(fields, () -> {
-                var waiting = listing.list(Filters.read(Fields.none()), null, FIRST_PAGE);
-                return page(Fields.none(), fields, waiting, null);
-            });
+            // The filter stays, so that the next try is about the same people.
+            return Answer.invalid(
+                    fields, () -> page(fields, fields, listing.list(Filters.read(fields), null, FIRST_PAGE), null));
         }
         var said = form.get();
         var repeatable = key.map(value -> new Decide.Repeatable(value, Hash.of(request.body())))
