@@ -124,11 +124,11 @@ public final class WaitlistHandler implements RequestHandler<APIGatewayV2HTTPEve
                 .orElse(null);
         return switch (deciding.decide(
                 request.signedIn().id(), said.outcome(), said.about(), said.note(), repeatable)) {
-            case Decide.Outcome.Accepted(var decisionId, int people) ->
-                Answer.done(
-                        202,
-                        new JsonObject().put("decisionId", decisionId).put("accepted", people),
-                        "/admin/waitlist/decisions/" + decisionId);
+            case Decide.Outcome.Accepted(var decisionId, int people) -> {
+                var progress = "/admin/waitlist/decisions/" + decisionId;
+                var json = new JsonObject().put("decisionId", decisionId).put("accepted", people);
+                yield Answer.done(202, json, progress).header("Location", progress);
+            }
             case Decide.Outcome.KeyTaken() -> {
                 fields.reject("idempotencyKey", "This key came with another request before.");
                 yield Answer.invalid(fields, null);
