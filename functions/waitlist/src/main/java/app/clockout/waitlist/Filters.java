@@ -5,18 +5,18 @@ import app.clockout.domain.Industry;
 import app.clockout.table.Waitlist;
 import app.clockout.web.Fields;
 
-/** Reads by what people are picked: industry and city. */
+/** Reads by what people are picked: industry and city; one that is rejected counts as none. */
 final class Filters {
     private static final int LINE = 80;
 
     private Filters() {}
 
     static Waitlist.Filter read(Fields fields) {
-        var industry = fields.optionalLine("industry", LINE)
-                .map(id -> Industry.of(id).orElseGet(() -> {
-                    fields.reject("industry", "There is no such industry.");
-                    return Industry.OTHER;
-                }));
+        var typed = fields.optionalLine("industry", LINE);
+        var industry = typed.flatMap(Industry::of);
+        if (typed.isPresent() && industry.isEmpty()) {
+            fields.reject("industry", "There is no such industry.");
+        }
         var city = fields.optionalLine("city", LINE).map(FoldedText::of);
         return new Waitlist.Filter(industry.orElse(null), city.orElse(null));
     }

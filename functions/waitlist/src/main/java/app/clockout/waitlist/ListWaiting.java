@@ -17,8 +17,13 @@ import org.jspecify.annotations.Nullable;
 final class ListWaiting {
     record Entry(Person person, long position) {}
 
-    /** @param next the place that the next page goes on after; empty on the last page */
-    record Listing(List<Entry> entries, Optional<Place> next) {}
+    /**
+     * @param next the place that the next page goes on after; empty on the last page
+     * @param standsElsewhere whom the address asked for belongs to, where that person does not wait
+     */
+    record Listing(List<Entry> entries, Optional<Place> next, Optional<Person> standsElsewhere) {
+        static final Listing EMPTY = new Listing(List.of(), Optional.empty(), Optional.empty());
+    }
 
     private final Waitlist waitlist;
     private final People people;
@@ -44,17 +49,23 @@ final class ListWaiting {
             }
         }
         return new Listing(
-                entries, waiting.size() > limit ? Optional.of(shown.getLast().place()) : Optional.empty());
+                entries,
+                waiting.size() > limit ? Optional.of(shown.getLast().place()) : Optional.empty(),
+                Optional.empty());
     }
 
-    /** The one person of this address, if they wait and match. */
+    /** The one person of this address: in the list if they wait and match, else apart if they do not wait. */
     Listing withAddress(EmailAddress email, Waitlist.Filter filter) {
-        var entry = addresses
-                .owner(email.hash())
-                .flatMap(people::person)
-                .filter(person -> person.standing() == Standing.WAITING)
-                .filter(filter::matches)
-                .map(person -> new Entry(person, waitlist.position(person.place())));
-        return new Listing(entry.stream().toList(), Optional.empty());
+        var owner = addresses.owner(email.hash()).flatMap(people::person).orElse(null);
+        if (owner == null) {
+            return Listing.EMPTY;
+        }
+        if (owner.standing() != Standing.WAITING) {
+            return new Listing(List.of(), Optional.empty(), Optional.of(owner));
+        }
+        return filter.matches(owner)
+                ? new Listing(
+                        List.of(new Entry(owner, waitlist.position(owner.place()))), Optional.empty(), Optional.empty())
+                : Listing.EMPTY;
     }
 }

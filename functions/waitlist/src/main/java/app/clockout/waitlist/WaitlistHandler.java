@@ -25,8 +25,6 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import java.util.List;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -69,23 +67,19 @@ public final class WaitlistHandler implements RequestHandler<APIGatewayV2HTTPEve
         int limit = request.limit(query);
         var email = query.optionalLine("email", EmailAddress.MAX_LENGTH);
         if (!query.areGood()) {
-            return Answer.invalid(query, () -> page(query, Fields.none(), empty(), null));
+            return Answer.invalid(query, () -> page(query, Fields.none(), ListWaiting.Listing.EMPTY, null));
         }
         var filters = filter + email.orElse("");
         var position = cursors.position(request, "waitlist", filters);
         var waiting = email.isPresent()
                 ? EmailAddress.parse(email.get())
                         .map(address -> listing.withAddress(address, filter))
-                        .orElseGet(WaitlistHandler::empty)
+                        .orElse(ListWaiting.Listing.EMPTY)
                 : listing.list(filter, position == null ? null : new Place(Long.parseLong(position)), limit);
         var next = waiting.next()
                 .map(place -> cursors.after(Long.toString(place.number()), "waitlist", filters))
                 .orElse(null);
         return Answer.view(json(waiting, next), () -> page(query, Fields.none(), waiting, next));
-    }
-
-    private static ListWaiting.Listing empty() {
-        return new ListWaiting.Listing(List.of(), Optional.empty());
     }
 
     private Page page(Fields query, Fields decision, ListWaiting.Listing waiting, @Nullable String next) {
@@ -121,21 +115,20 @@ public final class WaitlistHandler implements RequestHandler<APIGatewayV2HTTPEve
         var key = request.idempotencyKey(fields);
         var form = DecisionForm.read(fields);
         if (form.isEmpty()) {
-            return Answer.invalid(fields, () -> {
-                var waiting = listing.list(Filters.read(Fields.none()), null, FIRST_PAGE);
-                return page(Fields.none(), fields, waiting, null);
-            });
+            // The filter stays, so that the next try is about the same people.
+            return Answer.invalid(
+                    fields, () -> page(fields, fields, listing.list(Filters.read(fields), null, FIRST_PAGE), null));
         }
         var said = form.get();
         var repeatable = key.map(value -> new Decide.Repeatable(value, Hash.of(request.body())))
                 .orElse(null);
         return switch (deciding.decide(
                 request.signedIn().id(), said.outcome(), said.about(), said.note(), repeatable)) {
-            case Decide.Outcome.Accepted(var decisionId, int people) ->
-                Answer.done(
-                        202,
-                        new JsonObject().put("decisionId", decisionId).put("accepted", people),
-                        "/admin/waitlist/decisions/" + decisionId);
+            case Decide.Outcome.Accepted(var decisionId, int people) -> {
+                var progress = "/admin/waitlist/decisions/" + decisionId;
+                var json = new JsonObject().put("decisionId", decisionId).put("accepted", people);
+                yield Answer.done(202, json, progress).header("Location", progress);
+            }
             case Decide.Outcome.KeyTaken() -> {
                 fields.reject("idempotencyKey", "This key came with another request before.");
                 yield Answer.invalid(fields, null);

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class Responses {
     private static final String HTML = "text/html; charset=utf-8";
     private static final String JSON = "application/json";
+    /** What the sign-in form takes. */
+    private static final int LONGEST_NEXT = 512;
+
     private static final String PROBLEM = "application/problem+json";
 
     APIGatewayV2HTTPResponse of(Request request, Answer answer) {
@@ -62,9 +65,10 @@ final class Responses {
         return new Page(problem.title(), output -> Pages.problem(output, problem, errors));
     }
 
-    /** Where a sign-in leads: back to what was asked for, if that was only to be looked at. */
+    /** Where a sign-in leads: back to what was asked for, if that was only to be looked at and is not too long. */
     private static String next(Request request) {
-        return request.method().equals("GET") ? request.target() : "/";
+        var target = request.target();
+        return request.method().equals("GET") && target.length() <= LONGEST_NEXT ? target : "/";
     }
 
     private static String html(Request request, Page page) {
