@@ -19,6 +19,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -125,9 +126,20 @@ final class Network implements AutoCloseable {
         return mails;
     }
 
+    /** The token in the newest mail of a kind, by whom it went to. */
+    Map<String, String> tokens(String kind) {
+        var tokens = new HashMap<String, String>();
+        inbox("", kind).forEach(mail -> tokens.putIfAbsent(mail.get("to").asText(), token(mail)));
+        return tokens;
+    }
+
     /** The token of the one link in the newest mail of a kind. */
     String token(String to, String kind) {
-        var link = inbox(to, kind).getFirst().get("links").get(0).asText();
+        return token(inbox(to, kind).getFirst());
+    }
+
+    private static String token(JsonNode mail) {
+        var link = mail.get("links").get(0).asText();
         return link.substring(link.indexOf("token=") + "token=".length());
     }
 
@@ -147,7 +159,11 @@ final class Network implements AutoCloseable {
 
     /** Confirms the newest sign-up of an address; gives what the confirmation answers. */
     JsonNode confirm(String email) {
-        var reply = post("/signup/confirm", "{\"token\":\"%s\"}".formatted(token(email, "confirm-address")));
+        return confirmBy(token(email, "confirm-address"));
+    }
+
+    JsonNode confirmBy(String token) {
+        var reply = post("/signup/confirm", "{\"token\":\"%s\"}".formatted(token));
         assertThat(reply.status()).isEqualTo(200);
         return reply.json();
     }

@@ -38,8 +38,9 @@ final class NativeSqlite {
             Path folder = Files.createTempDirectory("clockout-sqlite");
             Path file = folder.resolve(name);
             Files.copy(library, file);
-            file.toFile().deleteOnExit();
+            // What is registered last is deleted first.
             folder.toFile().deleteOnExit();
+            file.toFile().deleteOnExit();
             SQLite.setLibraryPath(folder.toString());
             SQLite.loadLibrary();
         } catch (IOException e) {
