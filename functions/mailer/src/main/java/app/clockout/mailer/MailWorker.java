@@ -48,7 +48,19 @@ public final class MailWorker implements RequestHandler<SQSEvent, SQSBatchRespon
             case Message.SignInAsked asked -> planner.plan(asked);
             case Message.Confirmed confirmed -> planner.plan(confirmed);
             case Message.Decided decided -> planner.plan(decided);
-            case Message.Decide _ -> throw new UnreadableMessageException("A decision is no mail.");
+            case Message.Answered _,
+                    Message.EventNews _,
+                    Message.ClubRequested _,
+                    Message.ClubRequestDecided _,
+                    Message.ClubHanded _ -> throw new UnreadableMessageException("TODO");
+            case Message.Decide _,
+                    Message.SeatFreed _,
+                    Message.OfferEnded _,
+                    Message.EventMoved _,
+                    Message.EventCancelled _,
+                    Message.Recount _,
+                    Message.Suspended _,
+                    Message.ClubClosed _ -> throw new UnreadableMessageException("This is no mail.");
         };
     }
 }

@@ -167,7 +167,7 @@ final class Mailroom {
                         .map(person ->
                                 "decided/" + member + "/" + person.decidedAt().toEpochMilli())
                         .orElse("decided/" + member);
-            case Message.Decide _ -> throw new IllegalArgumentException("A decision is no mail.");
+            default -> throw new IllegalArgumentException("This is no mail about an application.");
         };
     }
 

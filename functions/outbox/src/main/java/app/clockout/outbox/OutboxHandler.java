@@ -48,9 +48,11 @@ public final class OutboxHandler implements RequestHandler<DynamodbEvent, Stream
         for (int i = 0; i < records.size(); i++) {
             try {
                 int index = i;
-                change(records.get(i)).flatMap(Rules::consequence).ifPresent(consequence -> outgoing.computeIfAbsent(
-                                consequence.to(), to -> new Batch())
-                        .add(index, Messages.write(consequence.message())));
+                change(records.get(i))
+                        .map(Rules::consequences)
+                        .orElse(List.of())
+                        .forEach(consequence -> outgoing.computeIfAbsent(consequence.to(), to -> new Batch())
+                                .add(index, Messages.write(consequence.message())));
             } catch (UnreadableItemException e) {
                 strange.add(i, note(records.get(i)));
             }
@@ -60,14 +62,16 @@ public final class OutboxHandler implements RequestHandler<DynamodbEvent, Stream
         return new StreamsEventResponse(unsent.isEmpty() ? List.of() : List.of(failure(records.get(unsent.first()))));
     }
 
-    /** Bodies for one queue, each with the record it came from. */
+    /** Bodies for one queue, each with the record it came from; what follows from several records is said once. */
     private static final class Batch {
         private final List<Integer> records = new ArrayList<>();
         private final List<String> bodies = new ArrayList<>();
 
         void add(int record, String body) {
-            records.add(record);
-            bodies.add(body);
+            if (!bodies.contains(body)) {
+                records.add(record);
+                bodies.add(body);
+            }
         }
 
         /** Sends all; gives the records whose messages could not be sent. */
@@ -86,8 +90,15 @@ public final class OutboxHandler implements RequestHandler<DynamodbEvent, Stream
     private static Change.Image image(@Nullable Map<String, AttributeValue> image) {
         return attribute -> {
             var value = image == null ? null : image.get(attribute);
-            return value == null ? null : value.getS();
+            return value == null ? null : text(value);
         };
+    }
+
+    private static @Nullable String text(AttributeValue value) {
+        if (value.getN() != null) {
+            return value.getN();
+        }
+        return value.getBOOL() != null ? value.getBOOL().toString() : value.getS();
     }
 
     /** Where to find a record that no rule can read; nothing of what it says. */

@@ -7,7 +7,8 @@ import app.clockout.environment.Environment;
 import app.clockout.table.AuditLog;
 import app.clockout.table.Decisions;
 import app.clockout.table.Decisions.Decision;
-import app.clockout.table.Decisions.Replay;
+import app.clockout.table.Replays;
+import app.clockout.table.Replays.Replay;
 import app.clockout.table.Table;
 import app.clockout.table.Waitlist;
 import app.clockout.table.Write;
@@ -76,7 +77,7 @@ final class Decide {
             return new Outcome.Accepted(decision.id(), members.size());
         }
         var remember =
-                decisions.remember(admin, repeatable.key(), new Replay(repeatable.requestHash(), decision.id()), now);
+                Replays.remember(admin, repeatable.key(), new Replay(repeatable.requestHash(), decision.id()), now);
         writes.add(remember);
         return answer(decision, writes, remember, repeatable);
     }
@@ -86,11 +87,11 @@ final class Decide {
         if (commit.done()) {
             return new Outcome.Accepted(decision.id(), decision.accepted());
         }
-        var replay = decisions.remembered(commit, remember);
+        var replay = Replays.remembered(commit, remember);
         if (!replay.requestHash().equals(repeatable.requestHash())) {
             return new Outcome.KeyTaken();
         }
-        var made = decisions.progress(replay.decisionId()).orElseThrow().decision();
+        var made = decisions.progress(replay.made()).orElseThrow().decision();
         return new Outcome.Accepted(made.id(), made.accepted());
     }
 }

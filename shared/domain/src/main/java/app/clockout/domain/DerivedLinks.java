@@ -18,7 +18,10 @@ public final class DerivedLinks {
     /** What a derived link is for; one purpose's token is worth nothing for another. */
     public enum Purpose {
         WAITLIST_STATUS,
-        CURSOR
+        CURSOR,
+        TICKET,
+        RSVP_ANSWER,
+        OWN_CALENDAR
     }
 
     private static final int SIGNATURE_BYTES = 18;

@@ -1,10 +1,14 @@
 package app.clockout.messages;
 
 import app.clockout.domain.AddressHash;
+import app.clockout.domain.EventId;
 import app.clockout.domain.MemberId;
+import app.clockout.domain.Slug;
 import app.clockout.json.Json;
+import app.clockout.json.JsonArray;
 import app.clockout.json.JsonObject;
 import app.clockout.json.UnreadableJsonException;
+import java.util.List;
 
 /** Messages as they travel: {@code {"version":1,"type":"applied",…}}, checked on arrival. */
 public final class Messages {
@@ -30,6 +34,29 @@ public final class Messages {
                 typed("decided").put("member", member.value()).toString();
             case Message.Decide(var decision, var chunk) ->
                 typed("decide").put("decision", decision).put("chunk", chunk).toString();
+            case Message.SeatFreed(var event) -> about("seat-freed", event).toString();
+            case Message.OfferEnded(var event, var member) ->
+                about("offer-ended", event).put("member", member.value()).toString();
+            case Message.EventMoved(var event) -> about("event-moved", event).toString();
+            case Message.EventCancelled(var event) ->
+                about("event-cancelled", event).toString();
+            case Message.Recount(var event) -> about("recount", event).toString();
+            case Message.Suspended(var member) ->
+                typed("suspended").put("member", member.value()).toString();
+            case Message.ClubClosed(var club) ->
+                typed("club-closed").put("club", club.value()).toString();
+            case Message.Answered(var event, var member) ->
+                about("answered", event).put("member", member.value()).toString();
+            case Message.EventNews(var event, var members) ->
+                about("event-news", event)
+                        .put(
+                                "members",
+                                JsonArray.of(
+                                        members.stream().map(MemberId::value).toList()))
+                        .toString();
+            case Message.ClubRequested(var club, var member) -> about("club-requested", club, member);
+            case Message.ClubRequestDecided(var club, var member) -> about("club-request-decided", club, member);
+            case Message.ClubHanded(var club, var member) -> about("club-handed", club, member);
         };
     }
 
@@ -47,9 +74,21 @@ public final class Messages {
             case "applied" -> new Message.Applied(new AddressHash(text(json, "address")), text(json, "request"));
             case "sign-in-asked" ->
                 new Message.SignInAsked(new AddressHash(text(json, "address")), text(json, "request"));
-            case "confirmed" -> new Message.Confirmed(new MemberId(text(json, "member")));
-            case "decided" -> new Message.Decided(new MemberId(text(json, "member")));
+            case "confirmed" -> new Message.Confirmed(member(json));
+            case "decided" -> new Message.Decided(member(json));
             case "decide" -> new Message.Decide(text(json, "decision"), number(json, "chunk"));
+            case "seat-freed" -> new Message.SeatFreed(event(json));
+            case "offer-ended" -> new Message.OfferEnded(event(json), member(json));
+            case "event-moved" -> new Message.EventMoved(event(json));
+            case "event-cancelled" -> new Message.EventCancelled(event(json));
+            case "recount" -> new Message.Recount(event(json));
+            case "suspended" -> new Message.Suspended(member(json));
+            case "club-closed" -> new Message.ClubClosed(club(json));
+            case "answered" -> new Message.Answered(event(json), member(json));
+            case "event-news" -> new Message.EventNews(event(json), members(json));
+            case "club-requested" -> new Message.ClubRequested(club(json), member(json));
+            case "club-request-decided" -> new Message.ClubRequestDecided(club(json), member(json));
+            case "club-handed" -> new Message.ClubHanded(club(json), member(json));
             default -> throw new UnreadableMessageException("Its type is unknown.");
         };
     }
@@ -65,6 +104,44 @@ public final class Messages {
 
     private static JsonObject typed(String type) {
         return new JsonObject().put("version", VERSION).put("type", type);
+    }
+
+    private static JsonObject about(String type, EventId event) {
+        return typed(type).put("event", event.value());
+    }
+
+    private static String about(String type, Slug club, MemberId member) {
+        return typed(type)
+                .put("club", club.value())
+                .put("member", member.value())
+                .toString();
+    }
+
+    private static EventId event(JsonObject json) {
+        return EventId.parse(text(json, "event"))
+                .orElseThrow(() -> new UnreadableMessageException("Its event is none."));
+    }
+
+    private static Slug club(JsonObject json) {
+        return Slug.parse(text(json, "club")).orElseThrow(() -> new UnreadableMessageException("Its club is none."));
+    }
+
+    private static MemberId member(JsonObject json) {
+        return new MemberId(text(json, "member"));
+    }
+
+    private static List<MemberId> members(JsonObject json) {
+        if (!(json.get("members") instanceof JsonArray members)) {
+            throw new UnreadableMessageException("It has no members.");
+        }
+        return members.values().stream()
+                .map(member -> {
+                    if (member instanceof String id && !id.isBlank()) {
+                        return new MemberId(id);
+                    }
+                    throw new UnreadableMessageException("One of its members is none.");
+                })
+                .toList();
     }
 
     private static String text(JsonObject json, String field) {

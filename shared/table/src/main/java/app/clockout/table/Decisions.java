@@ -2,7 +2,6 @@ package app.clockout.table;
 
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Standing;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Decisions {
     public static final int CHUNK_SIZE = 60;
-    private static final Duration REPLAYABLE = Duration.ofHours(24);
 
     /** @param outcome approved or declined */
     public record Decision(String id, Standing outcome, MemberId by, Instant at, int accepted) {}
@@ -33,9 +31,6 @@ public final class Decisions {
 
     /** How far a decision is. */
     public record Progress(Decision decision, int done, int skipped, int failed) {}
-
-    /** What a repeated request made the first time. */
-    public record Replay(String requestHash, String decisionId) {}
 
     private final Table table;
 
@@ -62,22 +57,6 @@ public final class Decisions {
                     .onlyIfAbsent());
         }
         return writes;
-    }
-
-    /** Remembers for a day which decision a request with an idempotency key made; refused when it made one already. */
-    public Write remember(MemberId who, String idempotencyKey, Replay replay, Instant now) {
-        return Write.put(Item.at(Key.alone("REQUEST#%s#%s".formatted(who, idempotencyKey)))
-                        .with("requestHash", replay.requestHash())
-                        .with("made", replay.decisionId())
-                        .expiring(now.plus(REPLAYABLE)))
-                .onlyIf("attribute_not_exists(PK) OR expires <= :now")
-                .where(":now", now.getEpochSecond());
-    }
-
-    /** What the refused {@link #remember} found. */
-    public Replay remembered(Commit commit, Write refused) {
-        var met = commit.met(refused);
-        return new Replay(met.text("requestHash"), met.text("made"));
     }
 
     public Optional<Progress> progress(String decisionId) {

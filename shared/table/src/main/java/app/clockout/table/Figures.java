@@ -21,7 +21,11 @@ public final class Figures {
         WAITING("waiting"),
         APPROVED("approved"),
         DECLINED("declined"),
-        WITHDRAWN("withdrawn");
+        WITHDRAWN("withdrawn"),
+        CLUBS("clubs"),
+        EVENTS("events"),
+        RSVPS("rsvps"),
+        CHECKINS("checkins");
 
         private final String attribute;
 

@@ -1,6 +1,7 @@
 package app.clockout.table;
 
 import app.clockout.domain.BusyException;
+import app.clockout.domain.MemberId;
 import app.clockout.environment.Environment;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -124,6 +125,41 @@ public final class Table {
         }
         return call(() -> client.query(request.expressionAttributeValues(values).build())).items().stream()
                 .map(Item::of)
+                .toList();
+    }
+
+    /**
+     * The first items of a partition whose sort key is in [from, to], in order.
+     *
+     * @param most how many at the most
+     */
+    List<Item> firstBetween(String partition, String from, String to, int most) {
+        return call(() -> client.query(range(partition, from, to).limit(most).build())).items().stream()
+                .map(Item::of)
+                .toList();
+    }
+
+    /**
+     * The keys of what a person has to do with, by the index; with what was written just now they may be missing.
+     *
+     * @param prefix what the index' sort key begins with
+     * @param below goes on below this sort key of the index, newest first; null from the newest
+     */
+    List<Item> byMember(MemberId member, String prefix, @Nullable String below, int most) {
+        return call(() -> client.query(request -> request.tableName(name)
+                        .indexName(ByMember.NAME)
+                        .keyConditionExpression("byMember = :member AND byMemberSort BETWEEN :from AND :to")
+                        .expressionAttributeValues(Map.of(
+                                ":member", AttributeValue.fromS(member.value()),
+                                ":from", AttributeValue.fromS(prefix),
+                                ":to", AttributeValue.fromS(below == null ? prefix + '\uffff' : below)))
+                        .scanIndexForward(false)
+                        .limit(below == null ? most : most + 1)))
+                .items()
+                .stream()
+                .map(Item::of)
+                .filter(item -> !item.text(ByMember.SORT).equals(below))
+                .limit(most)
                 .toList();
     }
 

@@ -16,6 +16,7 @@ public final class Answer {
     private @Nullable String next;
     private @Nullable Map<String, String> errors;
     private final Map<String, String> headers = new LinkedHashMap<>();
+    private @Nullable String text;
     private final List<String> cookies = new ArrayList<>();
 
     private Answer(int status, @Nullable JsonObject json) {
@@ -44,6 +45,13 @@ public final class Answer {
         return answer;
     }
 
+    /** A document of another kind than JSON and pages, the same for everybody who asks: a calendar, a table. */
+    public static Answer document(String contentType, String text) {
+        var answer = new Answer(200, null);
+        answer.text = text;
+        return answer.header("Content-Type", contentType);
+    }
+
     /** Nothing to say, and nowhere to go on to: 204. */
     static Answer nothing() {
         return new Answer(204, null);
@@ -60,6 +68,11 @@ public final class Answer {
     public Answer header(String name, String value) {
         headers.put(name, value);
         return this;
+    }
+
+    /** The version of the thing, for {@link Request#requireVersion} (RFC 9110, section 8.8.3). */
+    public Answer version(long version) {
+        return header("ETag", "\"" + version + "\"");
     }
 
     public Answer cookie(String cookie) {
@@ -79,6 +92,11 @@ public final class Answer {
     @Nullable
     Supplier<Page> page() {
         return page;
+    }
+
+    @Nullable
+    String text() {
+        return text;
     }
 
     @Nullable

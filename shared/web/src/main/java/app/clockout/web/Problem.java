@@ -38,8 +38,9 @@ public final class Problem extends RuntimeException {
         return new Problem(401, "unauthenticated", "Please sign in", "This is for members who are signed in.");
     }
 
-    static Problem forbidden() {
-        return new Problem(403, "forbidden", "Not allowed", "You are signed in, but this is for admins.");
+    /** @param detail for whom it is instead */
+    public static Problem forbidden(String detail) {
+        return new Problem(403, "forbidden", "Not allowed", detail);
     }
 
     static Problem crossSite() {
@@ -75,16 +76,33 @@ public final class Problem extends RuntimeException {
                 "Send a form (application/x-www-form-urlencoded) or JSON (application/json).");
     }
 
+    static Problem preconditionFailed() {
+        return new Problem(
+                412,
+                "precondition-failed",
+                "Changed in the meantime",
+                "Somebody changed this after you had opened it. Look at how it is now, and make your change again.");
+    }
+
+    static Problem preconditionRequired() {
+        return new Problem(
+                428,
+                "precondition-required",
+                "Which version?",
+                "Send the ETag of what you changed as If-Match, so that nobody's change gets lost.");
+    }
+
     static Problem validation() {
         return new Problem(422, "validation", "Please check what you entered", "Some fields need another look.");
     }
 
     public static Problem tooManyRequests(Duration retryAfter) {
-        return new Problem(
-                        429,
-                        "too-many-requests",
-                        "Too many at once",
-                        "There were many requests from where you are. Please try again later.")
+        return tooMany("There were many requests from where you are. Please try again later.", retryAfter);
+    }
+
+    /** @param detail what there was too much of */
+    public static Problem tooMany(String detail, Duration retryAfter) {
+        return new Problem(429, "too-many-requests", "Too many at once", detail)
                 .with("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds())));
     }
 

@@ -268,6 +268,32 @@ public final class Request {
         return checked.optionalNumber("limit", 1, LARGEST_PAGE).orElse(USUAL_PAGE);
     }
 
+    /**
+     * Sees that a change is about the version of a thing that its author had seen (RFC 9110, section 13.1.1); a form
+     * carries it as {@code ifMatch}.
+     *
+     * @throws Problem 428 where the request does not say which, 412 where it is about another one
+     */
+    public void requireVersion(long version) {
+        var said = header("if-match")
+                .or(() -> Optional.of(fields().typed("ifMatch")))
+                .filter(value -> !value.isBlank())
+                .orElseThrow(Problem::preconditionRequired);
+        boolean matches = Arrays.stream(said.split(","))
+                .map(String::strip)
+                .anyMatch(tag -> tag.equals("*") || tag.equals("\"" + version + "\"") || tag.equals("" + version));
+        if (!matches) {
+            throw Problem.preconditionFailed();
+        }
+    }
+
+    /** Whether the client would rather have this media type than JSON or a page: it names it. */
+    public boolean wants(String mediaType) {
+        return Arrays.stream(header("accept").orElse("").split(","))
+                .map(range -> range.split(";", 2)[0].strip())
+                .anyMatch(range -> range.equalsIgnoreCase(mediaType));
+    }
+
     /** The key under which a request repeats another, if the client gives one. */
     public Optional<String> idempotencyKey(Fields checked) {
         var key = header("idempotency-key").or(() -> Optional.of(checked.typed("idempotencyKey")));

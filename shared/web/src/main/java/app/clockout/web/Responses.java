@@ -30,6 +30,10 @@ final class Responses {
         if (page != null && request.wantsPage()) {
             return response(request, answer.status(), headers, HTML, html(request, page.get()), answer);
         }
+        var text = answer.text();
+        if (text != null) {
+            return response(request, answer.status(), headers, null, text, answer);
+        }
         var json = answer.json();
         if (json == null) {
             return response(request, answer.status(), headers, null, "", answer);

@@ -51,6 +51,11 @@ public final class Routes {
         return route("POST", path, access, request -> true, action);
     }
 
+    /** Like {@link #get(String, Access, Predicate, Action)}. */
+    public Routes post(String path, Access access, Predicate<Request> thingIsThere, Action action) {
+        return route("POST", path, access, thingIsThere, action);
+    }
+
     public Routes put(String path, Access access, Predicate<Request> thingIsThere, Action action) {
         return route("PUT", path, access, thingIsThere, action);
     }
@@ -114,7 +119,7 @@ public final class Routes {
     /** Why the request is not even looked at, though its thing may be there; null where it is. */
     private static @Nullable Problem refusal(Request request, Route route, boolean changes) {
         if (route.access == Access.ADMIN && !request.signedIn().admin()) {
-            return Problem.forbidden();
+            return Problem.forbidden("You are signed in, but this is for admins.");
         }
         if (changes && request.isCrossSite()) {
             return Problem.crossSite();

@@ -1,0 +1,30 @@
+package app.clockout.clubevents;
+
+import app.clockout.environment.Environment;
+import app.clockout.table.Sessions;
+import app.clockout.table.Table;
+import app.clockout.web.Routes;
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Events of clubs and their calendars over HTTP. */
+public final class ClubEventsHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+    private final Routes routes;
+
+    public ClubEventsHandler() {
+        this(Environment.ofLambda());
+    }
+
+    ClubEventsHandler(Environment environment) {
+        var table = new Table(environment);
+        routes = new Routes(new Sessions(table, environment.clock())::memberOf);
+    }
+
+    @Override
+    public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, @Nullable Context context) {
+        return routes.handle(event);
+    }
+}

@@ -1,0 +1,5 @@
+/** Clubs: founding and finding them, belonging to them, running them. */
+@NullMarked
+package app.clockout.clubs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,32 @@
+package app.clockout.domain;
+
+import java.time.Instant;
+import java.util.Locale;
+
+/**
+ * What a person is to a club.
+ *
+ * @param since when the state began
+ */
+public record Membership(Slug club, MemberId member, State state, Instant since) {
+    public enum State {
+        /** Nothing; such a row is never kept. */
+        NONE,
+        MEMBER,
+        REQUESTED,
+        /** A host said no; it rests for a while. */
+        REFUSED;
+
+        public String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        public static State of(String id) {
+            return valueOf(id.toUpperCase(Locale.ROOT));
+        }
+    }
+
+    public boolean isMember() {
+        return state == State.MEMBER;
+    }
+}
