@@ -1,5 +1,6 @@
 package app.clockout.domain;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 
@@ -25,6 +26,9 @@ public record Membership(Slug club, MemberId member, State state, Instant since)
             return valueOf(id.toUpperCase(Locale.ROOT));
         }
     }
+
+    /** How long after a refusal the same person cannot ask again. */
+    public static final Duration REST_AFTER_REFUSAL = Duration.ofDays(30);
 
     public boolean isMember() {
         return state == State.MEMBER;
