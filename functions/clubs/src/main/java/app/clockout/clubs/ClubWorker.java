@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 public final class ClubWorker implements RequestHandler<SQSEvent, SQSBatchResponse> {
     private final Worker worker;
     private final HandOver handingOver;
+    private final CancelEvents cancelling;
 
     public ClubWorker() {
         this(Environment.ofLambda());
@@ -27,6 +28,7 @@ public final class ClubWorker implements RequestHandler<SQSEvent, SQSBatchRespon
         var table = new Table(environment);
         worker = new Worker(environment.client(SqsClient.builder()), environment.variable("CLUBS_QUEUE_URL"));
         handingOver = new HandOver(table, environment.clock());
+        cancelling = new CancelEvents(table, environment.clock());
     }
 
     @Override
@@ -34,6 +36,7 @@ public final class ClubWorker implements RequestHandler<SQSEvent, SQSBatchRespon
         return worker.work(event, body -> {
             switch (Messages.read(body)) {
                 case Message.Suspended(var member) -> handingOver.clubsOf(member, Standing.SUSPENDED);
+                case Message.ClubClosed(var club) -> cancelling.ofClosed(club);
                 case Message other -> throw new UnreadableMessageException("Not known here: " + other.getClass());
             }
         });

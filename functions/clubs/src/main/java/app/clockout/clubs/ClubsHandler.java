@@ -67,7 +67,7 @@ public final class ClubsHandler implements RequestHandler<APIGatewayV2HTTPEvent,
         listing = new ListClubs(table);
         people = new ListMembers(table);
         founding = new FoundClub(table, environment);
-        editing = new EditClub(table);
+        editing = new EditClub(table, environment.clock());
         closing = new CloseClub(table, environment.clock());
         joining = new JoinClub(table, environment.clock());
         leaving = new LeaveClub(table);

@@ -6,6 +6,7 @@ import app.clockout.table.ClubList;
 import app.clockout.table.Clubs;
 import app.clockout.table.Table;
 import app.clockout.table.Write;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.function.LongConsumer;
@@ -23,11 +24,13 @@ final class EditClub {
     private final Table table;
     private final Clubs clubs;
     private final ClubList list;
+    private final RelistEvents relisting;
 
-    EditClub(Table table) {
+    EditClub(Table table, InstantSource clock) {
         this.table = table;
         this.clubs = new Clubs(table);
         this.list = new ClubList(table);
+        this.relisting = new RelistEvents(table, clock);
     }
 
     /**
@@ -56,6 +59,9 @@ final class EditClub {
             writes.add(clubs.change(seen, after));
             writes.addAll(list.move(seen, after));
             if (table.commit(writes).done()) {
+                if (after.industry() != seen.industry()) {
+                    relisting.relist(after.slug(), seen.industry(), after.industry());
+                }
                 return Optional.of(new Outcome.Edited(after));
             }
             var now = clubs.find(seen.slug());
