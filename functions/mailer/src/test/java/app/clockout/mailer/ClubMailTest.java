@@ -136,7 +136,7 @@ class ClubMailTest {
         assertThat(mail.kind()).isEqualTo("club-request-decided");
         assertThat(mail.subject()).isEqualTo("Your request to join Night Owls");
         assertThat(mail.text().replaceAll("\\s+", " "))
-                .contains("ask again in 30 days, after 11 February 2027.")
+                .contains("ask again once 30 days have passed, after 11 February 2027.")
                 .doesNotContain("declined", "refused");
     }
 
