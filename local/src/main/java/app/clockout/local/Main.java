@@ -11,8 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,8 +25,6 @@ import picocli.CommandLine.Option;
 public final class Main implements Callable<Integer> {
     private static final Duration LONGEST_SETTLING = Duration.ofSeconds(20);
     private static final Duration LINK_LASTS = Duration.ofMinutes(15);
-    // Kept, because a logger that nobody holds forgets its level.
-    private static final Logger EMULATORS = Logger.getLogger("com.amazonaws");
 
     @Option(names = "--port", defaultValue = "8080", description = "where to listen; 0 takes a free port (8080)")
     private int port;
@@ -42,7 +38,6 @@ public final class Main implements Callable<Integer> {
     private Main() {}
 
     public static void main(String[] arguments) {
-        EMULATORS.setLevel(Level.OFF);
         System.exit(new CommandLine(new Main()).execute(arguments));
     }
 

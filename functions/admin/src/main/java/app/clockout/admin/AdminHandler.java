@@ -1,6 +1,7 @@
 package app.clockout.admin;
 
 import app.clockout.domain.MemberId;
+import app.clockout.domain.Standing;
 import app.clockout.environment.Environment;
 import app.clockout.json.JsonObject;
 import app.clockout.table.AuditLog;
@@ -24,11 +25,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Figures, the audit and who is an admin, over HTTP. */
+/** Figures, the audit, who is an admin and who is suspended, over HTTP. */
 public final class AdminHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+    static final int REASON = 1000;
+
     private final Stats stats;
     private final AuditLog audit;
     private final Admins admins;
+    private final SuspendMember suspending;
+    private final RestoreMember restoring;
     private final Cursors cursors;
     private final Routes routes;
 
@@ -41,12 +46,16 @@ public final class AdminHandler implements RequestHandler<APIGatewayV2HTTPEvent,
         stats = new Stats(table, environment.clock());
         audit = new AuditLog(table, environment.random());
         admins = new Admins(table, environment);
+        suspending = new SuspendMember(table, environment);
+        restoring = new RestoreMember(table, environment);
         cursors = new Cursors(Secrets.links(table, environment));
         routes = new Routes(new Sessions(table, environment.clock())::memberOf)
                 .get("/admin/stats", Access.ADMIN, request -> figures())
                 .get("/admin/audit", Access.ADMIN, this::log)
                 .put("/admin/admins/{memberId}", Access.ADMIN, this::isPerson, this::grant)
-                .delete("/admin/admins/{memberId}", Access.ADMIN, this::isPerson, this::revoke);
+                .delete("/admin/admins/{memberId}", Access.ADMIN, this::isPerson, this::revoke)
+                .post("/admin/members/{memberId}/suspend", Access.ADMIN, this::isPerson, this::suspend)
+                .post("/admin/members/{memberId}/restore", Access.ADMIN, this::isPerson, this::restore);
     }
 
     @Override
@@ -69,7 +78,11 @@ public final class AdminHandler implements RequestHandler<APIGatewayV2HTTPEvent,
                 .put("approved", report.total(Count.APPROVED))
                 .put("declined", report.total(Count.DECLINED))
                 .put("withdrawn", report.total(Count.WITHDRAWN));
-        json.put("clubs", 0).put("events", 0).put("rsvps", 0).put("checkins", 0).put("connections", 0);
+        json.put("clubs", report.total(Count.CLUBS))
+                .put("events", report.total(Count.EVENTS))
+                .put("rsvps", report.total(Count.RSVPS))
+                .put("checkins", report.total(Count.CHECKINS))
+                .put("connections", 0);
         json.putObject("mails")
                 .put("sent", 0)
                 .put("suppressed", 0)
@@ -81,7 +94,7 @@ public final class AdminHandler implements RequestHandler<APIGatewayV2HTTPEvent,
                     .put("date", day.date().toString())
                     .put("signedUp", day.signedUp())
                     .put("approved", day.approved())
-                    .put("rsvps", 0);
+                    .put("rsvps", day.rsvps());
         }
         return json;
     }
@@ -141,6 +154,47 @@ public final class AdminHandler implements RequestHandler<APIGatewayV2HTTPEvent,
             case Admins.Outcome.NotAMember() -> throw Problem.conflict("Only a member can be an admin.");
             case Admins.Outcome.IsFounder() -> throw Problem.conflict("The founder stays an admin.");
         };
+    }
+
+    private Answer suspend(Request request) {
+        var fields = request.fields();
+        var reason = fields.optionalText("reason", REASON).orElse("");
+        if (reason.isEmpty()) {
+            fields.reject("reason", "Please say why; the audit keeps it.");
+        }
+        if (!fields.areGood()) {
+            var person = admins.find(member(request)).orElseThrow(Problem::notFound);
+            return Answer.invalid(
+                    fields,
+                    () -> new Page(
+                            "Suspend a member", output -> JtesuspendGenerated.render(output, null, person, fields)));
+        }
+        return switch (suspending.suspend(request.signedIn().id(), member(request), reason)) {
+            case SuspendMember.Outcome.Suspended() -> standing(request, Standing.SUSPENDED);
+            case SuspendMember.Outcome.NoSuchMember() -> throw Problem.notFound();
+            case SuspendMember.Outcome.NotAMember() -> throw Problem.conflict("Only a member can be suspended.");
+            case SuspendMember.Outcome.IsFounder() -> throw Problem.conflict("The founder cannot be suspended.");
+        };
+    }
+
+    private Answer restore(Request request) {
+        var fields = request.fields();
+        var reason = fields.optionalText("reason", REASON).orElse(null);
+        if (!fields.areGood()) {
+            if (!isPerson(request)) {
+                throw Problem.notFound();
+            }
+            return Answer.invalid(fields, null);
+        }
+        return switch (restoring.restore(request.signedIn().id(), member(request), reason)) {
+            case RestoreMember.Outcome.Restored(var to) -> standing(request, to);
+            case RestoreMember.Outcome.NoSuchMember() -> throw Problem.notFound();
+        };
+    }
+
+    private static Answer standing(Request request, Standing standing) {
+        var json = new JsonObject().put("memberId", member(request).value()).put("status", standing.id());
+        return Answer.done(200, json, "/admin/audit");
     }
 
     private static MemberId member(Request request) {

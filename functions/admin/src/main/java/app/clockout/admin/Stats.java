@@ -15,7 +15,7 @@ import java.util.Map;
 final class Stats {
     private static final int DAYS = 30;
 
-    record Day(LocalDate date, long signedUp, long approved) {}
+    record Day(LocalDate date, long signedUp, long approved, long rsvps) {}
 
     record Report(Map<Count, Long> totals, List<Day> days) {
         long total(Count count) {
@@ -40,7 +40,11 @@ final class Stats {
         for (int back = DAYS - 1; back >= 0; back--) {
             var date = today.minusDays(back);
             var counts = byDay.getOrDefault(date, Map.of());
-            days.add(new Day(date, counts.getOrDefault(Count.SIGNED_UP, 0L), counts.getOrDefault(Count.APPROVED, 0L)));
+            days.add(new Day(
+                    date,
+                    counts.getOrDefault(Count.SIGNED_UP, 0L),
+                    counts.getOrDefault(Count.APPROVED, 0L),
+                    counts.getOrDefault(Count.RSVPS, 0L)));
         }
         return new Report(totals, days);
     }

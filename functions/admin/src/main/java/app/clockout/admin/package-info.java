@@ -1,4 +1,4 @@
-/** What admins look at and look after: figures, the audit, who is an admin. */
+/** What admins look at and look after: figures, the audit, who is an admin, who is suspended. */
 @NullMarked
 package app.clockout.admin;
 

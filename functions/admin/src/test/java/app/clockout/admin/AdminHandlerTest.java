@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Standing;
 import app.clockout.table.AuditLog;
+import app.clockout.table.Figures;
+import app.clockout.table.Figures.Count;
 import app.clockout.testing.Events;
 import app.clockout.testing.HttpEventBuilder;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
@@ -13,6 +15,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AdminHandlerTest {
@@ -41,6 +44,87 @@ class AdminHandlerTest {
         assertThat(ask(admin("GET", "/admin/stats").accept(PAGE)).getBody())
                 .contains("<h1>Figures</h1>", "<svg", "Sign-ups, last 30 days")
                 .doesNotContain("<script");
+    }
+
+    @Test
+    void shouldCountWhatPeopleDo() {
+        members.table.commit(new Figures(members.table)
+                .add(
+                        members.stack.clock().instant(),
+                        Map.of(Count.CLUBS, 2, Count.EVENTS, 3, Count.RSVPS, 41, Count.CHECKINS, 5)));
+
+        var json = json(ask(admin("GET", "/admin/stats")));
+
+        assertThat(json.get("clubs").asInt()).isEqualTo(2);
+        assertThat(json.get("events").asInt()).isEqualTo(3);
+        assertThat(json.get("rsvps").asInt()).isEqualTo(41);
+        assertThat(json.get("checkins").asInt()).isEqualTo(5);
+        assertThat(json.get("days").get(29).get("rsvps").asInt()).isEqualTo(41);
+        assertThat(ask(admin("GET", "/admin/stats").accept(PAGE)).getBody())
+                .contains("<dt>RSVPs</dt><dd>41</dd>", "RSVPs, last 30 days, at most 41 a day");
+    }
+
+    @Test
+    void shouldSuspendAndRestore() {
+        var ada = members.member("ada");
+        var suspended = json(ask(admin("POST", "/admin/members/ada/suspend").json("{\"reason\":\"Spam\"}")));
+        assertThat(suspended.toString()).isEqualTo("{\"memberId\":\"ada\",\"status\":\"suspended\"}");
+        assertThat(members.standing(ada)).isEqualTo(Standing.SUSPENDED);
+
+        var restored = json(ask(admin("POST", "/admin/members/ada/restore")));
+        assertThat(restored.toString()).isEqualTo("{\"memberId\":\"ada\",\"status\":\"approved\"}");
+        assertThat(members.standing(ada)).isEqualTo(Standing.APPROVED);
+
+        members.declined("dan", 9);
+        assertThat(json(ask(admin("POST", "/admin/members/dan/restore")))
+                        .get("status")
+                        .asText())
+                .isEqualTo("waiting");
+    }
+
+    @Test
+    void shouldSuspendByFormAndShowItAgainWithoutAReason() {
+        var ada = members.member("ada");
+
+        var empty = ask(admin("POST", "/admin/members/ada/suspend").accept(PAGE).form("reason", " "));
+        assertThat(empty.getStatusCode()).isEqualTo(422);
+        assertThat(empty.getBody()).contains("Suspend ada?", "action=\"/admin/members/ada/suspend\"", "Please say why");
+        assertThat(members.standing(ada)).isEqualTo(Standing.APPROVED);
+
+        var posted =
+                ask(admin("POST", "/admin/members/ada/suspend").accept(PAGE).form("reason", "Spam"));
+        assertThat(posted.getStatusCode()).isEqualTo(303);
+        assertThat(posted.getHeaders()).containsEntry("Location", "/admin/audit");
+        assertThat(members.standing(ada)).isEqualTo(Standing.SUSPENDED);
+    }
+
+    @Test
+    void shouldRefuseSuspensionsThatCannotBe() {
+        members.arrive("walt", Standing.WAITING, false, false);
+        members.member("ada");
+
+        assertThat(suspend("walt", "Spam").getStatusCode()).isEqualTo(409);
+        assertThat(suspend("founder", "Spam").getStatusCode()).isEqualTo(409);
+        assertThat(suspend("nobody", "Spam").getStatusCode()).isEqualTo(404);
+        assertThat(suspend("nobody", "").getStatusCode()).isEqualTo(404);
+        assertThat(suspend("ada", "").getStatusCode()).isEqualTo(422);
+        assertThat(suspend("ada", "x".repeat(1001)).getStatusCode()).isEqualTo(422);
+        assertThat(ask(admin("POST", "/admin/members/ada/suspend")).getStatusCode())
+                .isEqualTo(422);
+        assertThat(ask(admin("POST", "/admin/members/ada/suspend").json("{\"reason\":7}"))
+                        .getStatusCode())
+                .isEqualTo(422);
+        assertThat(ask(admin("POST", "/admin/members/ada/restore").json("{\"reason\":7}"))
+                        .getStatusCode())
+                .isEqualTo(422);
+        assertThat(ask(admin("POST", "/admin/members/nobody/restore")).getStatusCode())
+                .isEqualTo(404);
+        assertThat(ask(admin("GET", "/admin/members/ada/suspend")).getStatusCode())
+                .isEqualTo(405);
+    }
+
+    private APIGatewayV2HTTPResponse suspend(String member, String reason) {
+        return ask(admin("POST", "/admin/members/" + member + "/suspend").json("{\"reason\":\"" + reason + "\"}"));
     }
 
     @Test
@@ -113,6 +197,13 @@ class AdminHandlerTest {
                 .isEqualTo(403);
         assertThat(ask(event("PUT", "/admin/admins/nobody").bearer(token)).getStatusCode())
                 .isEqualTo(404);
+        for (var path : new String[] {"/admin/members/ada/suspend", "/admin/members/ada/restore"}) {
+            assertThat(ask(event("POST", path)).getStatusCode()).isEqualTo(401);
+            assertThat(ask(event("POST", path).bearer(token)).getStatusCode()).isEqualTo(403);
+        }
+        assertThat(ask(event("POST", "/admin/members/nobody/suspend").bearer(token))
+                        .getStatusCode())
+                .isEqualTo(404);
         assertThat(ask(admin("PUT", "/admin/admins/ada").header("sec-fetch-site", "cross-site"))
                         .getStatusCode())
                 .isEqualTo(403);
@@ -125,7 +216,12 @@ class AdminHandlerTest {
 
     private static HttpEventBuilder event(String method, String path) {
         var event = Events.http(method, path);
-        return path.startsWith("/admin/admins/") ? event.route("/admin/admins/{memberId}") : event;
+        if (path.startsWith("/admin/admins/")) {
+            return event.route("/admin/admins/{memberId}");
+        }
+        return path.startsWith("/admin/members/")
+                ? event.route("/admin/members/{memberId}" + path.substring(path.lastIndexOf('/')))
+                : event;
     }
 
     private APIGatewayV2HTTPResponse ask(HttpEventBuilder event) {

@@ -8,12 +8,16 @@ import app.clockout.domain.Person;
 import app.clockout.domain.Place;
 import app.clockout.domain.Standing;
 import app.clockout.environment.Environment;
+import app.clockout.table.AuditLog;
+import app.clockout.table.Figures;
+import app.clockout.table.Figures.Count;
 import app.clockout.table.People;
 import app.clockout.table.Sessions;
 import app.clockout.table.Table;
 import app.clockout.testing.TestStack;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 
 /** People and their sessions, in a table of their own. */
 final class Members {
@@ -30,7 +34,18 @@ final class Members {
         return arrive(name, Standing.APPROVED, false, false);
     }
 
+    /** Somebody who was declined at this place of the waitlist, with the figures as they then are. */
+    MemberId declined(String name, long place) {
+        var id = arrive(name, Standing.DECLINED, false, false, new Place(place));
+        table.commit(new Figures(table).add(stack.clock().instant(), Map.of(Count.DECLINED, 1)));
+        return id;
+    }
+
     MemberId arrive(String name, Standing standing, boolean admin, boolean founder) {
+        return arrive(name, standing, admin, founder, new Place(1));
+    }
+
+    private MemberId arrive(String name, Standing standing, boolean admin, boolean founder, Place place) {
         var id = new MemberId(name);
         var details = new Details(name, Industry.LAW, "Lawyer", "Lima", ZoneId.of("UTC"), "", List.of(), List.of());
         var now = stack.clock().instant();
@@ -42,7 +57,7 @@ final class Members {
                 admin,
                 founder,
                 now,
-                new Place(1),
+                place,
                 1,
                 now,
                 true)));
@@ -55,6 +70,27 @@ final class Members {
         var token = sessions.token(member, environment.random());
         table.commit(sessions.begin(member, token, stack.clock().instant().plus(Sessions.LIFE)));
         return token;
+    }
+
+    Person person(MemberId member) {
+        return people.person(member).orElseThrow();
+    }
+
+    Standing standing(MemberId member) {
+        return person(member).standing();
+    }
+
+    long figure(Count count) {
+        return new Figures(table)
+                .byDay().values().stream()
+                        .mapToLong(day -> day.getOrDefault(count, 0L))
+                        .sum();
+    }
+
+    /** What was done with an admin's rights, in no order. */
+    List<String> audited() {
+        return new AuditLog(table, environment.random())
+                .last(null, 100).stream().map(AuditLog.Entry::action).toList();
     }
 
     boolean isAdmin(MemberId member) {

@@ -19,7 +19,7 @@ class StatsTest {
     void shouldAddUpAllThereEverWasAndShowTheLastThirtyDays() {
         count("2024-02-29T23:59:59Z", Map.of(Count.SIGNED_UP, 5, Count.WAITING, 5));
         // The clock stands at 2027-01-11.
-        count("2026-12-13T00:00:00Z", Map.of(Count.SIGNED_UP, 2, Count.WAITING, 2));
+        count("2026-12-13T00:00:00Z", Map.of(Count.SIGNED_UP, 2, Count.WAITING, 2, Count.RSVPS, 3));
         count("2026-12-12T23:59:59Z", Map.of(Count.SIGNED_UP, 1, Count.WAITING, 1));
         for (int i = 0; i < 20; i++) {
             count("2027-01-11T08:00:00Z", Map.of(Count.WAITING, -1, i % 2 == 0 ? Count.APPROVED : Count.DECLINED, 1));
@@ -32,8 +32,8 @@ class StatsTest {
         assertThat(report.total(Count.APPROVED)).isEqualTo(10);
         assertThat(report.total(Count.DECLINED)).isEqualTo(10);
         assertThat(report.days()).hasSize(30);
-        assertThat(report.days().getFirst()).isEqualTo(new Stats.Day(day("2026-12-13"), 2, 0));
-        assertThat(report.days().getLast()).isEqualTo(new Stats.Day(day("2027-01-11"), 0, 10));
+        assertThat(report.days().getFirst()).isEqualTo(new Stats.Day(day("2026-12-13"), 2, 0, 3));
+        assertThat(report.days().getLast()).isEqualTo(new Stats.Day(day("2027-01-11"), 0, 10, 0));
         assertThat(report.days().stream().mapToLong(Stats.Day::signedUp).sum()).isEqualTo(2);
     }
 

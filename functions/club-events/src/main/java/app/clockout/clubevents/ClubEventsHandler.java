@@ -1,17 +1,68 @@
 package app.clockout.clubevents;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import app.clockout.calendar.Calendar;
+import app.clockout.clubevents.ListEvents.Listing;
+import app.clockout.clubevents.ViewEvent.Own;
+import app.clockout.clubevents.ViewEvent.Seen;
+import app.clockout.domain.Event.Visibility;
+import app.clockout.domain.EventId;
+import app.clockout.domain.FoldedText;
+import app.clockout.domain.Hash;
+import app.clockout.domain.Ids;
+import app.clockout.domain.Industry;
+import app.clockout.domain.MemberId;
+import app.clockout.domain.Person;
+import app.clockout.domain.Slug;
 import app.clockout.environment.Environment;
+import app.clockout.json.JsonObject;
+import app.clockout.table.EventList.Filter;
+import app.clockout.table.Events;
+import app.clockout.table.Events.AtClub;
+import app.clockout.table.Secrets;
 import app.clockout.table.Sessions;
 import app.clockout.table.Table;
+import app.clockout.web.Access;
+import app.clockout.web.Answer;
+import app.clockout.web.Cursors;
+import app.clockout.web.EventCard;
+import app.clockout.web.EventJson;
+import app.clockout.web.Fields;
+import app.clockout.web.Instants;
+import app.clockout.web.Page;
+import app.clockout.web.Problem;
+import app.clockout.web.Request;
 import app.clockout.web.Routes;
+import app.clockout.web.Tickets;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import java.io.ByteArrayOutputStream;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** Events of clubs and their calendars over HTTP. */
 public final class ClubEventsHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+    private static final int LINE = 80;
+    private static final int REASON = 1000;
+
+    private final Events events;
+    private final ViewEvent viewing;
+    private final ListEvents listing;
+    private final AnnounceEvent announcing;
+    private final ChangeEvent changing;
+    private final CancelEvent cancelling;
+    private final ExportCalendar calendars;
+    private final Cursors cursors;
+    private final InstantSource clock;
+    private final RandomGenerator random;
     private final Routes routes;
 
     public ClubEventsHandler() {
@@ -20,11 +71,308 @@ public final class ClubEventsHandler implements RequestHandler<APIGatewayV2HTTPE
 
     ClubEventsHandler(Environment environment) {
         var table = new Table(environment);
-        routes = new Routes(new Sessions(table, environment.clock())::memberOf);
+        var links = Secrets.links(table, environment);
+        clock = environment.clock();
+        random = environment.random();
+        events = new Events(table);
+        viewing = new ViewEvent(table, new Tickets(links), clock);
+        listing = new ListEvents(table);
+        announcing = new AnnounceEvent(table, environment);
+        changing = new ChangeEvent(table, clock);
+        cancelling = new CancelEvent(table, clock);
+        calendars = new ExportCalendar(table, environment);
+        cursors = new Cursors(links);
+        routes = new Routes(new Sessions(table, clock)::memberOf)
+                .get("/events", Access.ANYONE, this::list)
+                .get("/events/{eventId}", Access.ANYONE, this::view)
+                .put("/events/{eventId}", Access.MEMBER, this::isHosted, this::change)
+                .get("/events/{eventId}/edit", Access.MEMBER, this::editForm)
+                .post("/events/{eventId}/cancel", Access.MEMBER, this::isHosted, this::cancel)
+                .get("/events/{eventId}/calendar.ics", Access.ANYONE, this::calendar)
+                .get("/clubs/{slug}/events", Access.ANYONE, this::listOfClub)
+                .post("/clubs/{slug}/events", Access.MEMBER, this::isHostedClub, this::announce)
+                .get("/clubs/{slug}/events/new", Access.MEMBER, this::newForm)
+                .get("/clubs/{slug}/calendar.ics", Access.ANYONE, this::calendarOfClub);
     }
 
     @Override
     public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, @Nullable Context context) {
         return routes.handle(event);
+    }
+
+    // Lists
+
+    private Answer list(Request request) {
+        var query = request.queryFields();
+        var typed = query.optionalLine("industry", LINE);
+        var industry = typed.flatMap(Industry::of);
+        if (typed.isPresent() && industry.isEmpty()) {
+            query.reject("industry", "There is no such industry.");
+        }
+        var city = query.optionalLine("city", LINE).map(FoldedText::of);
+        var from = from(query);
+        int limit = request.limit(query);
+        if (!query.areGood()) {
+            return Answer.invalid(query, () -> listPage(query, Listing.EMPTY, null));
+        }
+        var filters = "%s\t%s\t%s"
+                .formatted(
+                        industry.map(Industry::id).orElse(""),
+                        city.map(FoldedText::value).orElse(""),
+                        query.typed("from"));
+        var filter = new Filter(industry.orElse(null), city.orElse(null));
+        var found = listing.publicOnes(filter, from, cursors.position(request, "events", filters), limit);
+        var next = found.next() == null ? null : cursors.after(found.next(), "events", filters);
+        return Answer.view(json(found, next), () -> listPage(query, found, next));
+    }
+
+    private Answer listOfClub(Request request) {
+        var at = club(request);
+        var query = request.queryFields();
+        var from = from(query);
+        int limit = request.limit(query);
+        if (!query.areGood()) {
+            return Answer.invalid(query, () -> clubPage(at, query, Listing.EMPTY, null));
+        }
+        var list = "events of " + at.club().slug();
+        var filters = query.typed("from");
+        var found = listing.ofClub(at, from, cursors.position(request, list, filters), limit);
+        var next = found.next() == null ? null : cursors.after(found.next(), list, filters);
+        return Answer.view(json(found, next), () -> clubPage(at, query, found, next));
+    }
+
+    /** From when on a list goes; from now on where the query does not say. */
+    private Instant from(Fields query) {
+        var now = clock.instant();
+        return query.optionalLine("from", LINE)
+                .map(typed -> {
+                    try {
+                        return Instant.parse(typed);
+                    } catch (DateTimeParseException e) {
+                        query.reject("from", "Please give an instant, like 2027-01-14T23:30:00Z.");
+                        return now;
+                    }
+                })
+                .orElse(now);
+    }
+
+    private static JsonObject json(Listing found, @Nullable String next) {
+        var json = new JsonObject();
+        var items = json.putArray("items");
+        found.events().forEach(view -> items.add(EventJson.of(view.event(), view.seats(), view.club(), false)));
+        return next == null ? json : json.put("nextCursor", next);
+    }
+
+    private static Page listPage(Fields query, Listing found, @Nullable String next) {
+        return new Page("Events", output -> JteeventsGenerated.render(output, null, query, cards(found), next));
+    }
+
+    private static Page clubPage(AtClub at, Fields query, Listing found, @Nullable String next) {
+        return new Page(
+                "Events of " + at.club().name(),
+                output -> JteclubEventsGenerated.render(output, null, at, query, cards(found), next));
+    }
+
+    private static List<EventCard> cards(Listing found) {
+        return found.events().stream()
+                .map(view -> new EventCard(
+                        view.event(),
+                        view.seats(),
+                        view.club(),
+                        view.event().visibility() == Visibility.CLUB ? "Members only" : ""))
+                .toList();
+    }
+
+    // One event
+
+    private Answer view(Request request) {
+        var seen = seen(request);
+        return Answer.view(json(seen), () -> eventPage(seen, request, Fields.none()))
+                .version(seen.view().event().version());
+    }
+
+    private Page eventPage(Seen seen, Request request, Fields cancelling) {
+        var page = new EventPage(seen, request.member().orElse(null), clock.instant(), cancelling);
+        return new Page(seen.view().event().title(), output -> JteeventGenerated.render(output, null, page));
+    }
+
+    private static JsonObject json(Seen seen) {
+        var view = seen.view();
+        var json = EventJson.of(view.event(), view.seats(), view.club(), view.seesStreet());
+        switch (seen.own()) {
+            case Own.Nothing() -> {}
+            case Own.Seat(var ticket) ->
+                json.putObject("rsvp").put("status", "confirmed").put("ticket", ticket);
+            case Own.Turn(int position) ->
+                json.putObject("rsvp").put("status", "waitlisted").put("position", position);
+            case Own.Offer(var endsAt) ->
+                json.putObject("rsvp").put("status", "offered").put("expiresAt", Instants.rfc3339(endsAt));
+        }
+        return json;
+    }
+
+    private Answer calendar(Request request) {
+        return Answer.document(Calendar.MEDIA_TYPE, calendars.of(seen(request).view()));
+    }
+
+    private Answer calendarOfClub(Request request) {
+        return Answer.document(Calendar.MEDIA_TYPE, calendars.of(club(request)));
+    }
+
+    // What hosts do
+
+    private Answer newForm(Request request) {
+        var at = hostedClub(request);
+        var fields = request.query("copy")
+                .flatMap(EventId::parse)
+                .flatMap(id -> events.view(id, request.signedIn().id()))
+                .filter(Events.View::isHost)
+                .map(EventForm::copyOf)
+                .orElseGet(() -> EventForm.blank(at.club()));
+        return Answer.view(
+                new JsonObject().put("club", at.club().slug().value()), () -> newPage(at, fields, Ids.id(random)));
+    }
+
+    private static Page newPage(AtClub at, Fields fields, String key) {
+        return new Page(
+                "New event", output -> JteeventFormGenerated.render(output, null, at.club(), null, fields, key));
+    }
+
+    private Answer announce(Request request) {
+        var at = hostedClub(request);
+        var fields = request.fields();
+        var key = request.idempotencyKey(fields);
+        var form = EventForm.read(fields, clock.instant(), null);
+        if (form.isEmpty() || !fields.areGood()) {
+            return Answer.invalid(fields, () -> newPage(at, fields, key.orElseGet(() -> Ids.id(random))));
+        }
+        var repeatable = key.map(value -> new AnnounceEvent.Repeatable(
+                        value, hash(request, at.club().slug())))
+                .orElse(null);
+        return switch (announcing.announce(at.club(), request.signedIn().id(), form.get(), repeatable)) {
+            case AnnounceEvent.Outcome.Announced(var id) -> {
+                var page = "/events/" + id;
+                yield done(201, request, id).header("Location", page);
+            }
+            case AnnounceEvent.Outcome.ClubClosed() -> throw Problem.notFound();
+            case AnnounceEvent.Outcome.KeyTaken() -> {
+                fields.reject("idempotencyKey", "This key came with another request before.");
+                yield Answer.invalid(fields, null);
+            }
+        };
+    }
+
+    private static String hash(Request request, Slug club) {
+        var said = new ByteArrayOutputStream();
+        said.writeBytes("POST /clubs/%s/events\n".formatted(club).getBytes(UTF_8));
+        said.writeBytes(request.body());
+        return Hash.of(said.toByteArray());
+    }
+
+    private Answer editForm(Request request) {
+        var seen = hosted(request);
+        var view = seen.view();
+        return Answer.view(json(seen), () -> editPage(view, EventForm.of(view)))
+                .version(view.event().version());
+    }
+
+    private static Page editPage(Events.View view, Fields fields) {
+        // The version that the host began to change stays, though there may be a later one by now.
+        var said = fields.typed("ifMatch");
+        var version = said.isEmpty() ? Long.toString(view.event().version()) : said;
+        return new Page(
+                "Change " + view.event().title(),
+                output -> JteeventFormGenerated.render(output, null, view.club(), view.event(), fields, version));
+    }
+
+    private Answer change(Request request) {
+        var view = hosted(request).view();
+        var event = view.event();
+        var fields = request.fields();
+        var form = EventForm.read(fields, clock.instant(), event);
+        if (form.isEmpty()) {
+            return Answer.invalid(fields, () -> editPage(view, fields));
+        }
+        request.requireVersion(event.version());
+        return switch (changing.change(view, form.get())) {
+            case ChangeEvent.Outcome.Changed() -> done(200, request, event.id());
+            case ChangeEvent.Outcome.Cancelled() -> throw Problem.conflict("The event is cancelled.");
+            case ChangeEvent.Outcome.Over() -> throw Problem.conflict("The event is over.");
+            case ChangeEvent.Outcome.MoreTaken(int taken) ->
+                throw Problem.conflict(
+                        "%d seats are taken already, those on offer included. There cannot be fewer.".formatted(taken));
+            case ChangeEvent.Outcome.ChangedMeanwhile() -> throw Problem.preconditionFailed();
+        };
+    }
+
+    private Answer cancel(Request request) {
+        var seen = hosted(request);
+        var id = seen.view().event().id();
+        var fields = request.fields();
+        var reason = fields.optionalText("reason", REASON).orElse("");
+        if (!fields.areGood()) {
+            return Answer.invalid(fields, () -> eventPage(seen, request, fields));
+        }
+        return switch (cancelling.cancel(id, reason)) {
+            case CancelEvent.Outcome.Cancelled() -> done(200, request, id);
+            case CancelEvent.Outcome.AlreadyCancelled() -> throw Problem.conflict("The event is cancelled already.");
+            case CancelEvent.Outcome.Over() -> throw Problem.conflict("The event is over.");
+        };
+    }
+
+    /** The event as it is now, and what is to be said about its start. */
+    private Answer done(int status, Request request, EventId id) {
+        var seen = viewing.asked(id, request.signedIn()).orElseThrow(Problem::notFound);
+        var event = seen.view().event();
+        var json = json(seen);
+        Clocks.notice(event).ifPresent(notice -> json.putArray("notices")
+                .addObject()
+                .put("field", "startsAt")
+                .put("message", notice));
+        return Answer.done(status, json, "/events/" + id).version(event.version());
+    }
+
+    // What is in the path
+
+    private Seen seen(Request request) {
+        return event(request)
+                .flatMap(id -> viewing.asked(id, request.member().orElse(null)))
+                .orElseThrow(Problem::notFound);
+    }
+
+    private static Optional<EventId> event(Request request) {
+        return EventId.parse(request.path("eventId"));
+    }
+
+    private boolean isHosted(Request request) {
+        return hosted(request).view().isHost();
+    }
+
+    /** The event as its host sees it. */
+    private Seen hosted(Request request) {
+        var seen = seen(request);
+        if (!seen.view().isHost()) {
+            throw Problem.forbidden("Only hosts of the club can do this.");
+        }
+        return seen;
+    }
+
+    private AtClub club(Request request) {
+        MemberId viewer = request.member().map(Person::id).orElse(null);
+        return Slug.parse(request.path("slug"))
+                .flatMap(slug -> events.club(slug, viewer))
+                .orElseThrow(Problem::notFound);
+    }
+
+    private boolean isHostedClub(Request request) {
+        return hostedClub(request).isHost();
+    }
+
+    private AtClub hostedClub(Request request) {
+        var at = club(request);
+        if (!at.isHost()) {
+            throw Problem.forbidden("Only hosts of the club can do this.");
+        }
+        return at;
     }
 }

@@ -118,11 +118,15 @@ final class AdmissionMails {
 
     /** A confirmed address: the place on the waitlist. */
     Plan plan(Message.Confirmed message) {
-        var key = "on-the-waitlist/" + message.member();
+        var confirmed = "on-the-waitlist/" + message.member();
         var person = people.person(message.member()).orElse(null);
         if (person == null || person.standing() != Standing.WAITING) {
-            return new Plan.Drop(key, "they wait no more");
+            return new Plan.Drop(confirmed, "they wait no more");
         }
+        // Who was declined and waits again hears of it, though they had this mail before.
+        var key = person.decidedAt().equals(person.appliedAt())
+                ? confirmed
+                : confirmed + "/" + person.decidedAt().toEpochMilli();
         return recipients.unasked(key, person, () -> waitlistMail(key, person, List.of()));
     }
 

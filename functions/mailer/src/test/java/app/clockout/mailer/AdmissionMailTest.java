@@ -53,6 +53,20 @@ class AdmissionMailTest {
         assertThat(mailroom.mails().getLast().text()).contains("11 January 2027");
     }
 
+    @Test
+    void shouldTellWhoWaitsAgainOnce() {
+        var ada = mailroom.person(ADA, Standing.WAITING);
+        var confirmed = new Message.Confirmed(ada.id());
+        mailroom.deliver(confirmed);
+        mailroom.deliver(mailroom.decides(ada, Standing.WAITING, Standing.DECLINED));
+        mailroom.stack.clock().advance(Duration.ofDays(1));
+        mailroom.decides(ada, Standing.DECLINED, Standing.WAITING);
+
+        mailroom.deliver(confirmed, confirmed);
+
+        assertThat(mailroom.kinds()).containsExactly("on-the-waitlist", "declined", "on-the-waitlist");
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = Standing.class,
@@ -107,6 +121,22 @@ class AdmissionMailTest {
         assertThat(mailroom.mails()).isEmpty();
         assertThat(mailroom.dropped(arrived)).isEqualTo("they have signed in already");
         assertThat(mailroom.links()).isZero();
+    }
+
+    @Test
+    void shouldNotWelcomeAgainWhoseSuspensionWasTakenBack() {
+        var ada = mailroom.person(ADA, Standing.APPROVED);
+        var decided = new Message.Decided(ada.id());
+        mailroom.deliver(decided);
+        var admission = mailroom.onlyMail();
+        mailroom.stack.clock().advance(Duration.ofDays(1));
+        mailroom.table.commit(mailroom.people.suspend(ada, mailroom.now()));
+        mailroom.stack.clock().advance(Duration.ofDays(1));
+
+        mailroom.deliver(mailroom.decides(ada, Standing.SUSPENDED, Standing.APPROVED));
+
+        assertThat(mailroom.onlyMail()).isEqualTo(admission);
+        assertThat(mailroom.dropped(decided)).isEqualTo("they have signed in already");
     }
 
     @Test

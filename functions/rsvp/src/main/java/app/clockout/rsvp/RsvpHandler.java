@@ -1,17 +1,47 @@
 package app.clockout.rsvp;
 
+import app.clockout.domain.AnswerLinks;
+import app.clockout.domain.EventId;
+import app.clockout.domain.MemberId;
+import app.clockout.domain.Person;
 import app.clockout.environment.Environment;
+import app.clockout.json.JsonObject;
+import app.clockout.table.Events;
+import app.clockout.table.People;
+import app.clockout.table.Seats;
+import app.clockout.table.Secrets;
 import app.clockout.table.Sessions;
 import app.clockout.table.Table;
+import app.clockout.web.Access;
+import app.clockout.web.Answer;
+import app.clockout.web.Fields;
+import app.clockout.web.Instants;
+import app.clockout.web.Page;
+import app.clockout.web.Problem;
+import app.clockout.web.Request;
 import app.clockout.web.Routes;
+import app.clockout.web.Tickets;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
-/** Seats, tickets and the door over HTTP. */
+/** Seats over HTTP: take one, give it back, accept an offered one, with or without a session; and what one has. */
 public final class RsvpHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+    private static final String CANCELLED = "This event was cancelled.";
+    private static final String OVER = "This event is over.";
+
+    private final ReserveSeat reserving;
+    private final GiveBackSeat givingBack;
+    private final AcceptOffer accepting;
+    private final Events events;
+    private final Seats seats;
+    private final People people;
+    private final Tickets tickets;
+    private final AnswerLinks answerLinks;
+    private final InstantSource clock;
     private final Routes routes;
 
     public RsvpHandler() {
@@ -20,11 +50,172 @@ public final class RsvpHandler implements RequestHandler<APIGatewayV2HTTPEvent, 
 
     RsvpHandler(Environment environment) {
         var table = new Table(environment);
-        routes = new Routes(new Sessions(table, environment.clock())::memberOf);
+        var links = Secrets.links(table, environment);
+        clock = environment.clock();
+        reserving = new ReserveSeat(table, clock);
+        givingBack = new GiveBackSeat(table, clock);
+        accepting = new AcceptOffer(table, clock);
+        events = new Events(table);
+        seats = new Seats(table);
+        people = new People(table);
+        tickets = new Tickets(links);
+        answerLinks = new AnswerLinks(links);
+        var door = new Door(table, tickets, environment);
+        var own = new OwnEvents(table, links, tickets, environment);
+        routes = new Routes(new Sessions(table, clock)::memberOf)
+                .put("/events/{eventId}/rsvp", Access.MEMBER, this::isThere, this::reserve)
+                .delete("/events/{eventId}/rsvp", Access.MEMBER, this::isThere, this::giveBack)
+                .post("/events/{eventId}/rsvp/accept", Access.MEMBER, this::isThere, this::accept)
+                .get("/events/{eventId}/ticket", Access.MEMBER, door::ticket)
+                .get("/events/{eventId}/rsvps", Access.MEMBER, door::list)
+                .get("/events/{eventId}/checkins", Access.MEMBER, door::look)
+                .post("/events/{eventId}/checkins", Access.MEMBER, this::isThere, door::letIn)
+                .delete("/events/{eventId}/checkins/{memberId}", Access.MEMBER, this::isThere, door::takeBack)
+                .get("/r/{token}", Access.ANYONE, this::mailed)
+                .post("/r/{token}", Access.ANYONE, this::answerMailed)
+                .get("/me/events", Access.MEMBER, own::list)
+                .post("/me/calendar", Access.MEMBER, own::renewCalendar)
+                .get("/me/calendar.ics", Access.ANYONE, own::calendar);
     }
 
     @Override
     public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, @Nullable Context context) {
         return routes.handle(event);
+    }
+
+    /** @throws Problem 404 where the path names none */
+    static EventId event(Request request) {
+        return EventId.parse(request.path("eventId")).orElseThrow(Problem::notFound);
+    }
+
+    private boolean isThere(Request request) {
+        return EventId.parse(request.path("eventId"))
+                .flatMap(event -> events.view(event, request.signedIn().id()))
+                .filter(Events.View::isVisible)
+                .isPresent();
+    }
+
+    private Answer reserve(Request request) {
+        var event = event(request);
+        return Answer.done(200, reserve(request.signedIn(), event), page(event));
+    }
+
+    private JsonObject reserve(Person member, EventId event) {
+        return switch (reserving.seatFor(member.id(), member.details().name(), event)) {
+            case ReserveSeat.Outcome.Confirmed() -> confirmed(member, event);
+            case ReserveSeat.Outcome.Waiting(int position) ->
+                new JsonObject().put("status", "waitlisted").put("position", position);
+            case ReserveSeat.Outcome.Offered(var expiresAt) ->
+                new JsonObject().put("status", "offered").put("expiresAt", Instants.rfc3339(expiresAt));
+            case ReserveSeat.Outcome.Cancelled() -> throw Problem.conflict(CANCELLED);
+            case ReserveSeat.Outcome.Over() -> throw Problem.conflict(OVER);
+            case ReserveSeat.Outcome.NoSuchEvent() -> throw Problem.notFound();
+        };
+    }
+
+    private JsonObject confirmed(Person member, EventId event) {
+        return new JsonObject()
+                .put("status", "confirmed")
+                .put("ticket", tickets.token(event, member.id(), member.linkVersion()));
+    }
+
+    private Answer giveBack(Request request) {
+        var event = event(request);
+        return Answer.done(200, giveBack(request.signedIn().id(), event), page(event));
+    }
+
+    private JsonObject giveBack(MemberId member, EventId event) {
+        return switch (givingBack.giveBack(member, event)) {
+            case GiveBackSeat.Outcome.Done() -> new JsonObject().put("status", "cancelled");
+            case GiveBackSeat.Outcome.Cancelled() -> throw Problem.conflict(CANCELLED);
+            case GiveBackSeat.Outcome.Over() -> throw Problem.conflict(OVER);
+            case GiveBackSeat.Outcome.NoSuchEvent() -> throw Problem.notFound();
+        };
+    }
+
+    private Answer accept(Request request) {
+        var event = event(request);
+        var member = request.signedIn();
+        return switch (accepting.accept(member.id(), event)) {
+            case AcceptOffer.Outcome.Confirmed() -> Answer.done(200, confirmed(member, event), page(event));
+            case AcceptOffer.Outcome.NoOffer() ->
+                throw Problem.conflict("There is no seat on offer for you, or no longer. You can ask for one again.");
+            case AcceptOffer.Outcome.Cancelled() -> throw Problem.conflict(CANCELLED);
+            case AcceptOffer.Outcome.Over() -> throw Problem.conflict(OVER);
+            case AcceptOffer.Outcome.NoSuchEvent() -> throw Problem.notFound();
+        };
+    }
+
+    private static String page(EventId event) {
+        return "/events/" + event;
+    }
+
+    /** Whom a mailed link stands for, and the event as they see it. */
+    private record Mailed(Person person, Events.View view) {}
+
+    private Mailed opened(String token) {
+        var claim = AnswerLinks.claimed(token).orElseThrow(Problem::invalidLink);
+        var person = people.person(claim.member())
+                .filter(Person::isMember)
+                .filter(member -> answerLinks.holds(token, member.linkVersion()))
+                .orElseThrow(Problem::invalidLink);
+        var view = events.view(claim.event(), person.id())
+                .filter(there -> there.isVisible() || there.rsvp() != null)
+                .filter(there -> !there.event().isOver(clock.instant()))
+                .orElseThrow(Problem::invalidLink);
+        return new Mailed(person, view);
+    }
+
+    private Answer mailed(Request request) {
+        var token = request.pathToken("token");
+        var view = opened(token).view();
+        var standing = OwnSeat.of(view.rsvp(), seats, clock.instant());
+        var json = new JsonObject()
+                .put("eventId", view.event().id().value())
+                .put("title", view.event().title())
+                .put("startsAt", Instants.rfc3339(view.event().startsAt()))
+                .put("status", standing.status());
+        if (standing.position() != null) {
+            json.put("position", standing.position());
+        }
+        if (standing.expiresAt() != null) {
+            json.put("expiresAt", Instants.rfc3339(standing.expiresAt()));
+        }
+        return Answer.view(json, () -> mailedPage(view, standing, Fields.none(), token));
+    }
+
+    private static Page mailedPage(Events.View view, OwnSeat standing, Fields fields, String token) {
+        return new Page(
+                view.event().title(), output -> JteanswerGenerated.render(output, null, view, standing, fields, token));
+    }
+
+    private Answer answerMailed(Request request) {
+        var token = request.pathToken("token");
+        var mailed = opened(token);
+        var member = mailed.person();
+        var event = mailed.view().event().id();
+        var fields = request.fields();
+        var answer = fields.line("answer", 10);
+        if (fields.areGood() && !answer.equals("going") && !answer.equals("cancel")) {
+            fields.reject("answer", "This must be going or cancel.");
+        }
+        if (!fields.areGood()) {
+            return Answer.invalid(
+                    fields,
+                    () -> mailedPage(
+                            mailed.view(), OwnSeat.of(mailed.view().rsvp(), seats, clock.instant()), fields, token));
+        }
+        var json = answer.equals("going") ? going(member, event) : giveBack(member.id(), event);
+        return Answer.done(200, json, "/r/" + token);
+    }
+
+    /** One tap means yes, to an offer as to a seat. */
+    private JsonObject going(Person member, EventId event) {
+        return switch (accepting.accept(member.id(), event)) {
+            case AcceptOffer.Outcome.Confirmed() -> confirmed(member, event);
+            case AcceptOffer.Outcome.NoSuchEvent() -> throw Problem.conflict("This event is for its club's members.");
+            case AcceptOffer.Outcome.NoOffer(), AcceptOffer.Outcome.Cancelled(), AcceptOffer.Outcome.Over() ->
+                reserve(member, event);
+        };
     }
 }

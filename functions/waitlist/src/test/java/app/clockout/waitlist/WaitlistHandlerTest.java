@@ -101,6 +101,31 @@ class WaitlistHandlerTest {
     }
 
     @Test
+    void shouldOfferToSuspendAMemberAndToRestoreWhoIsShutOut() {
+        var ada = queue.arrive("ada", Industry.LAW, "Lima");
+        assertThat(pageOf("ada")).doesNotContain("/admin/members/");
+
+        queue.workOff(queue.approve(List.of(ada)));
+        assertThat(pageOf("ada"))
+                .contains("action=\"/admin/members/ada/suspend\"", "name=\"reason\"")
+                .doesNotContain("/admin/members/ada/restore");
+        queue.table.commit(queue.people.suspend(
+                queue.people.person(ada).orElseThrow(), queue.stack.clock().instant()));
+        assertThat(pageOf("ada"))
+                .contains("is suspended since", "action=\"/admin/members/ada/restore\"")
+                .doesNotContain("/admin/members/ada/suspend");
+
+        var dan = queue.arrive("dan", Industry.LAW, "Lima");
+        queue.workOff(queue.decide(Standing.DECLINED, new Decide.About.These(List.of(dan))));
+        assertThat(pageOf("dan")).contains("action=\"/admin/members/dan/restore\"", "Put back in the old place");
+    }
+
+    private String pageOf(String name) {
+        return page(
+                200, ask(get("/admin/waitlist?email=" + name + "@example.com").accept(PAGE)));
+    }
+
+    @Test
     void shouldTakeACursorOnlyForTheListItWasIssuedFor() {
         queue.waiting(3);
         var cursor = json(200, ask(get("/admin/waitlist?limit=1")))

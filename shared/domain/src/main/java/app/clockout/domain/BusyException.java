@@ -14,6 +14,11 @@ public final class BusyException extends RuntimeException {
         super("Too much at once.", cause);
     }
 
+    /** @param why for whoever reads the code's traces; nobody else sees it */
+    public BusyException(String why) {
+        super(why, null, false, false);
+    }
+
     public Duration retryAfter() {
         return RETRY_AFTER;
     }

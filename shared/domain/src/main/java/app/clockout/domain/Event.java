@@ -63,6 +63,24 @@ public record Event(
         return cancelled != null;
     }
 
+    /** The same event, called off. */
+    public Event cancelled(Cancellation why) {
+        return new Event(
+                id,
+                title,
+                description,
+                localStart,
+                timezone,
+                startsAt,
+                durationMinutes,
+                venue,
+                visibility,
+                sequence,
+                version + 1,
+                createdAt,
+                why);
+    }
+
     public boolean isOver(Instant now) {
         return !now.isBefore(endsAt());
     }

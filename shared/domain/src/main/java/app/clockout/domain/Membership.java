@@ -10,6 +10,9 @@ import java.util.Locale;
  * @param since when the state began
  */
 public record Membership(Slug club, MemberId member, State state, Instant since) {
+    /** How long after a refusal nobody asks again. */
+    public static final Duration REST_AFTER_REFUSAL = Duration.ofDays(30);
+
     public enum State {
         /** Nothing; such a row is never kept. */
         NONE,
@@ -27,10 +30,16 @@ public record Membership(Slug club, MemberId member, State state, Instant since)
         }
     }
 
-    /** How long after a refusal the same person cannot ask again. */
-    public static final Duration REST_AFTER_REFUSAL = Duration.ofDays(30);
-
     public boolean isMember() {
         return state == State.MEMBER;
+    }
+
+    public boolean isRequested() {
+        return state == State.REQUESTED;
+    }
+
+    /** Whether it is a refusal that still rests. */
+    public boolean isResting(Instant now) {
+        return state == State.REFUSED && now.isBefore(since.plus(REST_AFTER_REFUSAL));
     }
 }

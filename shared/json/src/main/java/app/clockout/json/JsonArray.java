@@ -23,6 +23,10 @@ public final class JsonArray {
         return object;
     }
 
+    public void add(JsonObject object) {
+        values.add(object);
+    }
+
     void add(@Nullable Object value) {
         values.add(value);
     }

@@ -7,10 +7,12 @@ import app.clockout.domain.MemberId;
 import app.clockout.domain.Membership;
 import app.clockout.domain.Rsvp;
 import app.clockout.domain.SeatCount;
+import app.clockout.domain.Slug;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -47,10 +49,33 @@ public final class Events {
         }
     }
 
+    /**
+     * A club as somebody comes to its events.
+     *
+     * @param membership what the viewer is to it; null for nothing, and for a visitor
+     */
+    public record AtClub(
+            Club club, @Nullable MemberId viewer, @Nullable Membership membership) {
+        public boolean isHost() {
+            return viewer != null && club.isHost(viewer);
+        }
+
+        /** Whether the viewer gets to see what is only for members. */
+        public boolean isMember() {
+            return membership != null && membership.isMember();
+        }
+    }
+
+    private static final String UNCHANGED = "version = :version AND attribute_not_exists(cancelledAt)";
+
     private final Table table;
+    private final Seats seats;
+    private final Figures figures;
 
     public Events(Table table) {
         this.table = table;
+        this.seats = new Seats(table);
+        this.figures = new Figures(table);
     }
 
     static String partition(EventId event) {
@@ -90,9 +115,96 @@ public final class Events {
                 rsvp == null ? null : Seats.readRsvp(rsvp)));
     }
 
-    /** A new event; its seats are opened with {@link Seats#open}. */
+    /**
+     * Events as somebody sees them in a list, in that order; those that are not there are left out. One request for each
+     * hundred items: an event, its seats, its club, and the viewer's answer where there is a viewer.
+     */
+    public List<View> views(List<EventId> ids, @Nullable MemberId viewer) {
+        var keys = new ArrayList<Key>();
+        for (var id : ids) {
+            keys.addAll(List.of(key(id), Seats.key(id), Clubs.key(id.club())));
+            if (viewer != null) {
+                keys.add(Seats.rsvpKey(id, viewer));
+            }
+        }
+        var found = table.getAll(keys);
+        var views = new ArrayList<View>();
+        for (var id : ids) {
+            var event = found.get(key(id));
+            var count = found.get(Seats.key(id));
+            var club = found.get(Clubs.key(id.club()));
+            if (event != null && count != null && club != null) {
+                var rsvp = viewer == null ? null : found.get(Seats.rsvpKey(id, viewer));
+                views.add(new View(
+                        read(event),
+                        Seats.readCount(count),
+                        Clubs.read(club),
+                        viewer,
+                        null,
+                        rsvp == null ? null : Seats.readRsvp(rsvp)));
+            }
+        }
+        return views;
+    }
+
+    /** The club whose events somebody asks for, unless it was closed; null asks as a visitor. One request. */
+    public Optional<AtClub> club(Slug slug, @Nullable MemberId viewer) {
+        var keys = new ArrayList<>(List.of(Clubs.key(slug)));
+        if (viewer != null) {
+            keys.add(Memberships.key(slug, viewer));
+        }
+        var found = table.getAll(keys);
+        var membership = viewer == null ? null : found.get(Memberships.key(slug, viewer));
+        return Optional.ofNullable(found.get(Clubs.key(slug)))
+                .map(Clubs::read)
+                .filter(Club::isOpen)
+                .map(club -> new AtClub(club, viewer, membership == null ? null : Memberships.read(membership)));
+    }
+
+    /** Holds while the club is not closed, so that whoever closes it finds every event it has. */
+    public Write checkOpen(Slug club) {
+        return Write.check(Clubs.key(club), "attribute_exists(PK) AND attribute_not_exists(closedAt)");
+    }
+
+    /** Holds only while the event is the version that it was, and takes place. */
+    public Write checkUnchanged(Event event) {
+        return Write.check(key(event.id()), UNCHANGED).where(":version", event.version());
+    }
+
+    /** A new event; its seats are opened with {@link Seats#open}, and {@link EventList#enter} lists it. */
     public Write announce(Event event) {
         return Write.put(write(event)).onlyIfAbsent();
+    }
+
+    /**
+     * An event becomes another version of itself, its seats and its places in lists with it. The first write is refused
+     * when it is no longer the version that it was, or does not take place; the second one as {@link Seats#change} says.
+     */
+    public List<Write> change(Event before, Event after, int capacity, Club club) {
+        var writes = new ArrayList<Write>();
+        writes.add(replace(before, after));
+        writes.add(seats.change(after, capacity));
+        writes.addAll(EventList.move(before, after, club.industry()));
+        return writes;
+    }
+
+    /**
+     * An event does not take place: it says so, nobody takes or gives back a seat any more, it leaves the public lists
+     * and stays in its club's, and the figures have one less. To be committed alone. The first write is refused when the
+     * event is no longer the version that it was, or is cancelled already; the second one when it is over, too.
+     */
+    public List<Write> cancel(Event event, Club club, Event.Cancellation cancellation) {
+        var after = event.cancelled(cancellation);
+        var writes = new ArrayList<Write>();
+        writes.add(replace(event, after));
+        writes.add(seats.cancel(event.id(), cancellation.at()));
+        writes.addAll(EventList.move(event, after, club.industry()));
+        writes.add(figures.add(cancellation.at(), Map.of(Figures.Count.EVENTS, -1)));
+        return writes;
+    }
+
+    private static Write replace(Event before, Event after) {
+        return Write.put(write(after)).onlyIf(UNCHANGED).where(":version", before.version());
     }
 
     static Item write(Event event) {

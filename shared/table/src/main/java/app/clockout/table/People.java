@@ -66,6 +66,11 @@ public final class People {
         return Write.put(write(person)).onlyIfAbsent();
     }
 
+    /** Holds only while the person stands so. */
+    public Write check(MemberId id, Standing standing) {
+        return Write.check(key(id), "standing = :standing").where(":standing", standing.id());
+    }
+
     /** Changes where a person stands; refused unless they stand as given. */
     public Write decide(MemberId id, Standing from, Standing to, Instant at) {
         return Write.update(key(id), "SET standing = :to, decidedAt = :at")
@@ -73,6 +78,25 @@ public final class People {
                 .where(":from", from.id())
                 .where(":to", to.id())
                 .where(":at", at.toEpochMilli());
+    }
+
+    /**
+     * Suspends a member: sessions begun until now, links derived for them and the link of the admission mail end for good, and so does
+     * an admin's role. Refused unless they are a member, no founder, and an admin or none as read.
+     */
+    public Write suspend(Person member, Instant at) {
+        return Write.update(
+                        key(member.id()),
+                        "SET standing = :suspended, decidedAt = :at, suspendedAt = :at, admin = :no, signedIn = :yes"
+                                + " ADD linkVersion :one")
+                .onlyIf("standing = :approved AND founder = :no AND admin = :admin")
+                .where(":approved", Standing.APPROVED.id())
+                .where(":suspended", Standing.SUSPENDED.id())
+                .where(":at", at.toEpochMilli())
+                .where(":admin", member.admin())
+                .where(":one", 1)
+                .where(":yes", true)
+                .where(":no", false);
     }
 
     /** Erases a person's data, leaving the trace that they withdrew; refused unless they stand as they did. */

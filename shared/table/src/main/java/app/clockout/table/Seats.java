@@ -9,8 +9,10 @@ import app.clockout.domain.Rsvp.Status;
 import app.clockout.domain.SeatCount;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +34,13 @@ public final class Seats {
     /** The count of an event's seats and one person's answer, as they were at one moment. */
     public record Answered(SeatCount seats, @Nullable Rsvp rsvp) {}
 
-    /** All rows of an event, counted. */
-    public record Counted(int confirmed, int offered, int waitlisted, int turns) {}
+    /**
+     * All rows of an event.
+     *
+     * @param answers those that count
+     * @param queue every place in the queue, in order
+     */
+    public record Rows(List<Rsvp> answers, List<Waiting> queue) {}
 
     private static final String RSVP = "RSVP#";
     private static final String WAIT = "WAIT#";
@@ -85,6 +92,14 @@ public final class Seats {
 
     public Optional<Rsvp> rsvp(EventId event, MemberId member) {
         return table.get(rsvpKey(event, member)).map(Seats::readRsvp);
+    }
+
+    /** The answers of these people, those who have one; one request for each hundred. */
+    public Map<MemberId, Rsvp> rsvps(EventId event, Collection<MemberId> members) {
+        var keys = members.stream().map(member -> rsvpKey(event, member)).toList();
+        var rsvps = new HashMap<MemberId, Rsvp>();
+        table.getAll(keys).values().stream().map(Seats::readRsvp).forEach(rsvp -> rsvps.put(rsvp.member(), rsvp));
+        return rsvps;
     }
 
     /** Every answer to an event that counts: those with a seat, an offer or a place in the queue. One request a megabyte. */
@@ -205,7 +220,7 @@ public final class Seats {
         writes.add(Write.put(Item.at(waitKey(event, turn)).with("who", member.value()))
                 .onlyIfAbsent());
         if (first) {
-            writes.add(Write.put(Item.at(new Key(QUEUES, event.value()))));
+            writes.add(noteQueue(event));
         }
         return writes;
     }
@@ -310,6 +325,11 @@ public final class Seats {
         return Write.delete(offerKey(event, member, endsAt));
     }
 
+    /** Notes that somebody may wait for the event, for the sweep. */
+    public Write noteQueue(EventId event) {
+        return Write.put(Item.at(new Key(QUEUES, event.value())));
+    }
+
     /** Nobody waits for the event any more, or can; refused when somebody does. */
     public List<Write> forgetQueue(SeatCount seen) {
         return List.of(
@@ -330,24 +350,27 @@ public final class Seats {
         return Write.update(rsvpKey(event, member), "REMOVE checkedInAt").onlyIf("attribute_exists(checkedInAt)");
     }
 
-    /** Counts all rows of an event. */
-    public Counted counted(EventId event) {
-        var byStatus = new HashMap<Status, Integer>();
-        active(event).forEach(rsvp -> byStatus.merge(rsvp.status(), 1, Integer::sum));
-        return new Counted(
-                byStatus.getOrDefault(Status.CONFIRMED, 0),
-                byStatus.getOrDefault(Status.OFFERED, 0),
-                byStatus.getOrDefault(Status.WAITLISTED, 0),
-                table.count(Events.partition(event), WAIT, WAIT + '\uffff'));
+    /** All rows of an event; one request a megabyte, so not of one moment. */
+    public Rows rows(EventId event) {
+        var queue = table.beginningWith(Events.partition(event), WAIT).stream()
+                .map(Seats::readWaiting)
+                .toList();
+        return new Rows(active(event), queue);
     }
 
-    /** Sets the count right; refused when anything has changed since it was seen, before the rows were counted. */
-    public Write recount(SeatCount seen, Counted rows) {
+    /** Sets the count right; refused when anything has changed since it was seen, before the rows were read. */
+    public Write recount(SeatCount seen, int confirmed, int offered, int waiting) {
         return update(seen.event(), "taken = :taken, offered = :offered, waiting = :waiting", "version = :version")
-                .where(":taken", rows.confirmed() + rows.offered())
-                .where(":offered", rows.offered())
-                .where(":waiting", rows.waitlisted())
+                .where(":taken", confirmed + offered)
+                .where(":offered", offered)
+                .where(":waiting", waiting)
                 .where(":version", seen.version());
+    }
+
+    /** Puts a row into the queue for somebody who waits; for a queue that has lost it. */
+    public Write enterQueue(Rsvp waiting) {
+        return Write.put(Item.at(waitKey(waiting.event(), waiting.turn()))
+                .with("who", waiting.member().value()));
     }
 
     /** The count that the refused write met; empty where there is no such event. */

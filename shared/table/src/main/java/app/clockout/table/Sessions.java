@@ -13,7 +13,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * Who is signed in: {@code MEMBER#id / SESSION#sha256}. The token names its member, so that one request reads session
- * and profile together: a sign-out, a suspension and a new role hold at once.
+ * and profile together: a sign-out, a suspension and a new role hold at once. What began before a suspension stays ended
+ * when that is taken back.
  */
 public final class Sessions {
     public static final Duration LIFE = Duration.ofDays(30);
@@ -36,7 +37,10 @@ public final class Sessions {
     }
 
     public Write begin(MemberId member, String token, Instant endsAt) {
-        return Write.put(Item.at(key(member, token)).expiring(endsAt)).onlyIfAbsent();
+        return Write.put(Item.at(key(member, token))
+                        .with("begunAt", endsAt.minus(LIFE))
+                        .expiring(endsAt))
+                .onlyIfAbsent();
     }
 
     /** Ends the session on the server; a token that is none is nothing to end. */
@@ -53,7 +57,8 @@ public final class Sessions {
             var profile = found.get(People.key(member));
             if (item == null
                     || profile == null
-                    || item.number(Item.EXPIRES) <= clock.instant().getEpochSecond()) {
+                    || item.number(Item.EXPIRES) <= clock.instant().getEpochSecond()
+                    || item.numberOr("begunAt", 0) <= profile.numberOr("suspendedAt", -1)) {
                 return Optional.empty();
             }
             return Optional.of(People.read(profile))

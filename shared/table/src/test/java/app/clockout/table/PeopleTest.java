@@ -76,6 +76,34 @@ class PeopleTest {
     }
 
     @Test
+    void shouldSuspendAMemberWithTheirLinksAndTheirRole() {
+        arrive(Standing.APPROVED);
+        assertDone(true, people.grantAdmin(id));
+        var member = people.person(id).orElseThrow();
+
+        assertDone(true, people.suspend(member, NOW));
+
+        var suspended = people.person(id).orElseThrow();
+        assertThat(suspended.standing()).isEqualTo(Standing.SUSPENDED);
+        assertThat(suspended.decidedAt()).isEqualTo(NOW);
+        assertThat(suspended.linkVersion()).isEqualTo(member.linkVersion() + 1);
+        assertThat(suspended.admin()).isFalse();
+        assertThat(suspended.signedIn()).as("the admission link is over").isTrue();
+        assertDone(false, people.suspend(member, NOW));
+    }
+
+    @Test
+    void shouldNotSuspendWhoIsNotAsRead() {
+        var member = arrive(Standing.APPROVED);
+        assertDone(true, people.grantAdmin(id));
+        assertDone(false, people.suspend(member, NOW));
+
+        assertDone(true, people.founderSignsIn(id));
+        assertDone(false, people.suspend(people.person(id).orElseThrow(), NOW));
+        assertThat(people.person(id).orElseThrow().standing()).isEqualTo(Standing.APPROVED);
+    }
+
+    @Test
     void shouldLeaveNothingButATraceOfWhoWithdraws() {
         var person = arrive(Standing.WAITING);
 

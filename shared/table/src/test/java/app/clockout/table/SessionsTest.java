@@ -120,6 +120,22 @@ class SessionsTest {
     }
 
     @Test
+    void shouldStayEndedWhenASuspensionIsTakenBack() {
+        var before = signIn();
+        STACK.clock().advance(Duration.ofMillis(1));
+        var suspension = STACK.clock().instant();
+        table.commit(people.suspend(member, suspension));
+        assertThat(sessions.memberOf(before)).isEmpty();
+
+        table.commit(people.decide(id, Standing.SUSPENDED, Standing.APPROVED, suspension));
+        assertThat(sessions.memberOf(before)).isEmpty();
+
+        var after = sessions.token(id, new Random(2));
+        table.commit(sessions.begin(id, after, suspension.plus(Sessions.LIFE).plus(Duration.ofMillis(1))));
+        assertThat(sessions.memberOf(after)).isPresent();
+    }
+
+    @Test
     void shouldEndAtOnceForWhoWithdrewOrIsForgotten() {
         var token = signIn();
         table.commit(people.withdraw(member, TestStack.START));

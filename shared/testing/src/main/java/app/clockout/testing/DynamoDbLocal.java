@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.logging.Logger;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
 import org.eclipse.jetty.server.Server;
@@ -19,6 +20,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Amazon's own DynamoDB emulator in this JVM, on a free port, streams included. It sends no telemetry and logs nothing. */
 public final class DynamoDbLocal implements AutoCloseable {
+    // Kept, because a logger that nobody holds forgets its level.
+    private static final Logger EMULATOR = Logger.getLogger("com.amazonaws");
+
     private final Server server;
     private final LocalDynamoDBServerHandler handler;
     private final int port;
@@ -65,6 +69,7 @@ public final class DynamoDbLocal implements AutoCloseable {
     private static DynamoDbLocal start(@Nullable Path folder) {
         NativeSqlite.load();
         Configurator.setAllLevels("com.amazonaws.services.dynamodbv2", Level.OFF);
+        EMULATOR.setLevel(java.util.logging.Level.OFF);
         return new DynamoDbLocal(folder);
     }
 

@@ -7,9 +7,8 @@ import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.interceptor.Context;
@@ -18,16 +17,10 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 import software.amazon.awssdk.http.SdkHttpResponse;
-import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
-import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
-import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
-import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
-import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
-import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.ses.model.SesException;
 import software.amazon.awssdk.services.sqs.model.RequestThrottledException;
 import software.amazon.awssdk.services.sqs.model.SqsException;
@@ -49,7 +42,7 @@ final class FaultsInterceptor implements ExecutionInterceptor {
                 service,
                 attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME),
                 key -> Mentions.of(request, key),
-                kind -> kind != Kind.CONFLICT || canConflict(request));
+                kind -> kind != Kind.CONFLICT || Refusals.canConflict(request));
         strike.ifPresent(struck -> {
             switch (struck.kind()) {
                 case THROTTLE -> throw throttled(service);
@@ -83,24 +76,18 @@ final class FaultsInterceptor implements ExecutionInterceptor {
         throw (E) exception;
     }
 
-    private static boolean canConflict(SdkRequest request) {
-        return request instanceof TransactWriteItemsRequest
-                || request instanceof PutItemRequest
-                || request instanceof UpdateItemRequest
-                || request instanceof DeleteItemRequest;
-    }
-
     private static AwsServiceException throttled(Service service) {
         return switch (service) {
             case DYNAMODB ->
-                detailed(
+                Refusals.detailed(
                         ProvisionedThroughputExceededException.builder(),
                         400,
                         "ProvisionedThroughputExceededException",
                         "The level of configured provisioned throughput for the table was exceeded. Consider increasing"
                                 + " your provisioning level with the UpdateTable API.");
-            case SES -> detailed(SesException.builder(), 400, "Throttling", "Maximum sending rate exceeded.");
-            case SQS -> detailed(RequestThrottledException.builder(), 400, "RequestThrottled", "Rate exceeded");
+            case SES -> Refusals.detailed(SesException.builder(), 400, "Throttling", "Maximum sending rate exceeded.");
+            case SQS ->
+                Refusals.detailed(RequestThrottledException.builder(), 400, "RequestThrottled", "Rate exceeded");
         };
     }
 
@@ -111,57 +98,28 @@ final class FaultsInterceptor implements ExecutionInterceptor {
                     case SES -> SesException.builder();
                     case SQS -> SqsException.builder();
                 };
-        return detailed(builder, 503, "ServiceUnavailable", "The service is unavailable. Please try again shortly.");
-    }
-
-    private static AwsServiceException conflict(SdkRequest request, Strike strike) {
-        if (!(request instanceof TransactWriteItemsRequest transaction)) {
-            return detailed(
-                    TransactionConflictException.builder(),
-                    400,
-                    "TransactionConflictException",
-                    "Transaction is ongoing for the item");
-        }
-        var reasons = reasons(transaction.transactItems(), strike.key());
-        return detailed(
-                TransactionCanceledException.builder().cancellationReasons(reasons),
-                400,
-                "TransactionCanceledException",
-                "Transaction cancelled, please refer cancellation reasons for specific reasons "
-                        + reasons.stream().map(CancellationReason::code).collect(Collectors.joining(", ", "[", "]")));
+        return Refusals.detailed(
+                builder, 503, "ServiceUnavailable", "The service is unavailable. Please try again shortly.");
     }
 
     /** The first item that the fault is about conflicts; the others have nothing to say. */
-    private static List<CancellationReason> reasons(List<TransactWriteItem> items, @Nullable String key) {
+    private static AwsServiceException conflict(SdkRequest request, Strike strike) {
+        return Refusals.conflict(
+                request,
+                request instanceof TransactWriteItemsRequest transaction
+                        ? Set.of(conflicting(transaction.transactItems(), strike.key()))
+                        : Set.of());
+    }
+
+    private static int conflicting(List<TransactWriteItem> items, @Nullable String key) {
         int conflicting = 0;
         while (key != null && conflicting < items.size() - 1 && !isAbout(items.get(conflicting), key)) {
             conflicting++;
         }
-        var reasons = new CancellationReason[items.size()];
-        for (int i = 0; i < reasons.length; i++) {
-            reasons[i] = i == conflicting
-                    ? CancellationReason.builder()
-                            .code("TransactionConflict")
-                            .message("Transaction is ongoing for the item")
-                            .build()
-                    : CancellationReason.builder().code("None").build();
-        }
-        return List.of(reasons);
+        return conflicting;
     }
 
     private static boolean isAbout(TransactWriteItem item, String key) {
         return Mentions.in(item).anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(key.toLowerCase(Locale.ROOT)));
-    }
-
-    private static AwsServiceException detailed(
-            AwsServiceException.Builder builder, int status, String code, String message) {
-        return builder.message(message)
-                .statusCode(status)
-                .requestId("fault")
-                .awsErrorDetails(AwsErrorDetails.builder()
-                        .errorCode(code)
-                        .errorMessage(message)
-                        .build())
-                .build();
     }
 }

@@ -1,6 +1,5 @@
 package app.clockout.testing;
 
-import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.Optional;
@@ -8,7 +7,6 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.awscore.AwsExecutionAttribute;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.interceptor.Context;
@@ -16,7 +14,6 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
-import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
@@ -46,7 +43,7 @@ final class MeterInterceptor implements ExecutionInterceptor {
     public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
         var call = attributes.getAttribute(CALL);
         if (call != null && context.request() instanceof DynamoDbRequest) {
-            call.bystander = bystander(context.httpRequest(), attributes);
+            call.bystander = Bystander.of(context.httpRequest(), attributes).orElse(null);
             call.attempt = call.look(context.request());
         }
     }
@@ -73,15 +70,6 @@ final class MeterInterceptor implements ExecutionInterceptor {
         if (call != null && call.bystander != null) {
             call.failed(context.exception());
         }
-    }
-
-    /** Nobody looks at the tables of AWS itself behind their owner's back. */
-    private static @Nullable Bystander bystander(SdkHttpRequest request, ExecutionAttributes attributes) {
-        if (request.host().endsWith(".amazonaws.com")) {
-            return null;
-        }
-        var endpoint = URI.create(request.protocol() + "://" + request.host() + ":" + request.port());
-        return Bystander.at(endpoint, attributes.getAttribute(AwsExecutionAttribute.AWS_REGION));
     }
 
     /** One call under way. Interceptors run on the caller's thread, one after the other. */

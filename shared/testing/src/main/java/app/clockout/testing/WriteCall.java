@@ -58,6 +58,11 @@ final class WriteCall {
                 : Optional.of(new WriteCall(bystander, actions, request instanceof TransactWriteItemsRequest ? 2 : 1));
     }
 
+    /** The items a request writes or checks, in its order; none for a request that only reads. */
+    static List<Place> places(SdkRequest request, Bystander bystander) {
+        return new Actions(bystander).of(request).stream().map(Action::place).toList();
+    }
+
     /** Write units, once the call has taken effect. */
     long done() {
         var updated = bystander.items(actions.stream()

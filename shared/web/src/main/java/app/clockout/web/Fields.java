@@ -38,6 +38,13 @@ public final class Fields {
         return new Fields(null, Map.of());
     }
 
+    /** Fields of a form that is filled in already: what there is now, to be changed. */
+    public static Fields filled(Map<String, String> values) {
+        var form = new LinkedHashMap<String, List<String>>();
+        values.forEach((field, value) -> form.put(field, List.of(value)));
+        return new Fields(null, form);
+    }
+
     static Fields ofJson(JsonObject json) {
         return new Fields(json, Map.of());
     }

@@ -40,6 +40,11 @@ public record FormInput(
         return input("number", fields, name, label, 6);
     }
 
+    /** A wall-clock time, as in {@code 2027-01-14T18:30}. */
+    public static FormInput localTime(Fields fields, String name, String label) {
+        return input("datetime-local", fields, name, label, 16);
+    }
+
     public static FormInput text(Fields fields, String name, String label, int most) {
         return input("textarea", fields, name, label, most);
     }

@@ -76,7 +76,8 @@ public final class Problem extends RuntimeException {
                 "Send a form (application/x-www-form-urlencoded) or JSON (application/json).");
     }
 
-    static Problem preconditionFailed() {
+    /** The change is about a version that is no longer the present one. */
+    public static Problem preconditionFailed() {
         return new Problem(
                 412,
                 "precondition-failed",

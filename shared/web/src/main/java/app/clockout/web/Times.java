@@ -25,7 +25,7 @@ public final class Times {
     }
 
     /** What people call a zone: the city it is named for. */
-    private static String place(ZoneId zone) {
+    public static String place(ZoneId zone) {
         var id = zone.getId();
         return id.substring(id.lastIndexOf('/') + 1).replace('_', ' ');
     }

@@ -1,0 +1,115 @@
+package app.clockout.clubevents;
+
+import app.clockout.clubevents.ViewEvent.Own;
+import app.clockout.clubevents.ViewEvent.Seen;
+import app.clockout.domain.Club;
+import app.clockout.domain.Event;
+import app.clockout.domain.Person;
+import app.clockout.domain.SeatCount;
+import app.clockout.web.EventCard;
+import app.clockout.web.Fields;
+import app.clockout.web.Times;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the page of an event says to somebody.
+ *
+ * @param cancelling what a host typed to call it off
+ */
+public record EventPage(Seen seen, @Nullable Person viewer, Instant now, Fields cancelling) {
+    private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
+
+    public Event event() {
+        return seen.view().event();
+    }
+
+    public SeatCount seats() {
+        return seen.view().seats();
+    }
+
+    public Club club() {
+        return seen.view().club();
+    }
+
+    public boolean isHost() {
+        return seen.view().isHost();
+    }
+
+    public boolean seesStreet() {
+        return seen.view().seesStreet();
+    }
+
+    public boolean isOver() {
+        return event().isOver(now);
+    }
+
+    /** Whether seats are still given and taken back. */
+    public boolean isOn() {
+        return !event().isCancelled() && !isOver();
+    }
+
+    public String starts() {
+        return Times.said(event().localStart(), event().timezone());
+    }
+
+    public String ends() {
+        var zone = event().timezone();
+        var end = event().endsAt().atZone(zone);
+        return end.toLocalDate().equals(event().localStart().toLocalDate())
+                ? HOUR.format(end)
+                : Times.brief(event().endsAt(), zone);
+    }
+
+    /** The start on the viewer's own clock, where that shows something else; empty where it does not. */
+    public String ownStart() {
+        if (viewer == null) {
+            return "";
+        }
+        var own = viewer.details().timezone();
+        var start = event().startsAt();
+        return own.getRules()
+                        .getOffset(start)
+                        .equals(event().timezone().getRules().getOffset(start))
+                ? ""
+                : Times.brief(start, own);
+    }
+
+    /** What there is to say about a start that comes twice; empty where it does not. */
+    public String notice() {
+        return Clocks.notice(event()).orElse("");
+    }
+
+    public String seatsSaid() {
+        return new EventCard(event(), seats(), club(), "").said();
+    }
+
+    /** Whether somebody who asks now has to wait. */
+    public boolean isFull() {
+        return seats().left() == 0 || seats().waiting() > 0;
+    }
+
+    public boolean hasSeat() {
+        return seen.own() instanceof Own.Seat;
+    }
+
+    /** The viewer's place in the queue; 0 where they do not wait. */
+    public int position() {
+        return seen.own() instanceof Own.Turn(int position) ? position : 0;
+    }
+
+    /** Until when a seat is held for the viewer; empty where none is. */
+    public String offerEnds() {
+        if (!(seen.own() instanceof Own.Offer(var endsAt))) {
+            return "";
+        }
+        return Times.brief(
+                endsAt, viewer == null ? event().timezone() : viewer.details().timezone());
+    }
+
+    public String path() {
+        return "/events/" + event().id();
+    }
+}

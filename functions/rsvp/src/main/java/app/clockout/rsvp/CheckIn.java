@@ -1,0 +1,78 @@
+package app.clockout.rsvp;
+
+import app.clockout.domain.Event;
+import app.clockout.domain.EventId;
+import app.clockout.domain.MemberId;
+import app.clockout.domain.Rsvp;
+import app.clockout.table.Figures;
+import app.clockout.table.Figures.Count;
+import app.clockout.table.Seats;
+import app.clockout.table.Table;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+
+/** Lets people with a seat in, each once, and takes that back (docs/table-design.md, R12). */
+final class CheckIn {
+    private static final Duration BEFORE_START = Duration.ofHours(3);
+    private static final Duration AFTER_END = Duration.ofHours(24);
+
+    sealed interface Outcome {
+        /** @param rsvp with when they were let in, now or before */
+        record In(Rsvp rsvp, Instant at) implements Outcome {}
+
+        record NoSeat() implements Outcome {}
+
+        /** The door is not open: too early, too late, or the event is cancelled. */
+        record Closed() implements Outcome {}
+    }
+
+    private final Table table;
+    private final Seats seats;
+    private final Figures figures;
+    private final InstantSource clock;
+
+    CheckIn(Table table, InstantSource clock) {
+        this.table = table;
+        this.seats = new Seats(table);
+        this.figures = new Figures(table);
+        this.clock = clock;
+    }
+
+    /** Whether people are let in now: from three hours before the start to a day after the end. */
+    boolean isOpen(Event event) {
+        var now = clock.instant();
+        return !event.isCancelled()
+                && !now.isBefore(event.startsAt().minus(BEFORE_START))
+                && !now.isAfter(event.endsAt().plus(AFTER_END));
+    }
+
+    /** @throws app.clockout.domain.BusyException where others keep being faster */
+    Outcome letIn(Event event, MemberId member) {
+        var patience = new Patience();
+        while (true) {
+            var rsvp = seats.rsvp(event.id(), member).filter(Rsvp::hasSeat).orElse(null);
+            if (rsvp == null) {
+                return new Outcome.NoSeat();
+            }
+            if (rsvp.checkedInAt() != null) {
+                return new Outcome.In(rsvp, rsvp.checkedInAt());
+            }
+            if (!isOpen(event)) {
+                return new Outcome.Closed();
+            }
+            var now = clock.instant();
+            if (table.commit(seats.checkIn(rsvp, now), figures.add(now, Map.of(Count.CHECKINS, 1)))
+                    .done()) {
+                return new Outcome.In(rsvp, now);
+            }
+            patience.spend();
+        }
+    }
+
+    /** Takes a check-in back; nothing where there is none. */
+    void takeBack(EventId event, MemberId member) {
+        table.commit(seats.undoCheckIn(event, member), figures.add(clock.instant(), Map.of(Count.CHECKINS, -1)));
+    }
+}

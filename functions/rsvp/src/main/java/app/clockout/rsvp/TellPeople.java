@@ -1,0 +1,92 @@
+package app.clockout.rsvp;
+
+import app.clockout.domain.EventId;
+import app.clockout.domain.MemberId;
+import app.clockout.domain.Promotion;
+import app.clockout.domain.Rsvp;
+import app.clockout.domain.Rsvp.Status;
+import app.clockout.messages.Message;
+import app.clockout.messages.Messages;
+import app.clockout.messages.Queue;
+import app.clockout.messages.Worker.NotNowException;
+import app.clockout.table.Events;
+import app.clockout.table.Seats;
+import app.clockout.table.Table;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Sees that everybody with a seat, an offer or a turn hears that their event moved or is cancelled, fifty people a message,
+ * and that no offer outlasts a start that moved closer (docs/table-design.md, R10).
+ */
+final class TellPeople {
+    private static final int PEOPLE_A_MESSAGE = 50;
+
+    private final Table table;
+    private final Seats seats;
+    private final Events events;
+    private final Queue mails;
+    private final InstantSource clock;
+
+    TellPeople(Table table, Queue mails, InstantSource clock) {
+        this.table = table;
+        this.seats = new Seats(table);
+        this.events = new Events(table);
+        this.mails = mails;
+        this.clock = clock;
+    }
+
+    /** @throws NotNowException where not everybody's message could be sent; sending one again does no harm */
+    void eventMoved(EventId id) {
+        var now = clock.instant();
+        var event = events.find(id).orElse(null);
+        if (event == null || event.isCancelled() || event.isOver(now)) {
+            return;
+        }
+        table.commit(seats.noteQueue(id)); // the sweep forgot it if it had begun
+        var people = seats.active(id);
+        for (var rsvp : people) {
+            shorten(rsvp, Promotion.latestEnd(event.startsAt()), now);
+        }
+        tell(id, people);
+    }
+
+    /** @throws NotNowException like {@link #eventMoved} */
+    void eventCancelled(EventId id) {
+        if (events.find(id).filter(event -> event.isCancelled()).isEmpty()) {
+            return;
+        }
+        var people = seats.active(id);
+        for (var rsvp : people) {
+            if (rsvp.status() == Status.OFFERED && rsvp.expiresAt() != null) {
+                table.commit(seats.forgetOffer(id, rsvp.member(), rsvp.expiresAt()));
+            }
+        }
+        tell(id, people);
+    }
+
+    private void shorten(Rsvp rsvp, Instant latest, Instant now) {
+        var expiresAt = rsvp.expiresAt();
+        if (rsvp.status() == Status.OFFERED && expiresAt != null && expiresAt.isAfter(latest)) {
+            // Refused: accepted, refused or lapsed in the meantime, so there is no offer to shorten.
+            table.commit(
+                    seats.answer(rsvp, Answers.offered(rsvp, latest, now)),
+                    seats.forgetOffer(rsvp.event(), rsvp.member(), expiresAt),
+                    seats.noteOffer(rsvp.event(), rsvp.member(), latest));
+        }
+    }
+
+    private void tell(EventId event, List<Rsvp> people) {
+        var members = people.stream().map(Rsvp::member).toList();
+        var bodies = new ArrayList<String>();
+        for (int from = 0; from < members.size(); from += PEOPLE_A_MESSAGE) {
+            List<MemberId> some = members.subList(from, Math.min(from + PEOPLE_A_MESSAGE, members.size()));
+            bodies.add(Messages.write(new Message.EventNews(event, some)));
+        }
+        if (!mails.send(bodies).isEmpty()) {
+            throw new NotNowException("Not everybody could be told.");
+        }
+    }
+}

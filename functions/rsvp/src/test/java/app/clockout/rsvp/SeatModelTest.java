@@ -1,0 +1,219 @@
+package app.clockout.rsvp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.clockout.domain.BusyException;
+import app.clockout.domain.Event.Visibility;
+import app.clockout.domain.EventId;
+import app.clockout.domain.MemberId;
+import app.clockout.testing.Faults;
+import java.time.Duration;
+import java.util.List;
+import java.util.TreeMap;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
+import net.jqwik.api.Tuple;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.lifecycle.AfterTry;
+
+/**
+ * Whatever people, hosts, admins, the clock and the network do to an event, and in whatever order its messages come: the
+ * seats are those of {@link SeatModel}. A failure prints the seed and the shortest steps that show it; {@code @Property(seed
+ * = "…")} replays it.
+ */
+class SeatModelTest {
+    private static final Venue VENUE = new Venue();
+    private static int people;
+
+    /** One thing that happens; a person is named by their number. */
+    sealed interface Step {
+        record Reserve(int person) implements Step {}
+
+        record GiveBack(int person) implements Step {}
+
+        record Accept(int person) implements Step {}
+
+        /** The message that a seat may be free comes, or comes once more. */
+        record PassOn() implements Step {}
+
+        /** The message that somebody's offer ends comes, whether it does or not. */
+        record OfferEnded(int person) implements Step {}
+
+        record Resize(int capacity) implements Step {}
+
+        record CancelEvent() implements Step {}
+
+        record Suspend(int person) implements Step {}
+
+        /** The message that somebody is suspended comes, whether they are or not. */
+        record Release(int person) implements Step {}
+
+        record Advance(Duration by) implements Step {}
+
+        record Recount() implements Step {}
+
+        /** The writes of a step meet others in flight on the same rows; six times is more than is tried. */
+        record Conflicts(int times, Step step) implements Step {}
+
+        /** The first write of a step takes effect, but its answer is lost. */
+        record LostAnswer(Step step) implements Step {}
+    }
+
+    @Property(tries = 300)
+    void shouldGiveSeatsAsTheModelDoes(
+            @ForAll @IntRange(min = 1, max = 4) int capacity, @ForAll("upTo40") List<Step> steps) {
+        compare(capacity, steps);
+    }
+
+    @Property(tries = 2000)
+    @Tag("long")
+    void shouldGiveSeatsAsTheModelDoesForLonger(
+            @ForAll @IntRange(min = 1, max = 4) int capacity, @ForAll("upTo60") List<Step> steps) {
+        compare(capacity, steps);
+    }
+
+    @Provide
+    Arbitrary<List<Step>> upTo40() {
+        return step().list().ofMinSize(10).ofMaxSize(40);
+    }
+
+    @Provide
+    Arbitrary<List<Step>> upTo60() {
+        return step().list().ofMinSize(20).ofMaxSize(60);
+    }
+
+    private static Arbitrary<Step> step() {
+        var calm = calmStep();
+        return Arbitraries.frequencyOf(
+                Tuple.of(95, calm),
+                Tuple.of(
+                        3,
+                        Combinators.combine(Arbitraries.of(1, 1, 1, 1, 2, 3, 6), calm)
+                                .as(Step.Conflicts::new)),
+                Tuple.of(2, calm.map(Step.LostAnswer::new)));
+    }
+
+    private static Arbitrary<Step> calmStep() {
+        var person = Arbitraries.integers().between(0, 6);
+        var minutes = Arbitraries.of(1, 30, 59, 60, 120, 180, 300, 719, 720, 721, 1440);
+        return Arbitraries.frequencyOf(
+                Tuple.of(30, person.map(Step.Reserve::new)),
+                Tuple.of(14, person.map(Step.GiveBack::new)),
+                Tuple.of(10, person.map(Step.Accept::new)),
+                Tuple.of(16, Arbitraries.just(new Step.PassOn())),
+                Tuple.of(8, person.map(Step.OfferEnded::new)),
+                Tuple.of(5, Arbitraries.integers().between(1, 6).map(Step.Resize::new)),
+                Tuple.of(1, Arbitraries.just(new Step.CancelEvent())),
+                Tuple.of(2, person.map(Step.Suspend::new)),
+                Tuple.of(4, person.map(Step.Release::new)),
+                Tuple.of(7, minutes.map(m -> new Step.Advance(Duration.ofMinutes(m)))),
+                Tuple.of(2, Arbitraries.just(new Step.Recount())));
+    }
+
+    @AfterTry
+    void disarm() {
+        Faults.clear();
+    }
+
+    private static void compare(int capacity, List<Step> steps) {
+        var event = VENUE.event(capacity, Duration.ofHours(40), Visibility.PUBLIC);
+        var announced = VENUE.find(event);
+        var model = new SeatModel(capacity, announced.startsAt(), announced.endsAt());
+        int from = people;
+        people += 7;
+        for (int i = from; i < people; i++) {
+            VENUE.member("p" + i);
+        }
+        for (var step : steps) {
+            take(step, event, model, from);
+            Faults.clear();
+            if (!(step instanceof Step.Advance)) {
+                assertThat(shown(SeatModel.read(VENUE, event)))
+                        .as("after %s", step)
+                        .isEqualTo(shown(active(model)));
+            }
+        }
+    }
+
+    private static void take(Step step, EventId event, SeatModel model, int from) {
+        var now = VENUE.now();
+        switch (step) {
+            case Step.Reserve(int person) -> {
+                var member = name(from, person);
+                if (!model.isSuspended(member)) { // who is suspended has no session to ask with
+                    assertThat(VENUE.reserve(event, member)).isEqualTo(model.reserve(member, now));
+                }
+            }
+            case Step.GiveBack(int person) ->
+                assertThat(VENUE.givingBack.giveBack(id(from, person), event))
+                        .isEqualTo(model.giveBack(name(from, person), now));
+            case Step.Accept(int person) ->
+                assertThat(VENUE.accepting.accept(id(from, person), event))
+                        .isEqualTo(model.accept(name(from, person), now));
+            case Step.PassOn() -> {
+                VENUE.passing.passOn(event);
+                model.passOn(now);
+            }
+            case Step.OfferEnded(int person) -> {
+                VENUE.lapsing.lapse(event, id(from, person));
+                model.lapse(name(from, person), now);
+            }
+            case Step.Resize(int to) -> assertThat(VENUE.capacity(event, to)).isEqualTo(model.resize(to));
+            case Step.CancelEvent() -> {
+                VENUE.table.commit(VENUE.seats.cancel(event, now));
+                model.cancelEvent(now);
+            }
+            case Step.Suspend(int person) -> {
+                VENUE.suspend(id(from, person));
+                model.suspend(name(from, person));
+            }
+            case Step.Release(int person) -> {
+                VENUE.releasing.releaseOf(id(from, person));
+                model.release(name(from, person), now);
+            }
+            case Step.Advance(var by) -> VENUE.advance(by);
+            case Step.Recount() ->
+                assertThat(VENUE.reconcile.reconcile(event)).isEqualTo(new Reconcile.Outcome.Right());
+            case Step.Conflicts(int times, var inner) -> {
+                Faults.next("dynamodb", "TransactWriteItems", "conflict", times, event.value());
+                try {
+                    take(inner, event, model, from);
+                } catch (BusyException e) {
+                    assertThat(times).as("conflicts before giving up").isEqualTo(6); // and nothing has changed
+                }
+            }
+            case Step.LostAnswer(var inner) -> {
+                Faults.next("dynamodb", "TransactWriteItems", "timeout-after-commit", 1, event.value());
+                take(inner, event, model, from);
+            }
+        }
+    }
+
+    private static String name(int from, int person) {
+        return "p" + (from + person);
+    }
+
+    private static MemberId id(int from, int person) {
+        return new MemberId(name(from, person));
+    }
+
+    /** Rows of answers that count no more are not compared: what they say shows in what can be done next. */
+    private static SeatModel.State active(SeatModel model) {
+        var state = model.state();
+        var answers = new TreeMap<>(state.answers());
+        answers.values()
+                .removeIf(status -> !status.startsWith("confirmed")
+                        && !status.startsWith("waitlisted")
+                        && !status.startsWith("offered"));
+        return new SeatModel.State(state.capacity(), state.taken(), state.offered(), state.queue(), answers);
+    }
+
+    private static String shown(SeatModel.State state) {
+        return state.toString();
+    }
+}

@@ -1,0 +1,160 @@
+package app.clockout.rsvp;
+
+import app.clockout.domain.Club;
+import app.clockout.domain.Details;
+import app.clockout.domain.EmailAddress;
+import app.clockout.domain.Event;
+import app.clockout.domain.Event.Visibility;
+import app.clockout.domain.EventId;
+import app.clockout.domain.Industry;
+import app.clockout.domain.MemberId;
+import app.clockout.domain.Membership;
+import app.clockout.domain.Person;
+import app.clockout.domain.Place;
+import app.clockout.domain.Rsvp;
+import app.clockout.domain.SeatCount;
+import app.clockout.domain.Slug;
+import app.clockout.domain.Standing;
+import app.clockout.environment.Environment;
+import app.clockout.table.Clubs;
+import app.clockout.table.Events;
+import app.clockout.table.Memberships;
+import app.clockout.table.People;
+import app.clockout.table.Seats;
+import app.clockout.table.Sessions;
+import app.clockout.table.Table;
+import app.clockout.testing.TestStack;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+
+/** A club with a host, its events and the people who come, in a table of their own. */
+final class Venue {
+    static final Slug CLUB = new Slug("founders");
+    static final MemberId HOST = new MemberId("hanna");
+    static final Duration LASTS = Duration.ofHours(2);
+
+    final TestStack stack = TestStack.fresh();
+    final Environment environment = stack.environment("RsvpFunction");
+    final Table table = new Table(environment);
+    final People people = new People(table);
+    final Seats seats = new Seats(table);
+    final ReserveSeat reserving = new ReserveSeat(table, stack.clock());
+    final GiveBackSeat givingBack = new GiveBackSeat(table, stack.clock());
+    final AcceptOffer accepting = new AcceptOffer(table, stack.clock());
+    final LapseOffer lapsing = new LapseOffer(table, stack.clock());
+    final PassOnSeats passing = new PassOnSeats(table, stack.clock());
+    final ReleaseSeats releasing = new ReleaseSeats(table, stack.clock());
+    final Reconcile reconcile = new Reconcile(table);
+
+    Venue() {
+        var now = now();
+        member(HOST.value());
+        table.commit(
+                new Clubs(table)
+                        .found(new Club(
+                                CLUB,
+                                "Founders",
+                                Industry.FOUNDERS,
+                                "New York",
+                                ZoneId.of("America/New_York"),
+                                "",
+                                Club.Joining.OPEN,
+                                List.of(new Club.Host(HOST, HOST.value())),
+                                1,
+                                1,
+                                now,
+                                null)),
+                new Memberships(table).enter(new Membership(CLUB, HOST, Membership.State.MEMBER, now)));
+    }
+
+    Instant now() {
+        return stack.clock().instant();
+    }
+
+    void advance(Duration by) {
+        stack.clock().advance(by);
+    }
+
+    /** A member of the network; gives their id, which is their name. */
+    MemberId member(String name) {
+        return arrive(name, Standing.APPROVED);
+    }
+
+    MemberId arrive(String name, Standing standing) {
+        var id = new MemberId(name);
+        var details = new Details(name, Industry.LAW, "Lawyer", "Lima", ZoneId.of("UTC"), "", List.of(), List.of());
+        var email = new EmailAddress(name + "@example.com");
+        table.commit(people.arrive(
+                new Person(id, email, details, standing, false, false, now(), new Place(1), 1, now(), true)));
+        return id;
+    }
+
+    void joins(MemberId member) {
+        table.commit(new Memberships(table).enter(new Membership(CLUB, member, Membership.State.MEMBER, now())));
+    }
+
+    void suspend(MemberId member) {
+        table.commit(people.decide(member, Standing.APPROVED, Standing.SUSPENDED, now()));
+    }
+
+    String session(MemberId member) {
+        var sessions = new Sessions(table, stack.clock());
+        var token = sessions.token(member, environment.random());
+        table.commit(sessions.begin(member, token, now().plus(Sessions.LIFE)));
+        return token;
+    }
+
+    EventId event(int capacity) {
+        return event(capacity, Duration.ofDays(3), Visibility.PUBLIC);
+    }
+
+    EventId event(int capacity, Duration startsIn, Visibility visibility) {
+        var startsAt = now().plus(startsIn);
+        var event = new Event(
+                EventId.random(CLUB, environment.random()),
+                "Breakfast",
+                "Eggs and ideas.",
+                LocalDateTime.ofInstant(startsAt, ZoneOffset.UTC),
+                ZoneId.of("UTC"),
+                startsAt,
+                (int) LASTS.toMinutes(),
+                new Event.Venue("Corner Café", "1 Main Street", "New York"),
+                visibility,
+                0,
+                1,
+                now(),
+                null);
+        table.commit(new Events(table).announce(event), seats.open(event, capacity));
+        return event.id();
+    }
+
+    Event find(EventId event) {
+        return new Events(table).find(event).orElseThrow();
+    }
+
+    /** Another capacity, as a host sets it; false where it is refused. */
+    boolean capacity(EventId event, int capacity) {
+        return table.commit(seats.change(find(event), capacity)).done();
+    }
+
+    SeatCount count(EventId event) {
+        return seats.count(event).orElseThrow();
+    }
+
+    Optional<Rsvp> rsvp(EventId event, MemberId member) {
+        return seats.rsvp(event, member);
+    }
+
+    ReserveSeat.Outcome reserve(EventId event, MemberId member) {
+        return reserving.seatFor(member, member.value(), event);
+    }
+
+    ReserveSeat.Outcome reserve(EventId event, String member) {
+        return reserve(event, new MemberId(member));
+    }
+}

@@ -1,0 +1,105 @@
+package app.clockout.calendar;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
+import app.clockout.domain.LocalStart;
+import biweekly.Biweekly;
+import biweekly.ICalendar;
+import biweekly.component.VEvent;
+import biweekly.io.TimezoneAssignment;
+import biweekly.property.Status;
+import biweekly.util.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TimeZone;
+
+/**
+ * Writes calendars (RFC 5545): times in the event's own zone, with a VTIMEZONE that covers them, CRLF, and lines of at
+ * most 75 octets.
+ */
+public final class Calendar {
+    /** The media type of what is written here. */
+    public static final String MEDIA_TYPE = "text/calendar; charset=utf-8";
+
+    private static final String PRODUCT = "-//Clockout//Clockout//EN";
+
+    private Calendar() {}
+
+    /**
+     * A calendar to look at or to subscribe to.
+     *
+     * @param name what calendars call it
+     * @param stamp when the entries were as they are told (DTSTAMP)
+     */
+    public static String feed(String name, List<Entry> entries, Instant stamp) {
+        var calendar = calendar(entries, stamp);
+        calendar.setName(name);
+        calendar.addExperimentalProperty("X-WR-CALNAME", name);
+        calendar.setRefreshInterval(Duration.builder().hours(1).build());
+        return FoldedLines.of(written(calendar));
+    }
+
+    private static ICalendar calendar(List<Entry> entries, Instant stamp) {
+        var calendar = new ICalendar();
+        calendar.setProductId(PRODUCT);
+        var zones = zones(entries);
+        for (var entry : entries) {
+            var event = event(entry, stamp);
+            var zone = zones.get(entry.timezone());
+            calendar.getTimezoneInfo().setTimezone(event.getDateStart(), zone);
+            if (isSaidLocally(entry.endsAt(), entry.timezone())) {
+                calendar.getTimezoneInfo().setTimezone(event.getDateEnd(), zone);
+            }
+            calendar.addEvent(event);
+        }
+        return calendar;
+    }
+
+    /** Whether a local time stands for this instant, and not for one before the clocks went back; else it is told in UTC. */
+    private static boolean isSaidLocally(Instant at, ZoneId zone) {
+        return LocalStart.of(LocalDateTime.ofInstant(at, zone), zone)
+                .instant()
+                .filter(at::equals)
+                .isPresent();
+    }
+
+    private static Map<ZoneId, TimezoneAssignment> zones(List<Entry> entries) {
+        var byZone = entries.stream().collect(groupingBy(Entry::timezone, LinkedHashMap::new, toList()));
+        var zones = new HashMap<ZoneId, TimezoneAssignment>();
+        byZone.forEach((zone, there) -> {
+            var first =
+                    there.stream().map(Entry::startsAt).min(Instant::compareTo).orElseThrow();
+            var last = there.stream().map(Entry::endsAt).max(Instant::compareTo).orElseThrow();
+            zones.put(zone, new TimezoneAssignment(TimeZone.getTimeZone(zone), ClockChanges.of(zone, first, last)));
+        });
+        return zones;
+    }
+
+    private static VEvent event(Entry entry, Instant stamp) {
+        var event = new VEvent();
+        event.setUid(entry.uid());
+        event.setSequence(entry.sequence());
+        event.setDateTimeStamp(Date.from(stamp));
+        event.setDateStart(Date.from(entry.startsAt()));
+        event.setDateEnd(Date.from(entry.endsAt()));
+        event.setSummary(entry.title());
+        event.setLocation(entry.location());
+        if (!entry.description().isEmpty()) {
+            event.setDescription(entry.description());
+        }
+        event.setUrl(entry.url());
+        event.setStatus(entry.cancelled() ? Status.cancelled() : Status.confirmed());
+        return event;
+    }
+
+    private static String written(ICalendar calendar) {
+        return Biweekly.write(calendar).foldLines(false).go();
+    }
+}

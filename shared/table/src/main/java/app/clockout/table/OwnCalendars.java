@@ -1,0 +1,28 @@
+package app.clockout.table;
+
+import app.clockout.domain.MemberId;
+
+/** Which version of their own calendar's address somebody has: {@code MEMBER#id / CALENDAR}. */
+public final class OwnCalendars {
+    private static final String VERSION = "version";
+
+    private final Table table;
+
+    public OwnCalendars(Table table) {
+        this.table = table;
+    }
+
+    private static Key key(MemberId member) {
+        return new Key("MEMBER#" + member, "CALENDAR");
+    }
+
+    /** The version that holds; 0 until the first renewal. */
+    public int version(MemberId member) {
+        return table.get(key(member)).map(item -> (int) item.number(VERSION)).orElse(0);
+    }
+
+    /** Ends every address there was; gives the new version. */
+    public int renew(MemberId member) {
+        return (int) table.add(key(member), VERSION, 1);
+    }
+}
