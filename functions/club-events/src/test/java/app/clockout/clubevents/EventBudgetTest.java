@@ -3,7 +3,6 @@ package app.clockout.clubevents;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.clockout.domain.EventId;
-import app.clockout.table.Seats.Counted;
 import app.clockout.testing.HttpEventBuilder;
 import app.clockout.testing.Meter;
 import app.clockout.testing.Meter.Usage;
@@ -101,7 +100,7 @@ class EventBudgetTest {
                             .batchWriteItem(write -> write.requestItems(Map.of(stage.stack.tableName(), rows)));
                 });
         var seen = stage.seats.count(id).orElseThrow();
-        stage.done(stage.seats.recount(seen, new Counted(to, 0, 0, 0)));
+        stage.done(stage.seats.recount(seen, to, 0, 0));
     }
 
     private WriteRequest row(EventId id, int i) {
