@@ -176,7 +176,7 @@ class EventMailTest {
         assertThat(mail.text().lines().collect(Collectors.joining("\n")))
                 .contains("\n> The kitchen is <flooded>.\n>\n> Another time!\n");
         assertThat(mail.html()).contains("The kitchen is &lt;flooded");
-        assertThat(mail.links()).containsExactly("http://localhost:8080/clubs/night-owls");
+        assertThat(mail.links()).containsExactly("http://localhost:8080/clubs/malmo-design");
     }
 
     @Test
