@@ -1,5 +1,6 @@
 package app.clockout.local;
 
+import app.clockout.environment.Environment;
 import app.clockout.local.console.Console;
 import app.clockout.local.gateway.Gateway;
 import app.clockout.local.sources.Settling;
@@ -32,6 +33,7 @@ public final class LocalRuntime implements AutoCloseable {
     private final Gateway gateway;
     private final MovableClock clock = MovableClock.running();
     private final Services services;
+    private final Wiring wiring;
     private final Settling settling;
 
     private LocalRuntime(Options options) {
@@ -47,7 +49,7 @@ public final class LocalRuntime implements AutoCloseable {
             this.services = opened(Services.start(data, clock));
             var resources =
                     Meter.unmetered(() -> new Resources(template, PARAMETERS, gateway.address(), services, clock));
-            var wiring = opened(new Wiring(template, stack, resources, clock, data, options.trouble()));
+            this.wiring = opened(new Wiring(template, stack, resources, clock, data, options.trouble()));
             this.settling = wiring.settling();
             var console = new Console(clock, wiring.schedules(), settling, wiring.queues(), services.mails());
             gateway.serve(wiring.routes(), console::answer, clock);
@@ -97,6 +99,11 @@ public final class LocalRuntime implements AutoCloseable {
     /** The one clock; moved here, no schedule fires. */
     public InstantSource clock() {
         return clock;
+    }
+
+    /** What a function of the template is given here: for whoever prepares a network, rather than uses it. */
+    public Environment environment(String function) {
+        return wiring.environment(function);
     }
 
     /** The mails sent so far. */

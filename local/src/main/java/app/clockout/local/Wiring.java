@@ -38,6 +38,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 final class Wiring implements AutoCloseable {
     private final Template template;
     private final Resources resources;
+    private final List<Function> functions;
     private final Optional<DataFolder> data;
     private final PrintStream trouble;
     private final Activity activity = new Activity();
@@ -61,7 +62,8 @@ final class Wiring implements AutoCloseable {
         this.data = data;
         this.trouble = trouble;
         this.inFlight = new InFlight(file("in-flight"));
-        stack.functions().forEach(this::wire);
+        this.functions = stack.functions();
+        functions.forEach(this::wire);
         this.settling = new Settling(streams, queues, activity);
         this.schedules = new Schedules(entries, clock, settling, activity, trouble, this::keepClock);
     }
@@ -91,6 +93,15 @@ final class Wiring implements AutoCloseable {
 
     Schedules schedules() {
         return schedules;
+    }
+
+    /** What a function of the stack is given. */
+    Environment environment(String name) {
+        return functions.stream()
+                .filter(function -> function.name().equals(name))
+                .findFirst()
+                .map(function -> resources.environment(function, this::wrote))
+                .orElseThrow(() -> new IllegalArgumentException("There is no function " + name + "."));
     }
 
     private void wire(Function function) {

@@ -14,7 +14,16 @@ final class Answers {
     }
 
     static Rsvp confirmed(Rsvp rsvp, Instant now) {
-        return new Rsvp(rsvp.event(), rsvp.member(), rsvp.name(), Status.CONFIRMED, rsvp.askedAt(), now, 0, null, null);
+        return new Rsvp(
+                rsvp.event(),
+                rsvp.member(),
+                rsvp.name(),
+                Status.CONFIRMED,
+                rsvp.askedAt(),
+                now,
+                rsvp.turn(),
+                null,
+                null);
     }
 
     /** The answer as an offer with this end; one that is an offer already keeps since when. */
@@ -26,7 +35,7 @@ final class Answers {
                 Status.OFFERED,
                 rsvp.askedAt(),
                 rsvp.status() == Status.OFFERED ? rsvp.since() : now,
-                0,
+                rsvp.turn(),
                 expiresAt,
                 null);
     }

@@ -73,7 +73,6 @@ final class CheckIn {
 
     /** Takes a check-in back; nothing where there is none. */
     void takeBack(EventId event, MemberId member) {
-        table.commit(
-                seats.undoCheckIn(event, member), figures.add(clock.instant(), Map.of(Count.CHECKINS, -1)));
+        table.commit(seats.undoCheckIn(event, member), figures.add(clock.instant(), Map.of(Count.CHECKINS, -1)));
     }
 }

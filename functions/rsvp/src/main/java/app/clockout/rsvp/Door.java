@@ -51,7 +51,9 @@ final class Door {
         }
         var ticket = tickets.token(view.event().id(), member.id(), member.linkVersion());
         return Answer.view(
-                new JsonObject().put("ticket", ticket).put("status", rsvp.status().id()),
+                new JsonObject()
+                        .put("ticket", ticket)
+                        .put("status", rsvp.status().id()),
                 () -> new Page(
                         "Your ticket",
                         output -> JteticketGenerated.render(

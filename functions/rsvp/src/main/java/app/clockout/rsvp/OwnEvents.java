@@ -116,8 +116,7 @@ final class OwnEvents {
         var now = clock.instant();
         Predicate<Own> isOver = each -> each.view().event().isOver(now);
         var byStart = Comparator.comparing((Own each) -> each.view().event().startsAt());
-        var coming = cards(
-                own.stream().filter(isOver.negate()).sorted(byStart).toList());
+        var coming = cards(own.stream().filter(isOver.negate()).sorted(byStart).toList());
         var past = cards(own.stream().filter(isOver).sorted(byStart.reversed()).toList());
         return new Page(
                 "My events", output -> JteownEventsGenerated.render(output, null, coming, past, calendarUrl, next));

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param position in the queue, from one; null unless waitlisted
  * @param expiresAt when the offer ends; null unless offered
  */
-record OwnSeat(String status, @Nullable Integer position, @Nullable Instant expiresAt) {
+record OwnSeat(
+        String status, @Nullable Integer position, @Nullable Instant expiresAt) {
     private static final OwnSeat NONE = new OwnSeat("none", null, null);
 
     /** One request more for who waits. */

@@ -138,12 +138,8 @@ public final class RsvpHandler implements RequestHandler<APIGatewayV2HTTPEvent, 
         var member = request.signedIn();
         return switch (accepting.accept(member.id(), event)) {
             case AcceptOffer.Outcome.Confirmed() -> Answer.done(200, confirmed(member, event), page(event));
-            case AcceptOffer.Outcome.NoOffer() -> {
-                if (!isThere(request)) {
-                    throw Problem.notFound();
-                }
+            case AcceptOffer.Outcome.NoOffer() ->
                 throw Problem.conflict("There is no seat on offer for you, or no longer. You can ask for one again.");
-            }
             case AcceptOffer.Outcome.Cancelled() -> throw Problem.conflict(CANCELLED);
             case AcceptOffer.Outcome.Over() -> throw Problem.conflict(OVER);
             case AcceptOffer.Outcome.NoSuchEvent() -> throw Problem.notFound();
@@ -164,14 +160,14 @@ public final class RsvpHandler implements RequestHandler<APIGatewayV2HTTPEvent, 
                 .filter(member -> answerLinks.holds(token, member.linkVersion()))
                 .orElseThrow(Problem::invalidLink);
         var view = events.view(claim.event(), person.id())
-                .filter(Events.View::isVisible)
+                .filter(there -> there.isVisible() || there.rsvp() != null)
                 .filter(there -> !there.event().isOver(clock.instant()))
                 .orElseThrow(Problem::invalidLink);
         return new Mailed(person, view);
     }
 
     private Answer mailed(Request request) {
-        var token = request.path("token");
+        var token = request.pathToken("token");
         var view = opened(token).view();
         var standing = OwnSeat.of(view.rsvp(), seats, clock.instant());
         var json = new JsonObject()
@@ -194,7 +190,7 @@ public final class RsvpHandler implements RequestHandler<APIGatewayV2HTTPEvent, 
     }
 
     private Answer answerMailed(Request request) {
-        var token = request.path("token");
+        var token = request.pathToken("token");
         var mailed = opened(token);
         var member = mailed.person();
         var event = mailed.view().event().id();
@@ -215,8 +211,11 @@ public final class RsvpHandler implements RequestHandler<APIGatewayV2HTTPEvent, 
 
     /** One tap means yes, to an offer as to a seat. */
     private JsonObject going(Person member, EventId event) {
-        return accepting.accept(member.id(), event) instanceof AcceptOffer.Outcome.Confirmed
-                ? confirmed(member, event)
-                : reserve(member, event);
+        return switch (accepting.accept(member.id(), event)) {
+            case AcceptOffer.Outcome.Confirmed() -> confirmed(member, event);
+            case AcceptOffer.Outcome.NoSuchEvent() -> throw Problem.conflict("This event is for its club's members.");
+            case AcceptOffer.Outcome.NoOffer(), AcceptOffer.Outcome.Cancelled(), AcceptOffer.Outcome.Over() ->
+                reserve(member, event);
+        };
     }
 }

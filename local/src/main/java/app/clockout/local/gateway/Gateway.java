@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 
 /**
@@ -33,6 +34,8 @@ public final class Gateway implements AutoCloseable {
     private static final int READ_AT_MOST = 64 * 1024 * 1024;
 
     private static final Duration LONGEST = Duration.ofSeconds(30);
+    /** Calls at the same time; more would only wait for each other inside, until their functions time out. */
+    private static final int AT_ONCE = 32;
 
     static {
         // Without it every answer waits for the acknowledgement of the headers before it.
@@ -41,6 +44,7 @@ public final class Gateway implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Semaphore turns = new Semaphore(AT_ONCE, true);
     private final PrintStream trouble;
 
     private Gateway(HttpServer server, PrintStream trouble) {
@@ -100,6 +104,7 @@ public final class Gateway implements AutoCloseable {
         }
         LambdaFunction function = match.get().route().target();
         var event = Payload.event(request, match.get(), UUID.randomUUID().toString(), port(), clock.instant());
+        turns.acquireUninterruptibly();
         try {
             var response = function.call(label(request, match.get()), event, LONGEST);
             return Payload.answer((APIGatewayV2HTTPResponse) response);
@@ -111,6 +116,8 @@ public final class Gateway implements AutoCloseable {
         } catch (IllegalArgumentException | ClassCastException e) {
             trouble.println(label(request, match.get()) + ": " + function.name() + ": " + e.getMessage());
             return HttpAnswer.ofGateway(500, "Internal Server Error");
+        } finally {
+            turns.release();
         }
     }
 

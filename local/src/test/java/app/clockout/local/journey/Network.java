@@ -2,6 +2,7 @@ package app.clockout.local.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.clockout.environment.Environment;
 import app.clockout.local.LocalRuntime;
 import app.clockout.local.Options;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -49,6 +50,11 @@ final class Network implements AutoCloseable {
                 LocalRuntime.start(Options.of(Path.of(System.getProperty("clockout.root"), "template.yaml"))));
     }
 
+    /** The table as a function reaches it, to prepare what would take long over HTTP. */
+    Environment environment(String function) {
+        return runtime.environment(function);
+    }
+
     String address() {
         return runtime.address().toString();
     }
@@ -70,6 +76,22 @@ final class Network implements AutoCloseable {
                 .header("Content-Type", "application/json")
                 .header("Authorization", "Bearer " + session)
                 .POST(BodyPublishers.ofString(json)));
+    }
+
+    Reply put(String path, String session) {
+        return send(request(path).header("Authorization", "Bearer " + session).PUT(BodyPublishers.noBody()));
+    }
+
+    Reply put(String path, String json, String etag, String session) {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .header("If-Match", etag)
+                .header("Authorization", "Bearer " + session)
+                .PUT(BodyPublishers.ofString(json)));
+    }
+
+    Reply delete(String path, String session) {
+        return send(request(path).header("Authorization", "Bearer " + session).DELETE());
     }
 
     /** A request from another place on the Internet, which limits count apart. */

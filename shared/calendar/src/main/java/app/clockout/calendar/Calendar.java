@@ -3,6 +3,7 @@ package app.clockout.calendar;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
+import app.clockout.domain.LocalStart;
 import biweekly.Biweekly;
 import biweekly.ICalendar;
 import biweekly.component.VEvent;
@@ -10,6 +11,7 @@ import biweekly.io.TimezoneAssignment;
 import biweekly.property.Status;
 import biweekly.util.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Date;
 import java.util.HashMap;
@@ -52,10 +54,20 @@ public final class Calendar {
             var event = event(entry, stamp);
             var zone = zones.get(entry.timezone());
             calendar.getTimezoneInfo().setTimezone(event.getDateStart(), zone);
-            calendar.getTimezoneInfo().setTimezone(event.getDateEnd(), zone);
+            if (isSaidLocally(entry.endsAt(), entry.timezone())) {
+                calendar.getTimezoneInfo().setTimezone(event.getDateEnd(), zone);
+            }
             calendar.addEvent(event);
         }
         return calendar;
+    }
+
+    /** Whether a local time stands for this instant, and not for one before the clocks went back; else it is told in UTC. */
+    private static boolean isSaidLocally(Instant at, ZoneId zone) {
+        return LocalStart.of(LocalDateTime.ofInstant(at, zone), zone)
+                .instant()
+                .filter(at::equals)
+                .isPresent();
     }
 
     private static Map<ZoneId, TimezoneAssignment> zones(List<Entry> entries) {

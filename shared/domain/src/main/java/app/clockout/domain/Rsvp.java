@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param name theirs, as it was when they asked: for the list at the door
  * @param askedAt when they asked for the seat they have, are offered or wait for
  * @param since when the status began; with it, what makes a mail about it the one it is
- * @param turn where they stand in the queue; 0 unless waitlisted
+ * @param turn where they stand, or stood, in the queue; 0 where they never waited
  * @param expiresAt when an offer ends; null unless offered
  * @param checkedInAt when they were let in; null before
  */

@@ -1,0 +1,152 @@
+package app.clockout.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.clockout.domain.Club;
+import app.clockout.domain.Event;
+import app.clockout.domain.Event.Cancellation;
+import app.clockout.domain.Event.Venue;
+import app.clockout.domain.Event.Visibility;
+import app.clockout.domain.EventId;
+import app.clockout.domain.FoldedText;
+import app.clockout.domain.Industry;
+import app.clockout.domain.MemberId;
+import app.clockout.domain.Slug;
+import app.clockout.table.EventList.Filter;
+import app.clockout.testing.TestStack;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class EventListTest {
+    private static final Slug LAW = new Slug("law");
+    private static final Instant NOW = TestStack.START;
+    private static final Filter ALL = new Filter(null, null);
+
+    private final TestStack stack = TestStack.fresh();
+    private final Table table = new Table(stack.environment("ClubEventsFunction"));
+    private final Events events = new Events(table);
+    private final Seats seats = new Seats(table);
+    private final EventList lists = new EventList(table);
+    private final Club club = new Club(
+            LAW,
+            "Law",
+            Industry.LAW,
+            "Lima",
+            ZoneId.of("UTC"),
+            "",
+            Club.Joining.OPEN,
+            List.of(new Club.Host(new MemberId("hanna"), "Hanna")),
+            1,
+            1,
+            NOW,
+            null);
+
+    @Test
+    void shouldGoOnAtMostEightTimesForAPageOfThoseThatSomebodySees() {
+        for (int hour = 0; hour < 20; hour++) {
+            announce(event(hour, hour == 18 ? Visibility.PUBLIC : Visibility.CLUB, "Lima"));
+        }
+
+        var first = lists.ofClub(LAW, false, NOW, null, 1);
+        assertThat(first.events()).isEmpty();
+        assertThat(first.next()).isNotNull();
+        var second = lists.ofClub(LAW, false, NOW, first.next(), 1);
+        assertThat(second.events()).containsExactly(id(18));
+        assertThat(second.next()).isNull();
+        assertThat(lists.ofClub(LAW, true, NOW, null, 30).events()).hasSize(20);
+    }
+
+    @Test
+    void shouldCancelAnEventInOneTransactionOnce() {
+        var event = event(1, Visibility.PUBLIC, "Lima");
+        announce(event);
+        var why = new Cancellation(NOW, "Rain.");
+
+        assertThat(table.commit(events.cancel(event, club, why)).done()).isTrue();
+
+        assertThat(events.find(event.id())).contains(event.cancelled(why));
+        assertThat(seats.count(event.id()).orElseThrow().scheduled()).isFalse();
+        assertThat(lists.publicOnes(ALL, NOW, null, 10).events()).isEmpty();
+        assertThat(lists.ofClub(LAW, false, NOW, null, 10).events()).containsExactly(event.id());
+        var again = events.cancel(event, club, why);
+        assertThat(table.commit(again).refused(again.getFirst())).isTrue();
+        var later = events.cancel(event.cancelled(why), club, why);
+        assertThat(table.commit(later).refused(later.getFirst())).isTrue();
+    }
+
+    @Test
+    void shouldFollowItsClubToAnotherIndustry() {
+        var event = event(1, Visibility.PUBLIC, "Lima");
+        announce(event);
+
+        assertThat(table.commit(lists.moveTo(event, Industry.LAW, Industry.ENERGY)).done())
+                .isTrue();
+
+        var lima = FoldedText.of("LIMA");
+        assertThat(lists.publicOnes(new Filter(Industry.LAW, null), NOW, null, 10).events())
+                .isEmpty();
+        assertThat(lists.publicOnes(new Filter(Industry.LAW, lima), NOW, null, 10).events())
+                .isEmpty();
+        for (var filter : List.of(
+                ALL,
+                new Filter(Industry.ENERGY, null),
+                new Filter(Industry.ENERGY, lima),
+                new Filter(null, lima))) {
+            assertThat(lists.publicOnes(filter, NOW, null, 10).events()).containsExactly(event.id());
+        }
+    }
+
+    @Test
+    void shouldTakeACityThatFoldsToMoreThanAKeyCanHold() {
+        var event = event(1, Visibility.PUBLIC, "\uFDFA".repeat(80));
+        announce(event);
+
+        var filter = new Filter(null, FoldedText.of(event.venue().city()));
+        assertThat(lists.publicOnes(filter, NOW, null, 10).events()).containsExactly(event.id());
+    }
+
+    @Test
+    void shouldAnnounceNothingForAClubThatIsClosed() {
+        assertThat(table.commit(events.checkOpen(LAW)).done()).isFalse();
+        table.commit(new Clubs(table).found(club));
+        assertThat(table.commit(events.checkOpen(LAW)).done()).isTrue();
+        table.write(Write.put(Clubs.write(club).with("closedAt", NOW)));
+        assertThat(table.commit(events.checkOpen(LAW)).done()).isFalse();
+        assertThat(events.club(LAW, null)).isEmpty();
+    }
+
+    private void announce(Event event) {
+        var writes = new ArrayList<Write>();
+        writes.add(events.announce(event));
+        writes.add(seats.open(event, 10));
+        writes.addAll(lists.enter(event, Industry.LAW));
+        assertThat(table.commit(writes).done()).isTrue();
+    }
+
+    private static EventId id(int hour) {
+        return new EventId("law_" + "aaaaaaaaaaaaaa" + (char) ('a' + hour / 5) + (char) ('a' + hour % 5));
+    }
+
+    private static Event event(int hour, Visibility visibility, String city) {
+        var local = LocalDateTime.ofInstant(NOW, ZoneOffset.UTC).plusHours(hour + 1L);
+        return new Event(
+                id(hour),
+                "Talk",
+                "",
+                local,
+                ZoneId.of("UTC"),
+                local.toInstant(ZoneOffset.UTC),
+                60,
+                new Venue("Bar", "1 Main St", city),
+                visibility,
+                0,
+                1,
+                NOW,
+                null);
+    }
+}
