@@ -3,7 +3,6 @@ package app.clockout.clubevents;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.clockout.domain.EventId;
-import app.clockout.table.Seats.Counted;
 import app.clockout.testing.HttpEventBuilder;
 import app.clockout.testing.Meter;
 import app.clockout.testing.Meter.Usage;
@@ -28,10 +27,8 @@ class EventBudgetTest {
     /** DynamoDB Local's transactions, on any table, take the longer, the more records all its streams hold. */
     @BeforeEach
     void withoutAStream() {
-        stage.stack
-                .dynamoDb()
-                .updateTable(update -> update.tableName(stage.stack.tableName())
-                        .streamSpecification(stream -> stream.streamEnabled(false)));
+        stage.stack.dynamoDb().updateTable(update -> update.tableName(stage.stack.tableName())
+                .streamSpecification(stream -> stream.streamEnabled(false)));
     }
 
     @Test
@@ -70,7 +67,8 @@ class EventBudgetTest {
 
     private Map<String, Usage> usage(EventId id) {
         var requests = new LinkedHashMap<String, HttpEventBuilder>();
-        requests.put("event page to a visitor", stage.http("GET", "/events/" + id).accept(Stage.PAGE));
+        requests.put(
+                "event page to a visitor", stage.http("GET", "/events/" + id).accept(Stage.PAGE));
         requests.put(
                 "event page to a holder",
                 stage.http("GET", "/events/" + id).bearer(stage.member).accept(Stage.PAGE));
@@ -81,8 +79,8 @@ class EventBudgetTest {
                 stage.http("GET", "/clubs/law-lima/events").bearer(stage.member));
         requests.put("calendar of a club", stage.http("GET", "/clubs/law-lima/calendar.ics"));
         Meter.reset();
-        requests.forEach((name, request) -> assertThat(Meter.during(name, () -> stage.ask(request))
-                        .getStatusCode())
+        requests.forEach((name, request) -> assertThat(
+                        Meter.during(name, () -> stage.ask(request)).getStatusCode())
                 .isEqualTo(200));
         var usage = new HashMap<>(Meter.read());
         usage.keySet().retainAll(requests.keySet());
@@ -91,15 +89,18 @@ class EventBudgetTest {
 
     /** Confirmed seats from one number to another, in the shape that Seats writes, and the count of them all. */
     private void fill(EventId id, int from, int to) {
-        IntStream.iterate(from, start -> start < to, start -> start + BATCH).parallel().forEach(start -> {
-            var rows = IntStream.range(start, Math.min(to, start + BATCH))
-                    .mapToObj(i -> row(id, i))
-                    .toList();
-            stage.stack.dynamoDb().batchWriteItem(write -> write.requestItems(
-                    Map.of(stage.stack.tableName(), rows)));
-        });
+        IntStream.iterate(from, start -> start < to, start -> start + BATCH)
+                .parallel()
+                .forEach(start -> {
+                    var rows = IntStream.range(start, Math.min(to, start + BATCH))
+                            .mapToObj(i -> row(id, i))
+                            .toList();
+                    stage.stack
+                            .dynamoDb()
+                            .batchWriteItem(write -> write.requestItems(Map.of(stage.stack.tableName(), rows)));
+                });
         var seen = stage.seats.count(id).orElseThrow();
-        stage.done(stage.seats.recount(seen, new Counted(to, 0, 0, 0)));
+        stage.done(stage.seats.recount(seen, to, 0, 0));
     }
 
     private WriteRequest row(EventId id, int i) {

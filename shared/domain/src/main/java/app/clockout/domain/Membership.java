@@ -30,9 +30,6 @@ public record Membership(Slug club, MemberId member, State state, Instant since)
         }
     }
 
-    /** How long after a refusal the same person cannot ask again. */
-    public static final Duration REST_AFTER_REFUSAL = Duration.ofDays(30);
-
     public boolean isMember() {
         return state == State.MEMBER;
     }
