@@ -155,8 +155,8 @@ public final class QueueSource implements AutoCloseable {
                         .messageAttributes(messages.get(i).messageAttributes())
                         .build())
                 .toList();
-        var sent =
-                Meter.unmetered(() -> sqs.sendMessageBatch(request -> request.queueUrl(url).entries(entries)));
+        var sent = Meter.unmetered(
+                () -> sqs.sendMessageBatch(request -> request.queueUrl(url).entries(entries)));
         sent.successful().forEach(again -> repeated.add(again.messageId()));
         if (sent.hasFailed() && !sent.failed().isEmpty()) {
             throw new IllegalStateException("The queue " + name() + " did not take " + sent.failed());
