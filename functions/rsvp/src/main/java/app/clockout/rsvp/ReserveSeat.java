@@ -44,6 +44,8 @@ final class ReserveSeat {
         record NoSuchEvent() implements Outcome {}
     }
 
+    private static final long LONGEST_LEAP = 4_096;
+
     private final Table table;
     private final Seats seats;
     private final LapseOffer lapsing;

@@ -214,17 +214,20 @@ class PassOnSeatsTest {
         for (var person : people) {
             calls.add(() -> {
                 for (int i = 0; i < 4; i++) {
-                    venue.reserve(event, person);
-                    venue.accepting.accept(person, event);
-                    venue.givingBack.giveBack(person, event);
+                    Venue.patiently(() -> venue.reserve(event, person));
+                    Venue.patiently(() -> venue.accepting.accept(person, event));
+                    Venue.patiently(() -> venue.givingBack.giveBack(person, event));
                 }
-                venue.reserve(event, person);
+                Venue.patiently(() -> venue.reserve(event, person));
                 return true;
             });
         }
         calls.add(() -> {
             for (int i = 0; i < 8; i++) {
-                venue.passing.passOn(event);
+                Venue.patiently(() -> {
+                    venue.passing.passOn(event);
+                    return true;
+                });
                 venue.capacity(event, 2 + i % 4);
             }
             return true;

@@ -174,7 +174,7 @@ class ReserveSeatTest {
     void shouldGiveFiveSeatsToFortyWhoAskAtOnceAndATurnToEachOther() {
         var event = venue.event(5);
         var calls = IntStream.range(0, 40)
-                .mapToObj(i -> (Callable<Outcome>) () -> venue.reserve(event, "m" + i))
+                .mapToObj(i -> (Callable<Outcome>) () -> Venue.patiently(() -> venue.reserve(event, "m" + i)))
                 .toList();
 
         var outcomes = AtOnce.call(calls);

@@ -1,5 +1,6 @@
 package app.clockout.rsvp;
 
+import app.clockout.domain.BusyException;
 import app.clockout.domain.Club;
 import app.clockout.domain.Details;
 import app.clockout.domain.EmailAddress;
@@ -31,6 +32,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A club with a host, its events and the people who come, in a table of their own. */
 final class Venue {
@@ -156,6 +158,18 @@ final class Venue {
 
     ReserveSeat.Outcome reserve(EventId event, MemberId member) {
         return reserving.seatFor(member, member.value(), event);
+    }
+
+    /** Does it again while it is too busy, as a client does that is told so. */
+    static <T> T patiently(Supplier<T> call) {
+        for (int i = 0; i < 20; i++) {
+            try {
+                return call.get();
+            } catch (BusyException e) {
+                // Once more.
+            }
+        }
+        return call.get();
     }
 
     ReserveSeat.Outcome reserve(EventId event, String member) {
