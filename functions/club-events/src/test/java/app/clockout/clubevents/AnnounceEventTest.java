@@ -9,12 +9,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.clockout.domain.EventId;
 import app.clockout.table.Figures.Count;
+import app.clockout.testing.AtOnce;
 import app.clockout.testing.Events;
 import app.clockout.testing.HttpEventBuilder;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -235,6 +238,16 @@ class AnnounceEventTest {
     }
 
     @Test
+    void shouldMakeOneEventOfARequestThatComesSeveralTimesAtOnce() {
+        var made = AtOnce.call(4, () -> json(201, stage.ask(announce(Map.of()).header("idempotency-key", "k")))
+                .path("eventId")
+                .asText());
+
+        assertThat(made.stream().distinct()).hasSize(1);
+        assertThat(stage.figure(Count.EVENTS)).isEqualTo(1);
+    }
+
+    @Test
     void shouldBeForHostsOfTheClub() {
         var body = Stage.announcement(Map.of());
         problem(401, "unauthenticated", stage.ask(stage.http("POST", EVENTS).json(body)));
@@ -267,7 +280,7 @@ class AnnounceEventTest {
     @Test
     void shouldFillTheFormFromAnotherEventButItsStart() {
         var old = stage.announced(Map.of("visibility", "club"));
-        stage.stack.clock().advance(java.time.Duration.ofDays(20));
+        stage.stack.clock().advance(Duration.ofDays(20));
 
         assertThat(newForm(old.value(), stage.host))
                 .contains("value=\"Evening of contracts\"", "value=\"1 Main St\"", "value=\"120\"", "Bring one.\nTalk.")
@@ -311,7 +324,7 @@ class AnnounceEventTest {
             fields.put(otherwise[i], otherwise[i + 1]);
         }
         var flat = fields.entrySet().stream()
-                .flatMap(field -> java.util.stream.Stream.of(field.getKey(), field.getValue()))
+                .flatMap(field -> Stream.of(field.getKey(), field.getValue()))
                 .toArray(String[]::new);
         return stage.http("POST", EVENTS).bearer(stage.host).accept(Stage.PAGE).form(flat);
     }

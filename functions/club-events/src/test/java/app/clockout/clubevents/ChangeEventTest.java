@@ -14,6 +14,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -211,6 +212,19 @@ class ChangeEventTest {
 
         assertThat(statuses).containsOnlyOnce(200).containsOnly(200, 412);
         assertThat(stage.event(id).version()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldEndCancelledWhoeverChangesItMeanwhile() {
+        var both = AtOnce.call(List.<Callable<APIGatewayV2HTTPResponse>>of(
+                () -> stage.ask(change("\"1\"", Map.of("startsAt", "2027-02-20T18:30"))),
+                () -> stage.ask(stage.http("POST", "/events/" + id + "/cancel").bearer(stage.host))));
+
+        assertThat(both.get(0).getStatusCode()).isIn(200, 409, 412);
+        assertThat(both.get(1).getStatusCode()).isEqualTo(200);
+        assertThat(stage.event(id).isCancelled()).isTrue();
+        assertThat(Stage.titles(stage.get("/events"))).isEmpty();
+        assertThat(Stage.titles(stage.get("/clubs/law-lima/events"))).hasSize(1);
     }
 
     @Test
