@@ -3,11 +3,13 @@ package app.clockout.clubs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.clockout.clubs.LeaveClub.Outcome;
+import app.clockout.domain.BusyException;
 import app.clockout.domain.Club;
 import app.clockout.domain.Membership.State;
 import app.clockout.domain.Person;
 import app.clockout.domain.Slug;
 import app.clockout.testing.AtOnce;
+import app.clockout.testing.Conflicts;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -63,6 +65,33 @@ class MembershipTest {
 
         assertThat(town.now(club).members()).isEqualTo(13);
         assertThat(town.isConsistent(club)).isTrue();
+    }
+
+    @Test
+    void shouldCountEachWhereTransactionsConflictAsTheyDoOnAws() {
+        var club = town.open(maya);
+        var people = IntStream.range(0, 6).mapToObj(i -> town.member("p" + i)).toList();
+
+        try (var conflicts = Conflicts.on()) {
+            AtOnce.call(people.stream()
+                    .map(person -> (Callable<JoinClub.Outcome>) () -> joinPatiently(club, person))
+                    .toList());
+            assertThat(conflicts.conflicts()).isPositive();
+        }
+
+        assertThat(town.now(club).members()).isEqualTo(7);
+        assertThat(town.isConsistent(club)).isTrue();
+    }
+
+    /** Asks again where it is too busy, as an answer with {@code Retry-After} says. */
+    private JoinClub.Outcome joinPatiently(Club club, Person person) throws InterruptedException {
+        while (true) {
+            try {
+                return town.joining.join(club.slug(), person.id());
+            } catch (BusyException e) {
+                Thread.sleep(Duration.ofMillis(100));
+            }
+        }
     }
 
     @Test

@@ -94,7 +94,7 @@ final class Town {
     }
 
     void suspend(Person member) {
-        table.commit(people.decide(member.id(), Standing.APPROVED, Standing.SUSPENDED, now()));
+        table.commit(people.suspend(member, now()));
     }
 
     void restore(Person member) {
