@@ -1,17 +1,59 @@
 package app.clockout.clubs;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import app.clockout.domain.Club;
+import app.clockout.domain.FoldedText;
+import app.clockout.domain.Hash;
+import app.clockout.domain.Ids;
+import app.clockout.domain.Industry;
+import app.clockout.domain.MemberId;
+import app.clockout.domain.Membership;
+import app.clockout.domain.Person;
+import app.clockout.domain.Slug;
 import app.clockout.environment.Environment;
+import app.clockout.json.JsonObject;
+import app.clockout.table.ClubList;
+import app.clockout.table.Clubs;
+import app.clockout.table.Memberships;
+import app.clockout.table.Secrets;
 import app.clockout.table.Sessions;
 import app.clockout.table.Table;
+import app.clockout.web.Access;
+import app.clockout.web.Answer;
+import app.clockout.web.Cursors;
+import app.clockout.web.Fields;
+import app.clockout.web.Page;
+import app.clockout.web.Problem;
+import app.clockout.web.Request;
 import app.clockout.web.Routes;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import java.io.ByteArrayOutputStream;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** Clubs, membership and hosts over HTTP. */
 public final class ClubsHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+    private static final String LAST_HOST =
+            "You are the only one who runs this club: name another host or close the club first.";
+
+    private final Clubs clubs;
+    private final Memberships memberships;
+    private final ListClubs listing;
+    private final ListMembers people;
+    private final FoundClub founding;
+    private final EditClub editing;
+    private final CloseClub closing;
+    private final JoinClub joining;
+    private final LeaveClub leaving;
+    private final DecideRequest deciding;
+    private final NameHosts hosts;
+    private final Cursors cursors;
+    private final RandomGenerator random;
     private final Routes routes;
 
     public ClubsHandler() {
@@ -20,11 +62,310 @@ public final class ClubsHandler implements RequestHandler<APIGatewayV2HTTPEvent,
 
     ClubsHandler(Environment environment) {
         var table = new Table(environment);
-        routes = new Routes(new Sessions(table, environment.clock())::memberOf);
+        clubs = new Clubs(table);
+        memberships = new Memberships(table);
+        listing = new ListClubs(table);
+        people = new ListMembers(table);
+        founding = new FoundClub(table, environment);
+        editing = new EditClub(table, environment.clock());
+        closing = new CloseClub(table, environment.clock());
+        joining = new JoinClub(table, environment.clock());
+        leaving = new LeaveClub(table);
+        deciding = new DecideRequest(table, environment.clock());
+        hosts = new NameHosts(table);
+        cursors = new Cursors(Secrets.links(table, environment));
+        random = environment.random();
+        routes = new Routes(new Sessions(table, environment.clock())::memberOf)
+                .get("/clubs", Access.ANYONE, this::list)
+                .post("/clubs", Access.MEMBER, this::found)
+                .get("/clubs/new", Access.MEMBER, this::blank)
+                .get("/clubs/{slug}", Access.ANYONE, this::isClub, this::show)
+                .put("/clubs/{slug}", Access.MEMBER, this::isClub, this::edit)
+                .delete("/clubs/{slug}", Access.MEMBER, this::isClub, this::close)
+                .get("/clubs/{slug}/edit", Access.MEMBER, this::isClub, this::filled)
+                .get("/clubs/{slug}/members", Access.MEMBER, this::isClub, this::members)
+                .put("/clubs/{slug}/members/me", Access.MEMBER, this::isClub, this::join)
+                .delete("/clubs/{slug}/members/me", Access.MEMBER, this::isClub, this::leave)
+                .delete("/clubs/{slug}/members/{memberId}", Access.MEMBER, this::isClub, this::remove)
+                .get("/clubs/{slug}/requests", Access.MEMBER, this::isClub, this::requests)
+                .post("/clubs/{slug}/requests/{memberId}/approve", Access.MEMBER, this::isClub, this::approve)
+                .post("/clubs/{slug}/requests/{memberId}/decline", Access.MEMBER, this::isClub, this::decline)
+                .put("/clubs/{slug}/hosts/{memberId}", Access.MEMBER, this::isClub, this::makeHost)
+                .delete("/clubs/{slug}/hosts/{memberId}", Access.MEMBER, this::isClub, this::unmakeHost);
     }
 
     @Override
     public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, @Nullable Context context) {
         return routes.handle(event);
+    }
+
+    private boolean isClub(Request request) {
+        return Slug.parse(request.path("slug")).flatMap(clubs::find).isPresent();
+    }
+
+    private static Slug slug(Request request) {
+        return Slug.parse(request.path("slug")).orElseThrow(Problem::notFound);
+    }
+
+    private static MemberId member(Request request) {
+        var id = request.path("memberId");
+        if (id.isBlank()) {
+            throw Problem.notFound();
+        }
+        return new MemberId(id);
+    }
+
+    private static @Nullable MemberId viewer(Request request) {
+        return request.member().map(Person::id).orElse(null);
+    }
+
+    private Clubs.View view(Request request) {
+        return clubs.view(slug(request), viewer(request)).orElseThrow(Problem::notFound);
+    }
+
+    private Clubs.View viewOfHost(Request request) {
+        var view = view(request);
+        if (!view.isHost()) {
+            throw notHost();
+        }
+        return view;
+    }
+
+    private static Problem notHost() {
+        return Problem.forbidden("This is for those who run the club.");
+    }
+
+    private static String path(Slug club) {
+        return "/clubs/" + club;
+    }
+
+    private Answer list(Request request) {
+        var query = request.queryFields();
+        var typed = query.optionalLine("industry", ClubForm.LINE);
+        var industry = typed.flatMap(Industry::of);
+        if (typed.isPresent() && industry.isEmpty()) {
+            query.reject("industry", "There is no such industry.");
+        }
+        var city = query.optionalLine("city", ClubForm.LINE).map(FoldedText::of);
+        var search = query.optionalLine("q", ClubForm.LINE).map(FoldedText::of);
+        int limit = request.limit(query);
+        var viewer = viewer(request);
+        if (!query.areGood()) {
+            return Answer.invalid(query, () -> listPage(query, ListClubs.Listing.EMPTY, null, viewer));
+        }
+        var filter = new ClubList.Filter(industry.orElse(null), city.orElse(null), search.orElse(null));
+        var filters = Hash.of("%s\n%s\n%s".formatted(said(industry), said(city), said(search)));
+        var found = listing.list(filter, cursors.position(request, "clubs", filters), limit, viewer);
+        var next = found.next() == null ? null : cursors.after(found.next(), "clubs", filters);
+        return Answer.view(ClubJson.list(found, next), () -> listPage(query, found, next, viewer));
+    }
+
+    private static String said(Optional<?> filter) {
+        return filter.map(Object::toString).orElse("");
+    }
+
+    private static Page listPage(
+            Fields query, ListClubs.Listing found, @Nullable String next, @Nullable MemberId viewer) {
+        return new Page("Clubs", output -> JteclubsGenerated.render(output, null, query, found, next, viewer != null));
+    }
+
+    private Answer blank(Request request) {
+        var fields = ClubForm.blank(request.signedIn());
+        return Answer.view(new JsonObject().put("found", "/clubs"), () -> foundPage(fields));
+    }
+
+    private Page foundPage(Fields fields) {
+        var typed = fields.typed("idempotencyKey");
+        var key = typed.isEmpty() ? Ids.id(random) : typed;
+        return new Page("Start a club", output -> JteclubFormGenerated.render(output, null, fields, null, key));
+    }
+
+    private Answer found(Request request) {
+        var fields = request.fields();
+        var key = request.idempotencyKey(fields);
+        var form = ClubForm.read(fields);
+        if (form.isEmpty()) {
+            return Answer.invalid(fields, () -> foundPage(fields));
+        }
+        var repeatable = key.map(value -> new FoundClub.Repeatable(value, hash("POST /clubs", request.body())))
+                .orElse(null);
+        var founder = request.signedIn();
+        return switch (founding.found(founder, form.get(), repeatable)) {
+            case FoundClub.Outcome.Founded(var club) ->
+                Answer.done(201, ClubJson.of(new Clubs.View(club, founder.id(), null)), path(club.slug()))
+                        .header("Location", path(club.slug()))
+                        .version(club.version());
+            case FoundClub.Outcome.TooMany(var retryAfter) ->
+                throw Problem.tooMany(
+                        "One can start three clubs in thirty days. Let these grow a little first.", retryAfter);
+            case FoundClub.Outcome.KeyTaken() -> {
+                fields.reject("idempotencyKey", "This key came with another request before.");
+                yield Answer.invalid(fields, null);
+            }
+        };
+    }
+
+    private static String hash(String route, byte[] body) {
+        var said = new ByteArrayOutputStream();
+        said.writeBytes((route + "\n").getBytes(UTF_8));
+        said.writeBytes(body);
+        return Hash.of(said.toByteArray());
+    }
+
+    private Answer show(Request request) {
+        var view = view(request);
+        return Answer.view(ClubJson.of(view), () -> clubPage(view))
+                .version(view.club().version());
+    }
+
+    private Page clubPage(Clubs.View view) {
+        int asking = view.isHost() ? memberships.countRequests(view.club().slug()) : 0;
+        var membership = view.membership();
+        var askAgain = membership != null && membership.state() == Membership.State.REFUSED
+                ? membership.since().plus(Membership.REST_AFTER_REFUSAL)
+                : null;
+        return new Page(view.club().name(), output -> JteclubGenerated.render(output, null, view, asking, askAgain));
+    }
+
+    private Answer filled(Request request) {
+        var view = viewOfHost(request);
+        return Answer.view(ClubJson.of(view), () -> editPage(view.club(), ClubForm.filled(view.club())))
+                .version(view.club().version());
+    }
+
+    private static Page editPage(Club club, Fields fields) {
+        return new Page("Edit " + club.name(), output -> JteclubFormGenerated.render(output, null, fields, club, ""));
+    }
+
+    private Answer edit(Request request) {
+        var view = viewOfHost(request);
+        var fields = request.fields();
+        var form = ClubForm.read(fields);
+        if (form.isEmpty()) {
+            return Answer.invalid(fields, () -> editPage(view.club(), fields));
+        }
+        var host = request.signedIn().id();
+        return switch (editing.edit(view.club(), host, form.get(), request::requireVersion)) {
+            case EditClub.Outcome.Edited(var club) ->
+                Answer.done(200, ClubJson.of(new Clubs.View(club, host, view.membership())), path(club.slug()))
+                        .version(club.version());
+            case EditClub.Outcome.NotThere() -> throw Problem.notFound();
+            case EditClub.Outcome.NotHost() -> throw notHost();
+        };
+    }
+
+    private Answer close(Request request) {
+        return switch (closing.close(slug(request), request.signedIn().id())) {
+            case CLOSED -> Answer.done("/clubs");
+            case NOT_THERE -> throw Problem.notFound();
+            case NOT_HOST -> throw notHost();
+        };
+    }
+
+    private Answer join(Request request) {
+        var slug = slug(request);
+        return switch (joining.join(slug, request.signedIn().id())) {
+            case JoinClub.Outcome.Is(var state) ->
+                Answer.done(200, new JsonObject().put("membership", state.id()), path(slug));
+            case JoinClub.Outcome.NotThere() -> throw Problem.notFound();
+            case JoinClub.Outcome.Resting(var until) ->
+                throw Problem.conflict("A host said no for now. You can ask again from %s on."
+                        .formatted(until.toString().substring(0, 10)));
+        };
+    }
+
+    private Answer leave(Request request) {
+        var slug = slug(request);
+        return left(leaving.leave(slug, request.signedIn().id()), path(slug));
+    }
+
+    private Answer remove(Request request) {
+        var slug = slug(request);
+        return left(leaving.remove(slug, request.signedIn().id(), member(request)), path(slug) + "/members");
+    }
+
+    private static Answer left(LeaveClub.Outcome outcome, String next) {
+        return switch (outcome) {
+            case GONE -> Answer.done(next);
+            case NOT_THERE -> throw Problem.notFound();
+            case NOT_HOST -> throw notHost();
+            case LAST_HOST -> throw Problem.conflict(LAST_HOST);
+            case IS_HOST -> throw Problem.conflict("They run this club, too: take the host's role from them first.");
+        };
+    }
+
+    private Answer members(Request request) {
+        var view = view(request);
+        var club = view.club();
+        var query = request.queryFields();
+        int limit = request.limit(query);
+        if (!query.areGood()) {
+            return Answer.invalid(query, null);
+        }
+        var slug = club.slug();
+        var found = people.members(slug, cursors.position(request, "members", slug.value()), limit);
+        var next = found.next() == null ? null : cursors.after(found.next(), "members", slug.value());
+        return Answer.view(
+                ClubJson.members(club, found, next),
+                () -> new Page(
+                        "Members of " + club.name(),
+                        output -> JtemembersGenerated.render(output, null, view, found, limit, next)));
+    }
+
+    private Answer requests(Request request) {
+        var club = viewOfHost(request).club();
+        var query = request.queryFields();
+        int limit = request.limit(query);
+        if (!query.areGood()) {
+            return Answer.invalid(query, null);
+        }
+        var slug = club.slug();
+        var found = people.requests(slug, cursors.position(request, "requests", slug.value()), limit);
+        var next = found.next() == null ? null : cursors.after(found.next(), "requests", slug.value());
+        return Answer.view(
+                ClubJson.requests(found, next),
+                () -> new Page(
+                        "Who asks to join " + club.name(),
+                        output -> JterequestsGenerated.render(output, null, club, found, limit, next)));
+    }
+
+    private Answer approve(Request request) {
+        var slug = slug(request);
+        return decided(deciding.approve(slug, request.signedIn().id(), member(request)), slug);
+    }
+
+    private Answer decline(Request request) {
+        var slug = slug(request);
+        return decided(deciding.decline(slug, request.signedIn().id(), member(request)), slug);
+    }
+
+    private static Answer decided(DecideRequest.Outcome outcome, Slug slug) {
+        return switch (outcome) {
+            case DONE -> Answer.done(path(slug) + "/requests");
+            case NOT_THERE -> throw Problem.notFound();
+            case NOT_HOST -> throw notHost();
+            case DECIDED_OTHERWISE -> throw Problem.conflict("Another host has decided otherwise already.");
+        };
+    }
+
+    private Answer makeHost(Request request) {
+        var slug = slug(request);
+        return named(hosts.make(slug, request.signedIn().id(), member(request)), slug);
+    }
+
+    private Answer unmakeHost(Request request) {
+        var slug = slug(request);
+        return named(hosts.unmake(slug, request.signedIn().id(), member(request)), slug);
+    }
+
+    private static Answer named(NameHosts.Outcome outcome, Slug slug) {
+        return switch (outcome) {
+            case DONE -> Answer.done(path(slug) + "/members");
+            case NOT_THERE -> throw Problem.notFound();
+            case NOT_HOST -> throw notHost();
+            case NOT_A_MEMBER -> throw Problem.conflict("Only members of the club can run it.");
+            case TOO_MANY -> throw Problem.conflict("A club can have at most %d hosts.".formatted(NameHosts.MOST));
+            case LAST_HOST -> throw Problem.conflict(LAST_HOST);
+        };
     }
 }

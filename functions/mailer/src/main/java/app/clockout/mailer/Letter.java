@@ -21,11 +21,18 @@ record Letter(String subject, String preheader, List<Line> lines) {
         /** The one thing to do; as text, its address on a line of its own. */
         record Button(String label, String url) implements Line {}
 
+        /** One more thing that can be done, or looked at. */
+        record Link(String label, String url) implements Line {}
+
+        /** What somebody else wrote, in their words and lines. */
+        record Quote(String text) implements Line {}
+
         /** Said quietly, at the end. */
         record Small(String text) implements Line {}
     }
 
     private static final int WIDTH = 76;
+    private static final String QUOTE = "> ";
 
     String html() {
         var html = new StringOutput(8 * 1024);
@@ -36,19 +43,33 @@ record Letter(String subject, String preheader, List<Line> lines) {
     String text() {
         return lines.stream()
                 .map(line -> switch (line) {
-                    case Line.Heading(var text) -> wrapped(text);
-                    case Line.Paragraph(var text) -> wrapped(text);
-                    case Line.Button(var label, var url) -> label + ":\n" + url;
-                    case Line.Small(var text) -> wrapped(text);
+                    case Line.Heading(var text) -> wrapped(text, WIDTH);
+                    case Line.Paragraph(var text) -> wrapped(text, WIDTH);
+                    case Line.Button(var label, var url) -> linked(label, url);
+                    case Line.Link(var label, var url) -> linked(label, url);
+                    case Line.Quote(var text) -> quoted(text);
+                    case Line.Small(var text) -> wrapped(text, WIDTH);
                 })
                 .collect(Collectors.joining("\n\n", "", "\n\n-- \nClockout. Meet people in person.\n"));
     }
 
-    private static String wrapped(String text) {
+    private static String linked(String label, String url) {
+        return label + (label.endsWith("?") ? "\n" : ":\n") + url;
+    }
+
+    /** Marked line by line, as mail programs show what another wrote (RFC 3676, section 4.5). */
+    private static String quoted(String text) {
+        return text.lines()
+                .map(line -> wrapped(line, WIDTH - QUOTE.length()).replace("\n", "\n" + QUOTE))
+                .map(line -> (QUOTE + line).stripTrailing())
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String wrapped(String text, int width) {
         var lines = new StringBuilder();
         int column = 0;
         for (var word : text.split(" ")) {
-            if (column > 0 && column + 1 + word.length() > WIDTH) {
+            if (column > 0 && column + 1 + word.length() > width) {
                 lines.append('\n');
                 column = 0;
             } else if (column > 0) {

@@ -1,5 +1,6 @@
 package app.clockout.mailer;
 
+import app.clockout.domain.AnswerLinks;
 import app.clockout.environment.Environment;
 import app.clockout.messages.Message;
 import app.clockout.messages.Messages;
@@ -11,13 +12,18 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** Works off the mail queues: for each message the mail that is right now, once. */
+/** Works off the mail queues: for each message the mails that are right now, each once. */
 public final class MailWorker implements RequestHandler<SQSEvent, SQSBatchResponse> {
     private final Worker worker;
-    private final Planner planner;
+    private final AdmissionMails admission;
+    private final SeatMails seats;
+    private final EventMails events;
+    private final ClubMails clubs;
     private final SendOnce sending;
 
     public MailWorker() {
@@ -30,29 +36,32 @@ public final class MailWorker implements RequestHandler<SQSEvent, SQSBatchRespon
                 environment.client(SqsClient.builder()),
                 environment.variable("MAIL_QUEUE_URL"),
                 environment.variable("MAIL_BULK_QUEUE_URL"));
-        planner = new Planner(table, Secrets.links(table, environment), environment);
+        var derived = Secrets.links(table, environment);
+        var answers = new AnswerLinks(derived);
+        admission = new AdmissionMails(table, derived, environment);
+        seats = new SeatMails(table, answers, environment);
+        events = new EventMails(table, answers, environment);
+        clubs = new ClubMails(table, environment);
         sending = new SendOnce(table, new Postman(environment), environment.clock());
     }
 
     @Override
     public SQSBatchResponse handleRequest(SQSEvent event, @Nullable Context context) {
-        return worker.work(event, body -> {
-            var message = Messages.read(body);
-            sending.carryOut(() -> plan(message));
-        });
+        return worker.work(event, body -> sending.carryOut(plans(Messages.read(body))));
     }
 
-    private Plan plan(Message message) {
+    /** Which mails a message is about: for each, how its plan is made from the present state. */
+    private List<Supplier<Plan>> plans(Message message) {
         return switch (message) {
-            case Message.Applied applied -> planner.plan(applied);
-            case Message.SignInAsked asked -> planner.plan(asked);
-            case Message.Confirmed confirmed -> planner.plan(confirmed);
-            case Message.Decided decided -> planner.plan(decided);
-            case Message.Answered _,
-                    Message.EventNews _,
-                    Message.ClubRequested _,
-                    Message.ClubRequestDecided _,
-                    Message.ClubHanded _ -> throw new UnreadableMessageException("TODO");
+            case Message.Applied applied -> List.of(() -> admission.plan(applied));
+            case Message.SignInAsked asked -> List.of(() -> admission.plan(asked));
+            case Message.Confirmed confirmed -> List.of(() -> admission.plan(confirmed));
+            case Message.Decided decided -> List.of(() -> admission.plan(decided));
+            case Message.Answered answered -> List.of(() -> seats.plan(answered));
+            case Message.EventNews news -> events.plans(news);
+            case Message.ClubRequested requested -> clubs.plans(requested);
+            case Message.ClubRequestDecided decided -> List.of(() -> clubs.plan(decided));
+            case Message.ClubHanded handed -> List.of(() -> clubs.plan(handed));
             case Message.Decide _,
                     Message.SeatFreed _,
                     Message.OfferEnded _,

@@ -12,13 +12,42 @@ sealed interface Plan {
     /** What is written in the transaction that claims or drops the mail, so that it happens only with that. */
     List<Write> alongside();
 
+    /** What is written alongside the first time the mail is claimed or dropped, and not when it is taken up again. */
+    List<Write> once();
+
+    /** The same, with something to write once. */
+    Plan with(Write once);
+
     /** Send this letter. */
-    record Send(String key, String kind, EmailAddress to, Letter letter, List<Write> alongside) implements Plan {}
+    record Send(String key, String kind, EmailAddress to, Letter letter, List<Write> alongside, List<Write> once)
+            implements Plan {
+        Send(String key, String kind, EmailAddress to, Letter letter, List<Write> alongside) {
+            this(key, kind, to, letter, alongside, List.of());
+        }
+
+        Send(String key, String kind, EmailAddress to, Letter letter) {
+            this(key, kind, to, letter, List.of());
+        }
+
+        @Override
+        public Plan with(Write once) {
+            return new Send(key, kind, to, letter, alongside, List.of(once));
+        }
+    }
 
     /** Send nothing, and remember why. */
-    record Drop(String key, String why, List<Write> alongside) implements Plan {
+    record Drop(String key, String why, List<Write> alongside, List<Write> once) implements Plan {
+        Drop(String key, String why, List<Write> alongside) {
+            this(key, why, alongside, List.of());
+        }
+
         Drop(String key, String why) {
             this(key, why, List.of());
+        }
+
+        @Override
+        public Plan with(Write once) {
+            return new Drop(key, why, alongside, List.of(once));
         }
     }
 }

@@ -6,6 +6,7 @@ import app.clockout.table.Table;
 import app.clockout.table.Write;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -31,15 +32,41 @@ final class SendOnce {
     }
 
     /**
+     * Carries out several plans. One that fails does not hold up the others; the first failure is thrown once all had
+     * their turn, and what is done already is not done again when the message comes back.
+     *
+     * @throws NotNowException where a mail is to be tried again later
+     */
+    void carryOut(List<Supplier<Plan>> plannings) {
+        RuntimeException failure = null;
+        for (var planning : plannings) {
+            try {
+                carryOut(planning);
+            } catch (RuntimeException e) {
+                // What is wrong is worth more to whoever reads the log than what is only not to be done now.
+                failure = failure == null || failure instanceof NotNowException ? e : failure;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    /**
      * Plans and carries out; plans anew where the world moved in between.
      *
      * @throws NotNowException where the mail is to be tried again later
      */
     void carryOut(Supplier<Plan> planning) {
+        var begun = "";
         for (int i = 0; i < REPLANS; i++) {
             var plan = planning.get();
-            var line = line(plan);
+            boolean first = !plan.once().isEmpty() && !plan.key().equals(begun);
+            var line = line(plan, first);
             var writes = new ArrayList<Write>(plan.alongside());
+            if (first) {
+                writes.addAll(plan.once());
+            }
             writes.add(line);
             var commit = table.commit(writes);
             if (commit.done()) {
@@ -52,16 +79,21 @@ final class SendOnce {
                 if (ledger.ended(commit, line)) {
                     return;
                 }
-                throw new NotNowException("Another worker is at this mail.");
+                if (!first) {
+                    throw new NotNowException("Another worker is at this mail.");
+                }
+                begun = plan.key();
             }
         }
         throw new NotNowException("Others keep changing what this mail depends on.");
     }
 
-    private Write line(Plan plan) {
+    private Write line(Plan plan, boolean first) {
+        var now = clock.instant();
         return switch (plan) {
-            case Plan.Send send -> ledger.claim(send.key(), clock.instant());
-            case Plan.Drop drop -> ledger.drop(drop.key(), drop.why(), clock.instant());
+            case Plan.Send send -> first ? ledger.claimFirst(send.key(), now) : ledger.claim(send.key(), now);
+            case Plan.Drop drop ->
+                first ? ledger.dropFirst(drop.key(), drop.why(), now) : ledger.drop(drop.key(), drop.why(), now);
         };
     }
 

@@ -35,7 +35,7 @@ class LettersTest {
 
     private static final Pattern REFERENCE = Pattern.compile("&(amp|lt|gt|#\\d+);");
 
-    private static final Letters LETTERS = new Letters("https://clockout.example");
+    private static final AdmissionLetters LETTERS = new AdmissionLetters("https://clockout.example");
 
     static Stream<Arguments> letters() {
         return Stream.of(

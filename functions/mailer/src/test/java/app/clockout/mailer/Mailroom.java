@@ -33,6 +33,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -139,7 +140,11 @@ final class Mailroom {
 
     /** Why a mail was dropped. */
     String dropped(Message message) {
-        var key = key(message);
+        return dropped(key(message));
+    }
+
+    /** Why the mail of this line of the ledger was dropped. */
+    String dropped(String key) {
         var line = stack.items().stream()
                 .filter(item -> text(item, "PK").equals("MAIL#" + key))
                 .map(Mailroom::line)
@@ -173,9 +178,13 @@ final class Mailroom {
 
     /** How many addresses are counted as signed up. */
     long signedUp() {
+        return counted(Count.SIGNED_UP);
+    }
+
+    long counted(Count count) {
         return new Figures(table)
                 .byDay().values().stream()
-                        .mapToLong(counts -> counts.getOrDefault(Count.SIGNED_UP, 0L))
+                        .mapToLong(counts -> counts.getOrDefault(count, 0L))
                         .sum();
     }
 
@@ -239,6 +248,16 @@ final class Mailroom {
         assertThat(table.commit(people.decide(person.id(), from, to, now())).done())
                 .isTrue();
         return new Message.Decided(person.id());
+    }
+
+    /** A member who reads times in this zone. */
+    Person member(String name, String timezone) {
+        return person(
+                name.toLowerCase(Locale.ROOT) + "@example.test", Standing.APPROVED, details(name, timezone), true);
+    }
+
+    Person member(String name) {
+        return member(name, "Europe/Stockholm");
     }
 
     static Details details(String name) {

@@ -80,7 +80,7 @@ class SendOnceTest {
     @Test
     void shouldSendTwoMailsWithoutTheLedgerWhichShowsTheRace() {
         var postman = new Postman(mailroom.environment);
-        var letter = new Letters("http://localhost:8080").signIn("token");
+        var letter = new AdmissionLetters("http://localhost:8080").signIn("token");
 
         atOnce(
                 () -> postman.send("key", "sign-in", new EmailAddress(ADA), letter),
@@ -160,7 +160,7 @@ class SendOnceTest {
                 "key",
                 "sign-in",
                 new EmailAddress(ADA),
-                new Letters("http://localhost:8080").signIn("token"),
+                new AdmissionLetters("http://localhost:8080").signIn("token"),
                 alongside);
     }
 

@@ -29,11 +29,13 @@ final class AcceptOffer {
 
     private final Table table;
     private final Seats seats;
+    private final Secrecy secrecy;
     private final InstantSource clock;
 
     AcceptOffer(Table table, InstantSource clock) {
         this.table = table;
         this.seats = new Seats(table);
+        this.secrecy = new Secrecy(table);
         this.clock = clock;
     }
 
@@ -44,6 +46,9 @@ final class AcceptOffer {
             var now = clock.instant();
             var answered = seats.answered(event, member).orElse(null);
             if (answered == null) {
+                return new Outcome.NoSuchEvent();
+            }
+            if (secrecy.hides(event, answered, member)) {
                 return new Outcome.NoSuchEvent();
             }
             if (!answered.seats().scheduled()) {

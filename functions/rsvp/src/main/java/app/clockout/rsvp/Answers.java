@@ -14,7 +14,16 @@ final class Answers {
     }
 
     static Rsvp confirmed(Rsvp rsvp, Instant now) {
-        return new Rsvp(rsvp.event(), rsvp.member(), rsvp.name(), Status.CONFIRMED, rsvp.askedAt(), now, rsvp.turn(), null, null);
+        return new Rsvp(
+                rsvp.event(),
+                rsvp.member(),
+                rsvp.name(),
+                Status.CONFIRMED,
+                rsvp.askedAt(),
+                now,
+                rsvp.turn(),
+                null,
+                null);
     }
 
     /** The answer as an offer with this end; one that is an offer already keeps since when. */

@@ -1,11 +1,9 @@
 package app.clockout.rsvp;
 
-import app.clockout.domain.Event.Visibility;
 import app.clockout.domain.EventId;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Rsvp;
 import app.clockout.domain.Rsvp.Status;
-import app.clockout.table.Memberships;
 import app.clockout.table.Seats;
 import app.clockout.table.Table;
 import app.clockout.table.Write;
@@ -30,13 +28,13 @@ final class GiveBackSeat {
 
     private final Table table;
     private final Seats seats;
-    private final Memberships memberships;
+    private final Secrecy secrecy;
     private final InstantSource clock;
 
     GiveBackSeat(Table table, InstantSource clock) {
         this.table = table;
         this.seats = new Seats(table);
-        this.memberships = new Memberships(table);
+        this.secrecy = new Secrecy(table);
         this.clock = clock;
     }
 
@@ -50,7 +48,7 @@ final class GiveBackSeat {
                 return new Outcome.NoSuchEvent();
             }
             var rsvp = answered.rsvp();
-            if (answered.seats().visibility() == Visibility.CLUB && rsvp == null && isStranger(member, event)) {
+            if (secrecy.hides(event, answered, member)) {
                 return new Outcome.NoSuchEvent();
             }
             if (!answered.seats().scheduled()) {
@@ -70,10 +68,6 @@ final class GiveBackSeat {
             }
             patience.spend();
         }
-    }
-
-    private boolean isStranger(MemberId member, EventId event) {
-        return memberships.find(event.club(), member).filter(m -> m.isMember()).isEmpty();
     }
 
     private static Status given(Rsvp rsvp, boolean lapsed) {

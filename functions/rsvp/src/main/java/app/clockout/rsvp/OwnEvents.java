@@ -18,7 +18,7 @@ import app.clockout.web.Answer;
 import app.clockout.web.Cursors;
 import app.clockout.web.EventCard;
 import app.clockout.web.EventJson;
-import app.clockout.web.Instants;
+import app.clockout.web.OwnSeat;
 import app.clockout.web.Page;
 import app.clockout.web.Problem;
 import app.clockout.web.Request;
@@ -77,10 +77,10 @@ final class OwnEvents {
         var next = entries.size() > limit
                 ? cursors.after(shown.getLast().position(), LIST, member.id().value())
                 : null;
-        var own = own(member.id(), shown);
+        var own = own(member, shown);
         var json = new JsonObject();
         var items = json.putArray("items");
-        own.forEach(each -> items.add(json(member, each)));
+        own.forEach(each -> items.add(json(each)));
         if (next != null) {
             json.put("nextCursor", next);
         }
@@ -88,27 +88,27 @@ final class OwnEvents {
         return Answer.view(json.put("calendarUrl", calendarUrl), () -> page(own, calendarUrl, next));
     }
 
-    private List<Own> own(MemberId member, List<ByMemberEntry> entries) {
-        var now = clock.instant();
-        return events.views(entries.stream().map(ByMemberEntry::event).toList(), member).stream()
-                .map(view -> new Own(view, OwnSeat.of(view.rsvp(), seats, now)))
-                .filter(each -> !each.seat().isNone())
+    private List<Own> own(Person member, List<ByMemberEntry> entries) {
+        return events.views(entries.stream().map(ByMemberEntry::event).toList(), member.id()).stream()
+                .map(view -> new Own(view, own(member, view)))
+                .filter(each -> !(each.seat() instanceof OwnSeat.None))
                 .toList();
     }
 
-    private JsonObject json(Person member, Own own) {
+    private OwnSeat own(Person member, Events.View view) {
+        var rsvp = view.rsvp();
+        var event = view.event().id();
+        return OwnSeat.of(
+                rsvp,
+                clock.instant(),
+                () -> tickets.token(event, member.id(), member.linkVersion()),
+                () -> seats.position(event, rsvp == null ? 0 : rsvp.turn()));
+    }
+
+    private static JsonObject json(Own own) {
         var view = own.view();
         var json = EventJson.of(view.event(), view.seats(), view.club(), view.seesStreet());
-        var rsvp = json.putObject("rsvp").put("status", own.seat().status());
-        if (own.seat().isConfirmed()) {
-            rsvp.put("ticket", tickets.token(view.event().id(), member.id(), member.linkVersion()));
-        }
-        if (own.seat().position() != null) {
-            rsvp.put("position", own.seat().position());
-        }
-        if (own.seat().expiresAt() != null) {
-            rsvp.put("expiresAt", Instants.rfc3339(own.seat().expiresAt()));
-        }
+        json.putObject("rsvp").putAll(own.seat().json());
         return json;
     }
 
@@ -130,12 +130,13 @@ final class OwnEvents {
     }
 
     private static String said(Own own) {
-        var seat = own.seat();
-        if (seat.expiresAt() != null) {
-            return "Offered until "
-                    + Times.brief(seat.expiresAt(), own.view().event().timezone());
-        }
-        return seat.position() != null ? "Waiting, number " + seat.position() : "You have a seat";
+        return switch (own.seat()) {
+            case OwnSeat.None() -> "";
+            case OwnSeat.Confirmed _ -> "You have a seat";
+            case OwnSeat.Waiting(int position) -> "Waiting, number " + position;
+            case OwnSeat.Offered(var expiresAt) ->
+                "Offered until " + Times.brief(expiresAt, own.view().event().timezone());
+        };
     }
 
     Answer renewCalendar(Request request) {
@@ -168,8 +169,9 @@ final class OwnEvents {
                 .orElseThrow(Problem::invalidLink);
         var since = clock.instant().minus(CALENDAR_LOOKS_BACK);
         var entries = new ArrayList<Entry>();
-        for (var each : own(member.id(), seats.ofMember(member.id(), null, MOST_IN_CALENDAR))) {
-            if (each.seat().isConfirmed() && each.view().event().endsAt().isAfter(since)) {
+        for (var each : own(member, seats.ofMember(member.id(), null, MOST_IN_CALENDAR))) {
+            if (each.seat() instanceof OwnSeat.Confirmed
+                    && each.view().event().endsAt().isAfter(since)) {
                 entries.add(Entry.of(each.view().event(), true, baseUrl));
             }
         }

@@ -16,6 +16,7 @@ import app.clockout.web.Access;
 import app.clockout.web.Answer;
 import app.clockout.web.Fields;
 import app.clockout.web.Instants;
+import app.clockout.web.OwnSeat;
 import app.clockout.web.Page;
 import app.clockout.web.Problem;
 import app.clockout.web.Request;
@@ -103,10 +104,8 @@ public final class RsvpHandler implements RequestHandler<APIGatewayV2HTTPEvent, 
     private JsonObject reserve(Person member, EventId event) {
         return switch (reserving.seatFor(member.id(), member.details().name(), event)) {
             case ReserveSeat.Outcome.Confirmed() -> confirmed(member, event);
-            case ReserveSeat.Outcome.Waiting(int position) ->
-                new JsonObject().put("status", "waitlisted").put("position", position);
-            case ReserveSeat.Outcome.Offered(var expiresAt) ->
-                new JsonObject().put("status", "offered").put("expiresAt", Instants.rfc3339(expiresAt));
+            case ReserveSeat.Outcome.Waiting(int position) -> new OwnSeat.Waiting(position).json();
+            case ReserveSeat.Outcome.Offered(var expiresAt) -> new OwnSeat.Offered(expiresAt).json();
             case ReserveSeat.Outcome.Cancelled() -> throw Problem.conflict(CANCELLED);
             case ReserveSeat.Outcome.Over() -> throw Problem.conflict(OVER);
             case ReserveSeat.Outcome.NoSuchEvent() -> throw Problem.notFound();
@@ -114,9 +113,11 @@ public final class RsvpHandler implements RequestHandler<APIGatewayV2HTTPEvent, 
     }
 
     private JsonObject confirmed(Person member, EventId event) {
-        return new JsonObject()
-                .put("status", "confirmed")
-                .put("ticket", tickets.token(event, member.id(), member.linkVersion()));
+        return new OwnSeat.Confirmed(ticket(member, event)).json();
+    }
+
+    private String ticket(Person member, EventId event) {
+        return tickets.token(event, member.id(), member.linkVersion());
     }
 
     private Answer giveBack(Request request) {
@@ -138,12 +139,8 @@ public final class RsvpHandler implements RequestHandler<APIGatewayV2HTTPEvent, 
         var member = request.signedIn();
         return switch (accepting.accept(member.id(), event)) {
             case AcceptOffer.Outcome.Confirmed() -> Answer.done(200, confirmed(member, event), page(event));
-            case AcceptOffer.Outcome.NoOffer() -> {
-                if (!isThere(request)) {
-                    throw Problem.notFound();
-                }
+            case AcceptOffer.Outcome.NoOffer() ->
                 throw Problem.conflict("There is no seat on offer for you, or no longer. You can ask for one again.");
-            }
             case AcceptOffer.Outcome.Cancelled() -> throw Problem.conflict(CANCELLED);
             case AcceptOffer.Outcome.Over() -> throw Problem.conflict(OVER);
             case AcceptOffer.Outcome.NoSuchEvent() -> throw Problem.notFound();
@@ -164,37 +161,41 @@ public final class RsvpHandler implements RequestHandler<APIGatewayV2HTTPEvent, 
                 .filter(member -> answerLinks.holds(token, member.linkVersion()))
                 .orElseThrow(Problem::invalidLink);
         var view = events.view(claim.event(), person.id())
-                .filter(Events.View::isVisible)
+                .filter(there -> there.isVisible() || there.rsvp() != null)
                 .filter(there -> !there.event().isOver(clock.instant()))
                 .orElseThrow(Problem::invalidLink);
         return new Mailed(person, view);
     }
 
     private Answer mailed(Request request) {
-        var token = request.path("token");
-        var view = opened(token).view();
-        var standing = OwnSeat.of(view.rsvp(), seats, clock.instant());
+        var token = request.pathToken("token");
+        var mailed = opened(token);
+        var event = mailed.view().event();
+        var own = own(mailed);
         var json = new JsonObject()
-                .put("eventId", view.event().id().value())
-                .put("title", view.event().title())
-                .put("startsAt", Instants.rfc3339(view.event().startsAt()))
-                .put("status", standing.status());
-        if (standing.position() != null) {
-            json.put("position", standing.position());
-        }
-        if (standing.expiresAt() != null) {
-            json.put("expiresAt", Instants.rfc3339(standing.expiresAt()));
-        }
-        return Answer.view(json, () -> mailedPage(view, standing, Fields.none(), token));
+                .put("eventId", event.id().value())
+                .put("title", event.title())
+                .put("startsAt", Instants.rfc3339(event.startsAt()));
+        return Answer.view(json.putAll(own.json()), () -> mailedPage(mailed.view(), own, Fields.none(), token));
     }
 
-    private static Page mailedPage(Events.View view, OwnSeat standing, Fields fields, String token) {
+    private OwnSeat own(Mailed mailed) {
+        var rsvp = mailed.view().rsvp();
+        var event = mailed.view().event().id();
+        return OwnSeat.of(
+                rsvp,
+                clock.instant(),
+                () -> ticket(mailed.person(), event),
+                () -> seats.position(event, rsvp == null ? 0 : rsvp.turn()));
+    }
+
+    private static Page mailedPage(Events.View view, OwnSeat own, Fields fields, String token) {
         return new Page(
-                view.event().title(), output -> JteanswerGenerated.render(output, null, view, standing, fields, token));
+                view.event().title(), output -> JteanswerGenerated.render(output, null, view, own, fields, token));
     }
 
     private Answer answerMailed(Request request) {
-        var token = request.path("token");
+        var token = request.pathToken("token");
         var mailed = opened(token);
         var member = mailed.person();
         var event = mailed.view().event().id();
@@ -204,10 +205,7 @@ public final class RsvpHandler implements RequestHandler<APIGatewayV2HTTPEvent, 
             fields.reject("answer", "This must be going or cancel.");
         }
         if (!fields.areGood()) {
-            return Answer.invalid(
-                    fields,
-                    () -> mailedPage(
-                            mailed.view(), OwnSeat.of(mailed.view().rsvp(), seats, clock.instant()), fields, token));
+            return Answer.invalid(fields, () -> mailedPage(mailed.view(), own(mailed), fields, token));
         }
         var json = answer.equals("going") ? going(member, event) : giveBack(member.id(), event);
         return Answer.done(200, json, "/r/" + token);
@@ -215,8 +213,11 @@ public final class RsvpHandler implements RequestHandler<APIGatewayV2HTTPEvent, 
 
     /** One tap means yes, to an offer as to a seat. */
     private JsonObject going(Person member, EventId event) {
-        return accepting.accept(member.id(), event) instanceof AcceptOffer.Outcome.Confirmed
-                ? confirmed(member, event)
-                : reserve(member, event);
+        return switch (accepting.accept(member.id(), event)) {
+            case AcceptOffer.Outcome.Confirmed() -> confirmed(member, event);
+            case AcceptOffer.Outcome.NoSuchEvent() -> throw Problem.conflict("This event is for its club's members.");
+            case AcceptOffer.Outcome.NoOffer(), AcceptOffer.Outcome.Cancelled(), AcceptOffer.Outcome.Over() ->
+                reserve(member, event);
+        };
     }
 }

@@ -133,6 +133,10 @@ final class Venue {
         return event.id();
     }
 
+    Club club() {
+        return new Clubs(table).find(CLUB).orElseThrow();
+    }
+
     Event find(EventId event) {
         return new Events(table).find(event).orElseThrow();
     }

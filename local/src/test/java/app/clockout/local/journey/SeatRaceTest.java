@@ -36,6 +36,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -109,9 +110,8 @@ class SeatRaceTest {
 
         var answers = together(members, member -> reserve(event, member));
 
-        assertThat(answers.values()).allSatisfy(reply -> assertThat(reply.status())
-                .as(reply.text())
-                .isEqualTo(200));
+        assertThat(answers.values())
+                .allSatisfy(reply -> assertThat(reply.status()).as(reply.text()).isEqualTo(200));
         assertThat(answers.values().stream().filter(reply -> status(reply).equals("confirmed")))
                 .hasSize(SEATS);
         var byPosition = answers.entrySet().stream()
@@ -140,7 +140,7 @@ class SeatRaceTest {
         var answers = together(members, member -> {
             var reply = reserve(event, member);
             if (reply.status() == 200 && status(reply).equals("confirmed") && new Random().nextInt(10) < 3) {
-                assertThat(network.delete("/events/" + event + "/rsvp", sessions.get(member))
+                assertThat(network.delete("/events/" + event + "/rsvp", session(member))
                                 .status())
                         .isEqualTo(200);
                 cancelled.add(member);
@@ -151,9 +151,8 @@ class SeatRaceTest {
         over.set(true);
         watch.join();
 
-        assertThat(answers.values()).allSatisfy(reply -> assertThat(reply.status())
-                .as(reply.text())
-                .isEqualTo(200));
+        assertThat(answers.values())
+                .allSatisfy(reply -> assertThat(reply.status()).as(reply.text()).isEqualTo(200));
         assertThat(most.get()).isLessThanOrEqualTo(SEATS);
         assertThat(cancelled).isNotEmpty();
         var rows = seats.rows(event);
@@ -165,8 +164,10 @@ class SeatRaceTest {
                 .max()
                 .orElseThrow();
         assertThat(lastPromoted).isPositive();
-        assertThat(rows.queue()).allSatisfy(waiting -> assertThat(waiting.turn()).isGreaterThan(lastPromoted));
-        assertCountsAreRows(event, SEATS - (int) offered(rows), (int) offered(rows), MEMBERS - SEATS - cancelled.size());
+        assertThat(rows.queue())
+                .allSatisfy(waiting -> assertThat(waiting.turn()).isGreaterThan(lastPromoted));
+        assertCountsAreRows(
+                event, SEATS - (int) offered(rows), (int) offered(rows), MEMBERS - SEATS - cancelled.size());
     }
 
     @Test
@@ -185,10 +186,12 @@ class SeatRaceTest {
                 return reply;
             });
 
-            assertThat(answers.values()).allSatisfy(reply -> assertThat(reply.status())
-                    .as(reply.text())
-                    .isEqualTo(200));
-            assertThat(conflicts.conflicts()).as("conflicts, or there was no race").isPositive();
+            assertThat(answers.values())
+                    .allSatisfy(
+                            reply -> assertThat(reply.status()).as(reply.text()).isEqualTo(200));
+            assertThat(conflicts.conflicts())
+                    .as("conflicts, or there was no race")
+                    .isPositive();
             double seconds = (System.nanoTime() - began) / 1e9;
             System.out.printf(
                     "2,000 for 50 seats under conflicts: %.0f s, %.0f attempts/s, %d conflicts, %d times 503%n",
@@ -208,7 +211,7 @@ class SeatRaceTest {
         var seated = together(members.subList(0, 400), member -> {
             var count = dynamoDb.getItem(get -> get.tableName(name).key(key).consistentRead(true))
                     .item();
-            if (Integer.parseInt(count.get("taken").n()) >= SEATS) {
+            if (Integer.parseInt(Objects.requireNonNull(count.get("taken")).n()) >= SEATS) {
                 return false;
             }
             dynamoDb.updateItem(update -> update.tableName(name)
@@ -246,7 +249,11 @@ class SeatRaceTest {
     }
 
     private static Reply reserve(EventId event, MemberId member) {
-        return network.put("/events/" + event + "/rsvp", sessions.get(member));
+        return network.put("/events/" + event + "/rsvp", session(member));
+    }
+
+    private static String session(MemberId member) {
+        return Objects.requireNonNull(sessions.get(member));
     }
 
     private static String status(Reply reply) {
@@ -319,8 +326,8 @@ class SeatRaceTest {
     /** A member with a session; gives its token. */
     private static String arrive(MemberId member) {
         var now = environment.clock().instant();
-        var details = new Details(
-                member.value(), Industry.LAW, "Lawyer", "Lima", ZoneId.of("UTC"), "", List.of(), List.of());
+        var details =
+                new Details(member.value(), Industry.LAW, "Lawyer", "Lima", ZoneId.of("UTC"), "", List.of(), List.of());
         var sessions = new Sessions(table, environment.clock());
         var token = sessions.token(member, environment.random());
         table.commit(

@@ -1,5 +1,6 @@
 package app.clockout.domain;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 
@@ -9,6 +10,9 @@ import java.util.Locale;
  * @param since when the state began
  */
 public record Membership(Slug club, MemberId member, State state, Instant since) {
+    /** How long after a refusal nobody asks again. */
+    public static final Duration REST_AFTER_REFUSAL = Duration.ofDays(30);
+
     public enum State {
         /** Nothing; such a row is never kept. */
         NONE,
@@ -28,5 +32,14 @@ public record Membership(Slug club, MemberId member, State state, Instant since)
 
     public boolean isMember() {
         return state == State.MEMBER;
+    }
+
+    public boolean isRequested() {
+        return state == State.REQUESTED;
+    }
+
+    /** Whether it is a refusal that still rests. */
+    public boolean isResting(Instant now) {
+        return state == State.REFUSED && now.isBefore(since.plus(REST_AFTER_REFUSAL));
     }
 }

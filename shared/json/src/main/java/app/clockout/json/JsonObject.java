@@ -31,6 +31,12 @@ public final class JsonObject {
         return with(name, value);
     }
 
+    /** Adds every field of another object, in its order. */
+    public JsonObject putAll(JsonObject other) {
+        fields.putAll(other.fields);
+        return this;
+    }
+
     /** Adds an empty object and gives it, to be filled. */
     public JsonObject putObject(String name) {
         var object = new JsonObject();

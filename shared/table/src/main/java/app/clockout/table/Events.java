@@ -66,6 +66,8 @@ public final class Events {
         }
     }
 
+    private static final String UNCHANGED = "version = :version AND attribute_not_exists(cancelledAt)";
+
     private final Table table;
     private final Seats seats;
     private final Figures figures;
@@ -164,6 +166,11 @@ public final class Events {
         return Write.check(Clubs.key(club), "attribute_exists(PK) AND attribute_not_exists(closedAt)");
     }
 
+    /** Holds only while the event is the version that it was, and takes place. */
+    public Write checkUnchanged(Event event) {
+        return Write.check(key(event.id()), UNCHANGED).where(":version", event.version());
+    }
+
     /** A new event; its seats are opened with {@link Seats#open}, and {@link EventList#enter} lists it. */
     public Write announce(Event event) {
         return Write.put(write(event)).onlyIfAbsent();
@@ -197,9 +204,7 @@ public final class Events {
     }
 
     private static Write replace(Event before, Event after) {
-        return Write.put(write(after))
-                .onlyIf("version = :version AND attribute_not_exists(cancelledAt)")
-                .where(":version", before.version());
+        return Write.put(write(after)).onlyIf(UNCHANGED).where(":version", before.version());
     }
 
     static Item write(Event event) {

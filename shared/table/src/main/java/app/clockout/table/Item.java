@@ -58,9 +58,7 @@ final class Item {
     }
 
     Item with(String name, List<String> values) {
-        return with(
-                name,
-                AttributeValue.fromL(values.stream().map(AttributeValue::fromS).toList()));
+        return with(name, texts(values));
     }
 
     Item expiring(Instant at) {
@@ -116,6 +114,10 @@ final class Item {
         return value == null
                 ? List.of()
                 : value.l().stream().map(AttributeValue::s).toList();
+    }
+
+    static AttributeValue texts(List<String> values) {
+        return AttributeValue.fromL(values.stream().map(AttributeValue::fromS).toList());
     }
 
     static AttributeValue number(long value) {

@@ -28,24 +28,39 @@ public final class MailLedger {
 
     /** Claims a mail; refused when it is sent or dropped already, or another worker's claim has not lapsed. */
     public Write claim(String key, Instant now) {
+        return claiming(key, now).onlyIf(OPEN).where(":now", now.toEpochMilli());
+    }
+
+    /** Claims a mail that nobody ever claimed; refused when somebody has, so that what goes with it is done once. */
+    public Write claimFirst(String key, Instant now) {
+        return claiming(key, now).onlyIfAbsent();
+    }
+
+    private static Write claiming(String key, Instant now) {
         return Write.update(row(key), "SET leaseUntil = :until, expires = :expires")
-                .onlyIf(OPEN)
                 .where(":until", now.plus(LEASE).toEpochMilli())
-                .where(":expires", now.plus(KEPT).getEpochSecond())
-                .where(":now", now.toEpochMilli());
+                .where(":expires", now.plus(KEPT).getEpochSecond());
     }
 
     /** Ends a mail that is not to be sent, and keeps why; refused like {@link #claim}. */
     public Write drop(String key, String why, Instant now) {
+        return dropping(key, why, now).onlyIf(OPEN);
+    }
+
+    /** Ends a mail that nobody ever claimed and that is not to be sent; refused like {@link #claimFirst}. */
+    public Write dropFirst(String key, String why, Instant now) {
+        return dropping(key, why, now).onlyIfAbsent();
+    }
+
+    private static Write dropping(String key, String why, Instant now) {
         return Write.update(row(key), END)
-                .onlyIf(OPEN)
                 .where(":outcome", "dropped")
                 .where(":detail", why)
                 .where(":now", now.toEpochMilli())
                 .where(":expires", now.plus(KEPT).getEpochSecond());
     }
 
-    /** Whether the refused claim or drop met a mail that is done with, rather than one another worker is at. */
+    /** Whether the refused claim or drop met a mail that is done with, rather than one that was only claimed. */
     public boolean ended(Commit commit, Write refused) {
         return commit.met(refused).has("outcome");
     }

@@ -66,6 +66,11 @@ public final class People {
         return Write.put(write(person)).onlyIfAbsent();
     }
 
+    /** Holds only while the person stands so. */
+    public Write check(MemberId id, Standing standing) {
+        return Write.check(key(id), "standing = :standing").where(":standing", standing.id());
+    }
+
     /** Changes where a person stands; refused unless they stand as given. */
     public Write decide(MemberId id, Standing from, Standing to, Instant at) {
         return Write.update(key(id), "SET standing = :to, decidedAt = :at")

@@ -86,6 +86,20 @@ public final class Request {
     }
 
     /**
+     * The token of a mailed link, where the path is one.
+     *
+     * @throws Problem 400 where it is longer than any that this service makes
+     */
+    public String pathToken(String name) {
+        var token = Objects.requireNonNullElse(event.getPathParameters(), Map.<String, String>of())
+                .getOrDefault(name, "");
+        if (token.length() > LONGEST_NAME) {
+            throw Problem.invalidLink();
+        }
+        return token;
+    }
+
+    /**
      * A value of the query, if it is there and not empty.
      *
      * @throws Problem 400 where the query cannot be read

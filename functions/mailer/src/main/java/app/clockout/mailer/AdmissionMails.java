@@ -14,7 +14,6 @@ import app.clockout.messages.Message;
 import app.clockout.table.Addresses;
 import app.clockout.table.Addresses.Address;
 import app.clockout.table.Addresses.Asked;
-import app.clockout.table.Addresses.MailState;
 import app.clockout.table.Figures;
 import app.clockout.table.Figures.Count;
 import app.clockout.table.Links;
@@ -29,19 +28,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the mail that is right for a message, as things stand when it is read. Here, out of sight, is the only place
- * where a known address and an unknown one differ (docs/table-design.md, M1 to M4).
+ * The mails of signing up, waiting, being decided about and signing in. Here, out of sight, is the only place where a
+ * known address and an unknown one differ (docs/table-design.md, M1 to M4).
  */
-final class Planner {
+final class AdmissionMails {
     private static final Duration CONFIRMATION_WINDOW = Duration.ofHours(48);
 
-    private static final String BOUNCED = "the address bounced";
     private static final String ENOUGH = "enough for now";
 
     private final Addresses addresses;
@@ -50,21 +47,23 @@ final class Planner {
     private final Waitlist waitlist;
     private final Figures figures;
     private final DerivedLinks derived;
-    private final Letters letters;
+    private final Recipients recipients;
+    private final AdmissionLetters letters;
     private final InstantSource clock;
     private final RandomGenerator random;
     private final EmailAddress founder;
     private final MailAllowance allowance;
     private final int unansweredConfirmations;
 
-    Planner(Table table, DerivedLinks derived, Environment environment) {
+    AdmissionMails(Table table, DerivedLinks derived, Environment environment) {
         this.addresses = new Addresses(table);
         this.people = new People(table);
         this.links = new Links(table);
         this.waitlist = new Waitlist(table);
         this.figures = new Figures(table);
         this.derived = derived;
-        this.letters = new Letters(environment.variable("BASE_URL"));
+        this.recipients = new Recipients(table);
+        this.letters = new AdmissionLetters(environment.variable("BASE_URL"));
         this.clock = environment.clock();
         this.random = environment.random();
         this.founder = EmailAddress.parse(environment.variable("FOUNDER_EMAIL"))
@@ -128,7 +127,7 @@ final class Planner {
         var key = person.decidedAt().equals(person.appliedAt())
                 ? confirmed
                 : confirmed + "/" + person.decidedAt().toEpochMilli();
-        return unasked(key, person, () -> waitlistMail(key, person, List.of()));
+        return recipients.unasked(key, person, () -> waitlistMail(key, person, List.of()));
     }
 
     /** A decision: the welcome with a first sign-in, or the news that there was no place. */
@@ -143,9 +142,9 @@ final class Planner {
             case APPROVED ->
                 person.signedIn()
                         ? new Plan.Drop(key, "they have signed in already")
-                        : unasked(key, person, () -> approved(key, person, now));
+                        : recipients.unasked(key, person, () -> approved(key, person, now));
             case DECLINED ->
-                unasked(
+                recipients.unasked(
                         key,
                         person,
                         () -> new Plan.Send(
@@ -156,18 +155,6 @@ final class Planner {
                                 List.of()));
             case WAITING, WITHDRAWN, SUSPENDED -> new Plan.Drop(key, "the decision was taken back");
         };
-    }
-
-    /** A mail nobody asked for at this moment goes only to an address that takes such mail. */
-    private Plan unasked(String key, Person person, Supplier<Plan> plan) {
-        return unasked(key, addresses.address(person.email().hash()).mail(), plan);
-    }
-
-    private static Plan unasked(String key, MailState mail, Supplier<Plan> plan) {
-        if (mail.bouncedAt() != null) {
-            return new Plan.Drop(key, BOUNCED);
-        }
-        return mail.complainedAt() != null ? new Plan.Drop(key, "the address complained") : plan.get();
     }
 
     private Plan confirm(String key, Application application, Asked<?> asked, Instant now) {
@@ -199,7 +186,7 @@ final class Planner {
     /** Why an address is not asked to confirm; null where it is. */
     private @Nullable String silence(Address address, int unanswered, Instant now) {
         if (address.mail().bouncedAt() != null) {
-            return BOUNCED;
+            return Recipients.BOUNCED;
         }
         var rest = address.restUntil();
         if (rest != null && now.isBefore(rest)) {
@@ -213,7 +200,7 @@ final class Planner {
         return switch (person.standing()) {
             case APPROVED -> signInMail(key, person.email(), person.id().value(), asked, next, now);
             case WAITING ->
-                unasked(key, asked.address().mail(), () -> spend(asked, now)
+                Recipients.unasked(key, asked.address().mail(), () -> spend(asked, now)
                         .map(spent -> waitlistMail(key, person, spent))
                         .orElse(new Plan.Drop(key, ENOUGH)));
             case DECLINED, WITHDRAWN, SUSPENDED -> new Plan.Drop(key, "nothing to tell");
@@ -227,7 +214,7 @@ final class Planner {
 
     private Plan signInMail(String key, EmailAddress to, String subject, Asked<?> asked, String next, Instant now) {
         if (asked.address().mail().bouncedAt() != null) {
-            return new Plan.Drop(key, BOUNCED);
+            return new Plan.Drop(key, Recipients.BOUNCED);
         }
         var spent = spend(asked, now);
         if (spent.isEmpty()) {

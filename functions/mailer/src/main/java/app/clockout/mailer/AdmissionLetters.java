@@ -1,22 +1,19 @@
 package app.clockout.mailer;
 
+import static app.clockout.mailer.Wording.day;
+import static app.clockout.mailer.Wording.name;
+
 import app.clockout.domain.Person;
 import app.clockout.mailer.Letter.Line;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.text.Bidi;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 
-/** The letters this network writes. Every word that a person reads in a mail stands here. */
-final class Letters {
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH);
-
+/** The letters of {@link AdmissionMails}, word for word. */
+final class AdmissionLetters {
     private final String baseUrl;
 
-    Letters(String baseUrl) {
+    AdmissionLetters(String baseUrl) {
         this.baseUrl = baseUrl;
     }
 
@@ -85,17 +82,6 @@ final class Letters {
                         new Line.Button("Sign in", link("/signin/confirm", token)),
                         new Line.Small("You did not ask for it? Then somebody typed your address; without this"
                                 + " link they get nowhere.")));
-    }
-
-    /** A name inside an English sentence: one that is read from right to left does not turn the rest around (UAX #9). */
-    private static String name(Person person) {
-        var name = person.details().name();
-        return Bidi.requiresBidi(name.toCharArray(), 0, name.length()) ? "\u2068" + name + "\u2069" : name;
-    }
-
-    /** The day as the reader's calendar has it. */
-    private static String day(Person reader, Instant instant) {
-        return DAY.format(instant.atZone(reader.details().timezone()));
     }
 
     private String link(String path, String token) {

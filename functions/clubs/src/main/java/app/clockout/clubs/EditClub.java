@@ -1,0 +1,75 @@
+package app.clockout.clubs;
+
+import app.clockout.domain.Club;
+import app.clockout.domain.MemberId;
+import app.clockout.table.ClubList;
+import app.clockout.table.Clubs;
+import app.clockout.table.Table;
+import app.clockout.table.Write;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+
+/** Changes what a club says of itself, with its rows in the lists, in one transaction (docs/table-design.md, C5). */
+final class EditClub {
+    sealed interface Outcome {
+        record Edited(Club club) implements Outcome {}
+
+        record NotThere() implements Outcome {}
+
+        record NotHost() implements Outcome {}
+    }
+
+    private final Table table;
+    private final Clubs clubs;
+    private final ClubList list;
+    private final RelistEvents relisting;
+
+    EditClub(Table table, InstantSource clock) {
+        this.table = table;
+        this.clubs = new Clubs(table);
+        this.list = new ClubList(table);
+        this.relisting = new RelistEvents(table, clock);
+    }
+
+    /**
+     * @param seen the club as it was a moment ago
+     * @param isMeant told the version that is about to be replaced; throws where another one is meant
+     */
+    Outcome edit(Club seen, MemberId host, ClubForm form, LongConsumer isMeant) {
+        var edit = new Edit(seen);
+        return Attempts.until(() -> edit.attempt(host, form, isMeant));
+    }
+
+    private final class Edit {
+        private Club seen;
+
+        Edit(Club seen) {
+            this.seen = seen;
+        }
+
+        Optional<Outcome> attempt(MemberId host, ClubForm form, LongConsumer isMeant) {
+            if (!seen.isHost(host)) {
+                return Optional.of(new Outcome.NotHost());
+            }
+            isMeant.accept(seen.version());
+            var after = form.asChangeOf(seen);
+            var writes = new ArrayList<Write>();
+            writes.add(clubs.change(seen, after));
+            writes.addAll(list.move(seen, after));
+            if (table.commit(writes).done()) {
+                if (after.industry() != seen.industry()) {
+                    relisting.relist(after.slug(), seen.industry(), after.industry());
+                }
+                return Optional.of(new Outcome.Edited(after));
+            }
+            var now = clubs.find(seen.slug());
+            if (now.isEmpty()) {
+                return Optional.of(new Outcome.NotThere());
+            }
+            seen = now.get();
+            return Optional.empty();
+        }
+    }
+}

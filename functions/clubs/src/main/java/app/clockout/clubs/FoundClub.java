@@ -1,0 +1,153 @@
+package app.clockout.clubs;
+
+import app.clockout.domain.Club;
+import app.clockout.domain.Membership;
+import app.clockout.domain.Person;
+import app.clockout.domain.Slug;
+import app.clockout.environment.Environment;
+import app.clockout.table.ClubList;
+import app.clockout.table.Clubs;
+import app.clockout.table.Commit;
+import app.clockout.table.Figures;
+import app.clockout.table.Figures.Count;
+import app.clockout.table.Foundings;
+import app.clockout.table.Memberships;
+import app.clockout.table.Replays;
+import app.clockout.table.Replays.Replay;
+import app.clockout.table.Table;
+import app.clockout.table.Write;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Founds a club: item, membership, list rows, the founder's allowance and the figures in one transaction, without a read
+ * where the slug is nobody's and the founder founded none lately (docs/table-design.md, C1).
+ */
+final class FoundClub {
+    sealed interface Outcome {
+        /** @param club as it is now, which is another than it was made where the request is a repeated one */
+        record Founded(Club club) implements Outcome {}
+
+        record TooMany(Duration retryAfter) implements Outcome {}
+
+        /** The same idempotency key came with another request before. */
+        record KeyTaken() implements Outcome {}
+    }
+
+    /** What makes a request the same as another: its key, and a hash of all it says. */
+    record Repeatable(String key, String requestHash) {}
+
+    private static final int MOST_LATELY = 3;
+
+    private final Table table;
+    private final Clubs clubs;
+    private final Memberships memberships;
+    private final ClubList list;
+    private final Figures figures;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+
+    FoundClub(Table table, Environment environment) {
+        this.table = table;
+        this.clubs = new Clubs(table);
+        this.memberships = new Memberships(table);
+        this.list = new ClubList(table);
+        this.figures = new Figures(table);
+        this.clock = environment.clock();
+        this.random = environment.random();
+    }
+
+    Outcome found(Person founder, ClubForm form, @Nullable Repeatable repeatable) {
+        var founding = new Founding(founder, form, repeatable, clock.instant());
+        return Attempts.until(founding::attempt);
+    }
+
+    /** One founding, which learns from each refusal what it did not know. */
+    private final class Founding {
+        private final Person founder;
+        private final ClubForm form;
+        private final @Nullable Repeatable repeatable;
+        private final Instant now;
+
+        private Slug slug;
+        private List<Instant> before = List.of();
+        private int attempts;
+
+        Founding(Person founder, ClubForm form, @Nullable Repeatable repeatable, Instant now) {
+            this.founder = founder;
+            this.form = form;
+            this.repeatable = repeatable;
+            this.now = now;
+            this.slug = Slug.of(form.name());
+        }
+
+        Optional<Outcome> attempt() {
+            attempts++;
+            var club = form.asNew(slug, founder, now);
+            var remember = Optional.ofNullable(repeatable)
+                    .map(it ->
+                            Replays.remember(founder.id(), it.key(), new Replay(it.requestHash(), slug.value()), now));
+            var found = clubs.found(club);
+            var note = Foundings.note(founder.id(), before, now);
+            var writes = new ArrayList<Write>();
+            remember.ifPresent(writes::add);
+            writes.add(found);
+            writes.add(note);
+            writes.addAll(memberships.become(null, new Membership(slug, founder.id(), Membership.State.MEMBER, now)));
+            writes.addAll(list.enter(club));
+            writes.add(figures.add(now, Map.of(Count.CLUBS, 1)));
+            var commit = table.commit(writes);
+            if (commit.done()) {
+                return Optional.of(new Outcome.Founded(club));
+            }
+            if (remember.isPresent() && commit.refused(remember.get())) {
+                return Optional.of(repeated(commit, remember.get()));
+            }
+            if (commit.refused(note)) {
+                before = Foundings.met(commit, note);
+                var lately = Foundings.lately(before, now);
+                if (lately.size() >= MOST_LATELY) {
+                    // The oldest that has to stop counting, so that one more is allowed.
+                    var until = lately.get(lately.size() - MOST_LATELY).plus(Foundings.COUNTED);
+                    return Optional.of(new Outcome.TooMany(Duration.between(now, until)));
+                }
+            }
+            if (commit.refused(found)) {
+                slug = free(Slug.of(form.name()));
+            }
+            return Optional.empty();
+        }
+
+        private Outcome repeated(Commit commit, Write remember) {
+            var replay = Replays.remembered(commit, remember);
+            return repeatable != null && replay.requestHash().equals(repeatable.requestHash())
+                    ? new Outcome.Founded(
+                            clubs.findEvenClosed(new Slug(replay.made())).orElseThrow())
+                    : new Outcome.KeyTaken();
+        }
+
+        /** A numbered slug that nobody had a moment ago; the more attempts failed, the less likely others take the same. */
+        private Slug free(Slug wanted) {
+            for (int from = 2; from <= 1000; from = from < 10 ? 10 : from + 100) {
+                var numbered = IntStream.range(from, from < 10 ? 10 : from + 100)
+                        .mapToObj(wanted::numbered)
+                        .toList();
+                var taken = clubs.taken(numbered);
+                var free =
+                        numbered.stream().filter(slug -> !taken.contains(slug)).toList();
+                if (!free.isEmpty()) {
+                    return free.get(random.nextInt(Math.min(attempts, free.size())));
+                }
+            }
+            return wanted.numbered(random.nextInt(1000, 10_000));
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package app.clockout.clubs;
+
+import app.clockout.domain.EventId;
+import app.clockout.domain.Industry;
+import app.clockout.domain.Slug;
+import app.clockout.table.EventList;
+import app.clockout.table.Events;
+import app.clockout.table.Table;
+import app.clockout.table.Write;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Lists the coming events of a club under another industry, once the club is of another one. */
+final class RelistEvents {
+    private static final int AT_ONCE = 100;
+
+    private final Table table;
+    private final Events events;
+    private final EventList list;
+    private final InstantSource clock;
+
+    RelistEvents(Table table, InstantSource clock) {
+        this.table = table;
+        this.events = new Events(table);
+        this.list = new EventList(table);
+        this.clock = clock;
+    }
+
+    void relist(Slug club, Industry from, Industry to) {
+        var now = clock.instant();
+        @Nullable String after = null;
+        do {
+            var page = list.ofClub(club, true, now, after, AT_ONCE);
+            page.events().forEach(event -> Attempts.until(() -> attempt(event, from, to)));
+            after = page.next();
+        } while (after != null);
+    }
+
+    /** Whether the event is settled; empty where it changed meanwhile. */
+    private Optional<Boolean> attempt(EventId id, Industry from, Industry to) {
+        var event = events.find(id).filter(it -> !it.isCancelled()).orElse(null);
+        if (event == null) {
+            return Optional.of(true);
+        }
+        var writes = new ArrayList<Write>(list.moveTo(event, from, to));
+        if (writes.isEmpty()) {
+            return Optional.of(true);
+        }
+        writes.add(events.checkUnchanged(event));
+        return table.commit(writes).done() ? Optional.of(true) : Optional.empty();
+    }
+}

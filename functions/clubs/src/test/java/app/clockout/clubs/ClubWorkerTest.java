@@ -1,0 +1,55 @@
+package app.clockout.clubs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.clockout.domain.Event.Visibility;
+import app.clockout.messages.Message;
+import app.clockout.messages.Messages;
+import app.clockout.testing.Events;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class ClubWorkerTest {
+    private final Town town = new Town();
+    private final ClubWorker worker = new ClubWorker(town.environment);
+
+    @Test
+    void shouldTakeItsSampleEventOfAClubThatIsNone() {
+        var answer = worker.handleRequest(Events.read("clubs-clubs", SQSEvent.class), null);
+
+        assertThat(answer.getBatchItemFailures()).isEmpty();
+    }
+
+    @Test
+    void shouldHandOverAndCancelAndGiveBackWhatIsNeither() {
+        var maya = town.member("maya");
+        var club = town.open(maya);
+        town.join(club, town.member("ben"));
+        var closed = town.byApproval(maya);
+        var event = town.announce(closed, town.now().plus(Duration.ofDays(1)), Visibility.CLUB);
+        town.closing.close(closed.slug(), maya.id());
+        town.suspend(maya);
+        var messages = Events.sqs("ClubsQueue")
+                .message(Messages.write(new Message.Suspended(maya.id())))
+                .message(Messages.write(new Message.ClubHanded(club.slug(), maya.id())))
+                .message(Messages.write(new Message.ClubClosed(closed.slug())))
+                .message("poison")
+                .build();
+
+        var answer = worker.handleRequest(messages, null);
+
+        assertThat(town.hosts(club)).containsExactly("ben");
+        assertThat(new app.clockout.table.Events(town.table)
+                        .find(event)
+                        .orElseThrow()
+                        .isCancelled())
+                .isTrue();
+        assertThat(answer.getBatchItemFailures())
+                .extracting(BatchItemFailure::getItemIdentifier)
+                .containsExactly(
+                        messages.getRecords().get(1).getMessageId(),
+                        messages.getRecords().get(3).getMessageId());
+    }
+}

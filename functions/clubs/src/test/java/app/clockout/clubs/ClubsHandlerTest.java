@@ -1,0 +1,507 @@
+package app.clockout.clubs;
+
+import static app.clockout.testing.Answers.badFields;
+import static app.clockout.testing.Answers.json;
+import static app.clockout.testing.Answers.location;
+import static app.clockout.testing.Answers.nothing;
+import static app.clockout.testing.Answers.page;
+import static app.clockout.testing.Answers.problem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.clockout.domain.Club;
+import app.clockout.domain.Event.Visibility;
+import app.clockout.domain.EventId;
+import app.clockout.domain.Industry;
+import app.clockout.domain.Person;
+import app.clockout.table.ClubList;
+import app.clockout.table.EventList;
+import app.clockout.testing.Answers;
+import app.clockout.testing.Events;
+import app.clockout.testing.HttpEventBuilder;
+import app.clockout.testing.Meter;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class ClubsHandlerTest {
+    private static final String PAGE = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+    private static final String WORDS = """
+            {"name":"Malmö Design","industry":"design","city":"Malmö","timezone":"Europe/Stockholm",
+             "description":"Makers <b>of things</b>\\r\\nthat last.","joining":"open"}""";
+
+    private final Town town = new Town();
+    private final ClubsHandler handler = new ClubsHandler(town.environment);
+    private final Person maya = town.member("maya");
+    private final Person ben = town.member("ben");
+    private final String host = town.session(maya);
+    private final String other = town.session(ben);
+
+    @Test
+    void shouldTakeItsSampleEventFromSomebodyWhoIsNotSignedIn() {
+        var answer = handler.handleRequest(Events.read("clubs-http", APIGatewayV2HTTPEvent.class), null);
+
+        // The sample's token is nobody's here.
+        assertThat(answer.getStatusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void shouldFoundAClubAndShowIt() {
+        var founded = ask(as(host, "POST", "/clubs").json(WORDS));
+
+        var expected = Answers.json("""
+                {"slug":"malmo-design","name":"Malmö Design","industry":"design","city":"Malmö",
+                 "timezone":"Europe/Stockholm","description":"Makers <b>of things</b>\\nthat last.",
+                 "joining":"open","memberCount":1,"hosts":[{"memberId":"maya","name":"maya"}],
+                 "viewer":{"membership":"member","host":true}}""");
+        assertThat(json(201, founded)).isEqualTo(expected);
+        assertThat(founded.getHeaders())
+                .containsEntry("Location", "/clubs/malmo-design")
+                .containsKey("ETag");
+
+        var shown = ask(as(host, "GET", "/clubs/malmo-design"));
+        assertThat(json(200, shown)).isEqualTo(expected);
+        assertThat(shown.getHeaders())
+                .containsEntry("ETag", founded.getHeaders().get("ETag"));
+        assertThat(json(200, ask(event("GET", "/clubs/malmo-design"))).get("viewer"))
+                .isEqualTo(Answers.json("{\"membership\":\"none\",\"host\":false}"));
+        assertThat(page(200, ask(event("GET", "/clubs/malmo-design").accept(PAGE))))
+                .contains("&lt;b", "/signin?next=/clubs/malmo-design")
+                .doesNotContain("<b>of", "For hosts", "<script");
+    }
+
+    @Test
+    void shouldFoundAClubByItsForm() {
+        var form = page(200, ask(as(host, "GET", "/clubs/new").accept(PAGE)));
+        assertThat(form).contains("value=\"Europe/Stockholm\"", "name=\"idempotencyKey\"", "action=\"/clubs\"");
+
+        var wrong = ask(as(host, "POST", "/clubs")
+                .accept(PAGE)
+                .form("name", "Chairs & <tables>", "industry", "gardening", "idempotencyKey", "k1"));
+        assertThat(page(422, wrong))
+                .contains("Chairs &amp; &lt;tables>", "value=\"k1\"", "id=\"industry-error\"", "id=\"city-error\"");
+
+        String[] good = {
+            "name",
+            "Chairs",
+            "industry",
+            "design",
+            "city",
+            "Malmö",
+            "timezone",
+            "Europe/Stockholm",
+            "description",
+            "Sit.",
+            "joining",
+            "approval",
+            "idempotencyKey",
+            "k1"
+        };
+        assertThat(location(ask(as(host, "POST", "/clubs").accept(PAGE).form(good))))
+                .isEqualTo("/clubs/chairs");
+        assertThat(location(ask(as(host, "POST", "/clubs").accept(PAGE).form(good))))
+                .isEqualTo("/clubs/chairs");
+        assertThat(town.found(ClubList.Filter.NONE)).containsExactly("Chairs");
+    }
+
+    @Test
+    void shouldNameEveryBadField() {
+        assertThat(badFields(ask(as(host, "POST", "/clubs").json("{}"))))
+                .containsExactlyInAnyOrder("name", "industry", "city", "timezone", "description", "joining");
+        var long80 = "x".repeat(81);
+        assertThat(badFields(ask(as(host, "POST", "/clubs").json("""
+                        {"name":"%s","industry":"none","city":7,"timezone":"+02:00","description":"%s","joining":"ask"}
+                        """.formatted(long80, "x".repeat(4001))))))
+                .containsExactlyInAnyOrder("name", "industry", "city", "timezone", "description", "joining");
+        assertThat(badFields(ask(as(host, "POST", "/clubs")
+                        .header("Idempotency-Key", "no spaces")
+                        .json(WORDS))))
+                .containsExactly("idempotencyKey");
+    }
+
+    @Test
+    void shouldAnswerARepeatedRequestOnceAndLimitTheFoundings() {
+        var first = json(
+                201,
+                ask(as(host, "POST", "/clubs").header("Idempotency-Key", "k").json(WORDS)));
+        assertThat(json(
+                        201,
+                        ask(as(host, "POST", "/clubs")
+                                .header("Idempotency-Key", "k")
+                                .json(WORDS))))
+                .isEqualTo(first);
+        assertThat(badFields(ask(as(host, "POST", "/clubs")
+                        .header("Idempotency-Key", "k")
+                        .json(WORDS.replace("Design\"", "Designs\"")))))
+                .containsExactly("idempotencyKey");
+
+        json(201, ask(as(host, "POST", "/clubs").json(WORDS)));
+        json(201, ask(as(host, "POST", "/clubs").json(WORDS)));
+        var tooMany = ask(as(host, "POST", "/clubs").json(WORDS));
+        problem(429, "too-many-requests", tooMany);
+        assertThat(tooMany.getHeaders())
+                .containsEntry("Retry-After", Long.toString(Duration.ofDays(30).toSeconds()));
+    }
+
+    @Test
+    void shouldEditTheVersionThatWasSeen() {
+        var club = town.open(maya);
+        var path = "/clubs/" + club.slug();
+        town.join(club, ben);
+        var tag = Objects.requireNonNull(ask(as(host, "GET", path)).getHeaders().get("ETag"));
+
+        // In the order in which errors are told.
+        problem(401, "unauthenticated", ask(event("PUT", path).json("{}")));
+        problem(404, "not-found", ask(as(host, "PUT", "/clubs/nowhere").json(WORDS)));
+        problem(403, "forbidden", ask(as(other, "PUT", path).json("{}")));
+        problem(422, "validation", ask(as(host, "PUT", path).json("{}")));
+        problem(428, "precondition-required", ask(as(host, "PUT", path).json(WORDS)));
+        problem(
+                412,
+                "precondition-failed",
+                ask(as(host, "PUT", path).header("If-Match", "\"7\"").json(WORDS)));
+
+        var edited = ask(as(host, "PUT", path).header("If-Match", tag).json(WORDS));
+        assertThat(json(200, edited).get("name").asText()).isEqualTo("Malmö Design");
+        assertThat(json(200, edited).get("memberCount").asInt()).isEqualTo(2);
+        assertThat(json(200, edited).get("slug").asText()).isEqualTo("open-studio");
+        assertThat(edited.getHeaders().get("ETag")).isNotEqualTo(tag);
+        assertThat(ask(as(other, "GET", path)).getHeaders().get("ETag"))
+                .isEqualTo(edited.getHeaders().get("ETag"));
+        problem(
+                412,
+                "precondition-failed",
+                ask(as(host, "PUT", path).header("If-Match", tag).json(WORDS)));
+        assertThat(json(200, ask(as(host, "PUT", path).header("If-Match", "*").json(WORDS)))
+                        .get("name")
+                        .asText())
+                .isEqualTo("Malmö Design");
+        assertThat(town.found(ClubList.Filter.NONE)).containsExactly("Malmö Design");
+    }
+
+    @Test
+    void shouldMoveTheTagOnlyWithWhatIsEdited() {
+        var club = town.open(maya);
+        var path = "/clubs/" + club.slug();
+        var tag = ask(as(host, "GET", path)).getHeaders().get("ETag");
+
+        town.join(club, ben);
+        town.makeHost(club, ben);
+
+        assertThat(ask(as(host, "GET", path)).getHeaders().get("ETag")).isEqualTo(tag);
+    }
+
+    @Test
+    void shouldEditByItsForm() {
+        var club = town.open(maya);
+        var path = "/clubs/" + club.slug();
+        var form = page(200, ask(as(host, "GET", path + "/edit").accept(PAGE)));
+        assertThat(form).contains("value=\"Open studio\"", "name=\"ifMatch\" value=\"1\"", "Makers of things");
+        problem(403, "forbidden", ask(as(other, "GET", path + "/edit")));
+
+        String[] fields = {
+            "_method",
+            "put",
+            "ifMatch",
+            "1",
+            "name",
+            "Shut studio",
+            "industry",
+            "law",
+            "city",
+            "Lund",
+            "timezone",
+            "Europe/Stockholm",
+            "description",
+            "Sit.",
+            "joining",
+            "approval"
+        };
+        assertThat(page(422, ask(as(host, "POST", path).accept(PAGE).form("_method", "put", "ifMatch", "1"))))
+                .contains("name=\"ifMatch\" value=\"1\"");
+        assertThat(location(ask(as(host, "POST", path).accept(PAGE).form(fields))))
+                .isEqualTo(path);
+        assertThat(page(412, ask(as(host, "POST", path).accept(PAGE).form(fields))))
+                .contains("Changed in the meantime");
+        assertThat(town.now(club).name()).isEqualTo("Shut studio");
+    }
+
+    @Test
+    void shouldListTheComingEventsUnderTheClubsIndustry() {
+        var club = town.open(maya);
+        var event = town.announce(club, town.now().plus(Duration.ofDays(2)), Visibility.PUBLIC);
+
+        json(
+                200,
+                ask(as(host, "PUT", "/clubs/" + club.slug())
+                        .header("If-Match", "*")
+                        .json(WORDS.replace("\"design\"", "\"law\""))));
+
+        assertThat(eventsOf(Industry.DESIGN)).isEmpty();
+        assertThat(eventsOf(Industry.LAW)).containsExactly(event);
+    }
+
+    private List<EventId> eventsOf(Industry industry) {
+        return new EventList(town.table)
+                .publicOnes(new EventList.Filter(industry, null), town.now(), null, 10)
+                .events();
+    }
+
+    @Test
+    void shouldCloseAClubForEverybody() {
+        var club = town.open(maya);
+        var path = "/clubs/" + club.slug();
+        town.join(club, ben);
+
+        problem(403, "forbidden", ask(as(other, "DELETE", path)));
+        nothing(204, ask(as(host, "DELETE", path)));
+
+        problem(404, "not-found", ask(as(host, "DELETE", path)));
+        problem(404, "not-found", ask(event("GET", path)));
+        problem(404, "not-found", ask(as(other, "GET", path + "/members")));
+        assertThat(json(200, ask(event("GET", "/clubs"))).get("items").size()).isZero();
+    }
+
+    @Test
+    void shouldJoinLeaveAndKeepTheLastHost() {
+        var club = town.open(maya);
+        var me = "/clubs/" + club.slug() + "/members/me";
+
+        problem(401, "unauthenticated", ask(event("PUT", me)));
+        problem(404, "not-found", ask(as(other, "PUT", "/clubs/nowhere/members/me")));
+        for (int again = 0; again < 2; again++) {
+            assertThat(json(200, ask(as(other, "PUT", me)))).isEqualTo(Answers.json("{\"membership\":\"member\"}"));
+        }
+        for (int again = 0; again < 2; again++) {
+            nothing(204, ask(as(other, "DELETE", me)));
+        }
+        problem(409, "conflict", ask(as(host, "DELETE", me)));
+        assertThat(location(ask(as(other, "POST", me).accept(PAGE).form("_method", "put"))))
+                .isEqualTo("/clubs/open-studio");
+        assertThat(page(200, ask(as(other, "GET", "/clubs/open-studio").accept(PAGE))))
+                .contains("You are a member", "Leave this club")
+                .doesNotContain("For hosts", "Join this club");
+        assertThat(page(200, ask(as(host, "GET", "/clubs/open-studio").accept(PAGE))))
+                .contains("You run this club", "For hosts", "Close this club", "/clubs/open-studio/events/new")
+                .doesNotContain("Leave this club");
+    }
+
+    @Test
+    void shouldAskAndDecide() {
+        var club = town.byApproval(maya);
+        var path = "/clubs/" + club.slug();
+        var eve = town.member("eve");
+        town.join(club, eve);
+
+        assertThat(json(200, ask(as(other, "PUT", path + "/members/me"))))
+                .isEqualTo(Answers.json("{\"membership\":\"requested\"}"));
+        assertThat(json(200, ask(as(other, "GET", path))).get("viewer"))
+                .isEqualTo(Answers.json("{\"membership\":\"requested\",\"host\":false}"));
+        assertThat(page(200, ask(as(other, "GET", path).accept(PAGE)))).contains("Take the request back");
+        assertThat(page(200, ask(as(host, "GET", path).accept(PAGE)))).contains("Requests to join (2)");
+
+        problem(403, "forbidden", ask(as(other, "GET", path + "/requests")));
+        var requests = json(200, ask(as(host, "GET", path + "/requests")));
+        assertThat(names(requests, "memberId")).containsExactlyInAnyOrder("eve", "ben");
+        assertThat(requests.get("items")).contains(Answers.json("""
+                {"memberId":"eve","name":"eve","role":"Product designer","city":"Malmö",
+                 "headline":"Chairs you can repair","requestedAt":"2027-01-11T09:00:01Z"}"""));
+        assertThat(page(200, ask(as(host, "GET", path + "/requests").accept(PAGE))))
+                .contains(path + "/requests/ben/approve", path + "/requests/eve/decline");
+
+        problem(403, "forbidden", ask(as(other, "POST", path + "/requests/ben/approve")));
+        problem(404, "not-found", ask(as(other, "POST", path + "/requests/nobody/approve")));
+        problem(404, "not-found", ask(as(host, "POST", path + "/requests/nobody/approve")));
+        nothing(204, ask(as(host, "POST", path + "/requests/ben/approve")));
+        nothing(204, ask(as(host, "POST", path + "/requests/ben/approve")));
+        problem(409, "conflict", ask(as(host, "POST", path + "/requests/ben/decline")));
+        assertThat(location(ask(as(host, "POST", path + "/requests/eve/decline")
+                        .accept(PAGE)
+                        .form())))
+                .isEqualTo(path + "/requests");
+        assertThat(json(200, ask(as(other, "GET", path)))
+                        .get("viewer")
+                        .get("membership")
+                        .asText())
+                .isEqualTo("member");
+
+        var evesSession = town.session(eve);
+        problem(409, "conflict", ask(as(evesSession, "PUT", path + "/members/me")));
+        assertThat(json(200, ask(as(evesSession, "GET", path)))
+                        .get("viewer")
+                        .get("membership")
+                        .asText())
+                .isEqualTo("none");
+        assertThat(page(200, ask(as(evesSession, "GET", path).accept(PAGE))))
+                .contains("You can ask again from 2027-02-10 on");
+    }
+
+    @Test
+    void shouldListMembersLongestFirstToMembersOfTheNetwork() {
+        var club = town.open(maya);
+        var path = "/clubs/" + club.slug() + "/members";
+        var eve = town.member("eve");
+        var zoe = town.member("zoe");
+        town.join(club, zoe, eve, ben);
+        town.suspend(eve);
+
+        problem(401, "unauthenticated", ask(event("GET", path)));
+        var members = json(200, ask(as(town.session(town.member("stranger")), "GET", path)));
+        assertThat(members.get("items"))
+                .extracting(item -> item.get("memberId").asText())
+                .containsExactly("maya", "zoe", "ben");
+        assertThat(members.get("items").get(1)).isEqualTo(Answers.json("""
+                {"memberId":"zoe","name":"zoe","role":"Product designer","city":"Malmö","host":false,
+                 "joinedAt":"2027-01-11T09:00:01Z"}"""));
+        assertThat(members.get("items").get(0).get("host").asBoolean()).isTrue();
+        assertThat(page(200, ask(as(host, "GET", path).accept(PAGE))))
+                .contains("/clubs/open-studio/hosts/ben", path + "/ben");
+        assertThat(page(200, ask(as(other, "GET", path).accept(PAGE)))).doesNotContain("Make host", "Remove");
+
+        assertThat(walk(path + "?limit=1", other, "memberId")).containsExactly("maya", "zoe", "ben");
+        problem(422, "validation", ask(as(other, "GET", path + "?limit=0")));
+        problem(400, "unreadable", ask(as(other, "GET", path + "?cursor=nonsense")));
+    }
+
+    @Test
+    void shouldRunAClubTogether() {
+        var club = town.open(maya);
+        var path = "/clubs/" + club.slug();
+        town.member("eve");
+        town.join(club, ben);
+
+        problem(403, "forbidden", ask(as(other, "PUT", path + "/hosts/ben")));
+        problem(404, "not-found", ask(as(host, "PUT", path + "/hosts/nobody")));
+        problem(409, "conflict", ask(as(host, "PUT", path + "/hosts/eve")));
+        nothing(204, ask(as(host, "PUT", path + "/hosts/ben")));
+        nothing(204, ask(as(host, "PUT", path + "/hosts/ben")));
+        assertThat(json(200, ask(event("GET", path))).get("hosts")).isEqualTo(Answers.json("""
+                [{"memberId":"maya","name":"maya"},{"memberId":"ben","name":"ben"}]"""));
+
+        problem(409, "conflict", ask(as(other, "DELETE", path + "/members/maya")));
+        nothing(204, ask(as(other, "DELETE", path + "/hosts/maya")));
+        problem(409, "conflict", ask(as(other, "DELETE", path + "/hosts/ben")));
+        problem(403, "forbidden", ask(as(host, "DELETE", path + "/members/ben")));
+        problem(404, "not-found", ask(as(other, "DELETE", path + "/members/eve")));
+        assertThat(location(ask(
+                        as(other, "POST", path + "/members/maya").accept(PAGE).form("_method", "delete"))))
+                .isEqualTo(path + "/members");
+        assertThat(json(200, ask(as(host, "GET", path)))
+                        .get("viewer")
+                        .get("membership")
+                        .asText())
+                .isEqualTo("none");
+    }
+
+    @Test
+    void shouldFilterAndPageTheListOfClubs() {
+        town.found(maya, Town.form("Malmö Design"));
+        town.found(maya, Town.form("Lund Law", Industry.LAW, "Lund", Club.Joining.OPEN));
+        town.found(maya, Town.form("Law & Design", Industry.LAW, "Malmö", Club.Joining.OPEN));
+
+        assertThat(names("/clubs")).containsExactly("Law & Design", "Lund Law", "Malmö Design");
+        assertThat(names("/clubs?industry=law")).containsExactly("Law & Design", "Lund Law");
+        assertThat(names("/clubs?city=%20MALMO")).containsExactly("Law & Design", "Malmö Design");
+        assertThat(names("/clubs?q=des")).containsExactly("Law & Design", "Malmö Design");
+        assertThat(names("/clubs?q=design+law&industry=law&city=malm%C3%B6")).containsExactly("Law & Design");
+        assertThat(walk("/clubs?limit=1", host, "name")).containsExactly("Law & Design", "Lund Law", "Malmö Design");
+
+        assertThat(badFields(ask(event("GET", "/clubs?industry=gardening&limit=101"))))
+                .containsExactlyInAnyOrder("industry", "limit");
+        page(422, ask(event("GET", "/clubs?industry=gardening").accept(PAGE)));
+        var cursor =
+                json(200, ask(event("GET", "/clubs?limit=1"))).get("nextCursor").asText();
+        problem(400, "unreadable", ask(event("GET", "/clubs?q=law&cursor=" + cursor)));
+        assertThat(page(200, ask(as(host, "GET", "/clubs?limit=1&q=law").accept(PAGE))))
+                .contains("You run it", "value=\"law\"", "name=\"cursor\"");
+        assertThat(page(200, ask(event("GET", "/clubs?q=nowhere").accept(PAGE))))
+                .contains("No club is like that");
+    }
+
+    @Test
+    void shouldAskTheTableAsOftenAsPromised() {
+        var club = town.open(maya);
+        town.join(club, ben);
+
+        assertThat(requests(as(other, "GET", "/clubs"))).isEqualTo(1 + 2);
+        assertThat(requests(event("GET", "/clubs"))).isEqualTo(2);
+        assertThat(requests(as(other, "GET", "/clubs/open-studio").accept(PAGE)))
+                .isEqualTo(1 + 1);
+        assertThat(requests(event("GET", "/clubs/open-studio"))).isEqualTo(1);
+        assertThat(requests(as(host, "GET", "/clubs/open-studio").accept(PAGE))).isEqualTo(1 + 2);
+    }
+
+    @Test
+    void shouldAnswerOddPathsWithNothingHere() {
+        var club = town.open(maya);
+
+        problem(404, "not-found", ask(event("GET", "/clubs/No%20Club")));
+        problem(404, "not-found", ask(as(host, "PUT", "/clubs/" + club.slug() + "/hosts/%20")));
+        problem(404, "not-found", ask(as(host, "PUT", "/clubs/" + club.slug() + "/hosts/" + "x".repeat(300))));
+        problem(
+                405,
+                "method-not-allowed",
+                ask(as(host, "POST", "/clubs/" + club.slug() + "/members/me").json("{}")));
+        problem(
+                403,
+                "cross-site",
+                ask(as(host, "DELETE", "/clubs/" + club.slug()).header("Sec-Fetch-Site", "cross-site")));
+    }
+
+    private int requests(HttpEventBuilder event) {
+        Meter.reset();
+        Meter.during("it", () -> ask(event));
+        return Objects.requireNonNull(Meter.read().get("it")).requests();
+    }
+
+    private List<String> names(String path) {
+        return names(json(200, ask(event("GET", path))), "name");
+    }
+
+    private static List<String> names(JsonNode answer, String field) {
+        var names = new ArrayList<String>();
+        answer.get("items").forEach(item -> names.add(item.get(field).asText()));
+        return names;
+    }
+
+    /** Goes through all pages of a list. */
+    private List<String> walk(String path, String token, String field) {
+        var all = new ArrayList<String>();
+        var answer = json(200, ask(as(token, "GET", path)));
+        all.addAll(names(answer, field));
+        while (answer.has("nextCursor")) {
+            answer = json(
+                    200,
+                    ask(as(
+                            token,
+                            "GET",
+                            path + "&cursor=" + answer.get("nextCursor").asText())));
+            all.addAll(names(answer, field));
+        }
+        return all;
+    }
+
+    private static HttpEventBuilder as(String token, String method, String path) {
+        return event(method, path).bearer(token);
+    }
+
+    private static HttpEventBuilder event(String method, String pathAndQuery) {
+        return Events.http(method, pathAndQuery).route(route(pathAndQuery.replaceAll("\\?.*", "")));
+    }
+
+    private static String route(String path) {
+        return path.equals("/clubs/new")
+                ? path
+                : path.replaceAll("^/clubs/[^/]+", "/clubs/{slug}")
+                        .replaceAll("/(hosts|requests)/[^/]+", "/$1/{memberId}")
+                        .replaceAll("/members/(?!me$)[^/]+$", "/members/{memberId}");
+    }
+
+    private APIGatewayV2HTTPResponse ask(HttpEventBuilder event) {
+        return handler.handleRequest(event.build(), null);
+    }
+}

@@ -1,0 +1,217 @@
+package app.clockout.clubs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.clockout.clubs.LeaveClub.Outcome;
+import app.clockout.domain.Club;
+import app.clockout.domain.Membership.State;
+import app.clockout.domain.Person;
+import app.clockout.domain.Slug;
+import app.clockout.testing.AtOnce;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Joining and leaving. */
+class MembershipTest {
+    private static final JoinClub.Outcome MEMBER = new JoinClub.Outcome.Is(State.MEMBER);
+    private static final JoinClub.Outcome REQUESTED = new JoinClub.Outcome.Is(State.REQUESTED);
+
+    private final Town town = new Town();
+    private final Person maya = town.member("maya");
+    private final Person ben = town.member("ben");
+
+    @Test
+    void shouldLetAnybodyIntoAnOpenClubOnce() {
+        var club = town.open(maya);
+
+        assertThat(town.joining.join(club.slug(), ben.id())).isEqualTo(MEMBER);
+        assertThat(town.joining.join(club.slug(), ben.id())).isEqualTo(MEMBER);
+
+        assertThat(town.now(club).members()).isEqualTo(2);
+        assertThat(town.isConsistent(club)).isTrue();
+    }
+
+    @Test
+    void shouldCountOnceWhoJoinsTwiceAtOnce() {
+        var club = town.open(maya);
+
+        assertThat(AtOnce.call(6, () -> town.joining.join(club.slug(), ben.id())))
+                .containsOnly(MEMBER);
+
+        assertThat(town.now(club).members()).isEqualTo(2);
+        assertThat(town.isConsistent(club)).isTrue();
+    }
+
+    @Test
+    void shouldCountEachOfManyWhoComeAndGoAtOnce() {
+        var club = town.open(maya);
+        var people = IntStream.range(0, 12).mapToObj(i -> town.member("p" + i)).toList();
+
+        AtOnce.call(people.stream()
+                .map(person -> (Callable<Outcome>) () -> {
+                    town.joining.join(club.slug(), person.id());
+                    return town.leaving.leave(club.slug(), person.id());
+                })
+                .toList());
+        assertThat(town.now(club).members()).isEqualTo(1);
+        AtOnce.call(people.stream()
+                .map(person -> (Callable<JoinClub.Outcome>) () -> town.joining.join(club.slug(), person.id()))
+                .toList());
+
+        assertThat(town.now(club).members()).isEqualTo(13);
+        assertThat(town.isConsistent(club)).isTrue();
+    }
+
+    @Test
+    void shouldLetOneAskWhereAHostApproves() {
+        var club = town.byApproval(maya);
+
+        assertThat(town.joining.join(club.slug(), ben.id())).isEqualTo(REQUESTED);
+        assertThat(town.joining.join(club.slug(), ben.id())).isEqualTo(REQUESTED);
+        assertThat(town.now(club).members()).isEqualTo(1);
+        assertThat(town.memberships.countRequests(club.slug())).isEqualTo(1);
+
+        assertThat(town.leaving.leave(club.slug(), ben.id())).isEqualTo(Outcome.GONE);
+        assertThat(town.state(club, ben)).isEqualTo(State.NONE);
+        assertThat(town.memberships.countRequests(club.slug())).isZero();
+        assertThat(town.isConsistent(club)).isTrue();
+    }
+
+    @Test
+    void shouldLetInWhoAskedOnceTheClubIsOpen() {
+        var club = town.byApproval(maya);
+        town.join(club, ben);
+        var form = Town.form("Closed studio");
+        new EditClub(town.table, town.environment.clock()).edit(town.now(club), maya.id(), form, version -> {});
+
+        assertThat(town.joining.join(club.slug(), ben.id())).isEqualTo(MEMBER);
+        assertThat(town.memberships.countRequests(club.slug())).isZero();
+        assertThat(town.isConsistent(club)).isTrue();
+    }
+
+    @Test
+    void shouldLetARefusalRestForThirtyDays() {
+        var club = town.byApproval(maya);
+        town.join(club, ben);
+        var refused = town.now();
+        town.deciding.decline(club.slug(), maya.id(), ben.id());
+
+        assertThat(town.joining.join(club.slug(), ben.id()))
+                .isEqualTo(new JoinClub.Outcome.Resting(refused.plus(Duration.ofDays(30))));
+        // Leaving does not shorten it.
+        assertThat(town.leaving.leave(club.slug(), ben.id())).isEqualTo(Outcome.GONE);
+        town.stack.clock().advance(Duration.ofDays(30).minusMillis(1));
+        assertThat(town.joining.join(club.slug(), ben.id())).isInstanceOf(JoinClub.Outcome.Resting.class);
+        town.stack.clock().advance(Duration.ofMillis(1));
+        assertThat(town.joining.join(club.slug(), ben.id())).isEqualTo(REQUESTED);
+        assertThat(town.memberships.countRequests(club.slug())).isEqualTo(1);
+    }
+
+    @Test
+    void shouldLetAMemberLeaveAndComeBack() {
+        var club = town.open(maya);
+        town.join(club, ben);
+
+        assertThat(town.leaving.leave(club.slug(), ben.id())).isEqualTo(Outcome.GONE);
+        assertThat(town.leaving.leave(club.slug(), ben.id())).isEqualTo(Outcome.GONE);
+        assertThat(town.now(club).members()).isEqualTo(1);
+        assertThat(town.joining.join(club.slug(), ben.id())).isEqualTo(MEMBER);
+        assertThat(town.isConsistent(club)).isTrue();
+    }
+
+    @Test
+    void shouldNotLetTheLastHostGo() {
+        var club = town.open(maya);
+        town.join(club, ben);
+
+        assertThat(town.leaving.leave(club.slug(), maya.id())).isEqualTo(Outcome.LAST_HOST);
+        town.makeHost(club, ben);
+        assertThat(town.leaving.leave(club.slug(), maya.id())).isEqualTo(Outcome.GONE);
+
+        assertThat(town.hosts(club)).containsExactly("ben");
+        assertThat(town.state(club, maya)).isEqualTo(State.NONE);
+        assertThat(town.isConsistent(club)).isTrue();
+    }
+
+    @Test
+    void shouldKeepOneOfTwoLastHostsWhoLeaveAtOnce() {
+        for (int round = 0; round < 5; round++) {
+            var club = clubOfTwo();
+
+            var outcomes = AtOnce.call(List.<Callable<Outcome>>of(
+                    () -> town.leaving.leave(club.slug(), maya.id()), () -> town.leaving.leave(club.slug(), ben.id())));
+
+            assertThat(outcomes).containsExactlyInAnyOrder(Outcome.GONE, Outcome.LAST_HOST);
+            assertThat(town.now(club).members()).isEqualTo(1);
+            assertThat(town.isConsistent(club)).isTrue();
+            town.stack.clock().advance(Duration.ofDays(30));
+        }
+    }
+
+    @Test
+    void shouldKeepOneOfTwoHostsWhoGiveUpAtOnce() {
+        var club = clubOfTwo();
+
+        var outcomes = AtOnce.call(List.<Callable<NameHosts.Outcome>>of(
+                () -> town.hosts.unmake(club.slug(), maya.id(), maya.id()),
+                () -> town.hosts.unmake(club.slug(), ben.id(), ben.id())));
+
+        assertThat(outcomes).containsExactlyInAnyOrder(NameHosts.Outcome.DONE, NameHosts.Outcome.LAST_HOST);
+        assertThat(town.hosts(club)).hasSize(1);
+    }
+
+    @Test
+    void shouldNotMakeAHostOfSomebodyWhoLeavesAtOnce() {
+        for (int round = 0; round < 5; round++) {
+            var club = town.open(maya);
+            town.join(club, ben);
+
+            AtOnce.call(List.<Callable<Object>>of(
+                    () -> town.hosts.make(club.slug(), maya.id(), ben.id()),
+                    () -> town.leaving.leave(club.slug(), ben.id())));
+
+            assertThat(town.isConsistent(club)).isTrue();
+            town.stack.clock().advance(Duration.ofDays(30));
+        }
+    }
+
+    @Test
+    void shouldLetAHostRemoveAMemberWhoIsNone() {
+        var club = town.open(maya);
+        var eve = town.member("eve");
+        town.join(club, ben, eve);
+
+        assertThat(town.leaving.remove(club.slug(), ben.id(), eve.id())).isEqualTo(Outcome.NOT_HOST);
+        assertThat(town.leaving.remove(club.slug(), maya.id(), maya.id())).isEqualTo(Outcome.IS_HOST);
+        assertThat(town.leaving.remove(club.slug(), maya.id(), eve.id())).isEqualTo(Outcome.GONE);
+        assertThat(town.leaving.remove(club.slug(), maya.id(), eve.id())).isEqualTo(Outcome.NOT_THERE);
+        assertThat(town.leaving.remove(new Slug("nowhere"), maya.id(), ben.id()))
+                .isEqualTo(Outcome.NOT_THERE);
+
+        assertThat(town.now(club).members()).isEqualTo(2);
+        assertThat(town.isConsistent(club)).isTrue();
+    }
+
+    @Test
+    void shouldBeThereForNobodyOnceItIsClosed() {
+        var club = town.open(maya);
+        town.join(club, ben);
+        town.closing.close(club.slug(), maya.id());
+
+        assertThat(town.joining.join(club.slug(), town.member("eve").id())).isEqualTo(new JoinClub.Outcome.NotThere());
+        assertThat(town.leaving.leave(club.slug(), ben.id())).isEqualTo(Outcome.NOT_THERE);
+        assertThat(town.hosts.make(club.slug(), maya.id(), ben.id())).isEqualTo(NameHosts.Outcome.NOT_THERE);
+        assertThat(town.closing.close(club.slug(), maya.id())).isEqualTo(CloseClub.Outcome.NOT_THERE);
+    }
+
+    private Club clubOfTwo() {
+        var club = town.open(maya);
+        town.join(club, ben);
+        town.makeHost(club, ben);
+        assertThat(town.hosts(club)).containsExactly("maya", "ben");
+        return club;
+    }
+}

@@ -1,0 +1,219 @@
+package app.clockout.clubs;
+
+import app.clockout.domain.Club;
+import app.clockout.domain.Club.Joining;
+import app.clockout.domain.Details;
+import app.clockout.domain.EmailAddress;
+import app.clockout.domain.Event;
+import app.clockout.domain.EventId;
+import app.clockout.domain.Industry;
+import app.clockout.domain.MemberId;
+import app.clockout.domain.Membership;
+import app.clockout.domain.Person;
+import app.clockout.domain.Place;
+import app.clockout.domain.Standing;
+import app.clockout.environment.Environment;
+import app.clockout.table.ClubList;
+import app.clockout.table.Clubs;
+import app.clockout.table.EventList;
+import app.clockout.table.Events;
+import app.clockout.table.Figures;
+import app.clockout.table.Figures.Count;
+import app.clockout.table.Memberships;
+import app.clockout.table.People;
+import app.clockout.table.Seats;
+import app.clockout.table.Sessions;
+import app.clockout.table.Table;
+import app.clockout.table.Write;
+import app.clockout.testing.TestStack;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Members of the network and their clubs, in a table of their own. */
+final class Town {
+    static final ZoneId ZONE = ZoneId.of("Europe/Stockholm");
+
+    final TestStack stack = TestStack.fresh();
+    final Environment environment = stack.environment("ClubWorkerFunction");
+    final Table table = new Table(environment);
+    final People people = new People(table);
+    final Clubs clubs = new Clubs(table);
+    final Memberships memberships = new Memberships(table);
+    final ClubList list = new ClubList(table);
+    final FoundClub founding = new FoundClub(table, environment);
+    final JoinClub joining = new JoinClub(table, environment.clock());
+    final LeaveClub leaving = new LeaveClub(table);
+    final DecideRequest deciding = new DecideRequest(table, environment.clock());
+    final NameHosts hosts = new NameHosts(table);
+    final CloseClub closing = new CloseClub(table, environment.clock());
+    final HandOver handingOver = new HandOver(table, environment.clock());
+
+    Instant now() {
+        return stack.clock().instant();
+    }
+
+    Person member(String name) {
+        var details = new Details(
+                name,
+                Industry.DESIGN,
+                "Product designer",
+                "Malmö",
+                ZONE,
+                "Chairs you can repair",
+                List.of(),
+                List.of());
+        var person = new Person(
+                new MemberId(name),
+                new EmailAddress(name + "@example.com"),
+                details,
+                Standing.APPROVED,
+                false,
+                false,
+                now(),
+                new Place(1),
+                1,
+                now(),
+                true);
+        table.commit(people.arrive(person));
+        return person;
+    }
+
+    /** A session of the member; gives its token. */
+    String session(Person member) {
+        var sessions = new Sessions(table, environment.clock());
+        var token = sessions.token(member.id(), environment.random());
+        table.commit(sessions.begin(member.id(), token, now().plus(Sessions.LIFE)));
+        return token;
+    }
+
+    void suspend(Person member) {
+        table.commit(people.decide(member.id(), Standing.APPROVED, Standing.SUSPENDED, now()));
+    }
+
+    void restore(Person member) {
+        table.commit(people.decide(member.id(), Standing.SUSPENDED, Standing.APPROVED, now()));
+    }
+
+    static ClubForm form(String name) {
+        return form(name, Industry.DESIGN, "Malmö", Joining.OPEN);
+    }
+
+    static ClubForm form(String name, Industry industry, String city, Joining joining) {
+        return new ClubForm(name, industry, city, ZONE, "Makers of things that last.", joining);
+    }
+
+    Club open(Person founder) {
+        return found(founder, form("Open studio"));
+    }
+
+    Club byApproval(Person founder) {
+        return found(founder, form("Closed studio", Industry.DESIGN, "Malmö", Joining.APPROVAL));
+    }
+
+    Club found(Person founder, ClubForm form) {
+        return ((FoundClub.Outcome.Founded) founding.found(founder, form, null)).club();
+    }
+
+    void join(Club club, Person... members) {
+        for (var member : members) {
+            stack.clock().advance(Duration.ofSeconds(1));
+            joining.join(club.slug(), member.id());
+        }
+    }
+
+    void makeHost(Club club, Person member) {
+        hosts.make(club.slug(), club.hosts().getFirst().id(), member.id());
+    }
+
+    Membership.State state(Club club, Person member) {
+        return memberships.find(club.slug(), member.id()).map(Membership::state).orElse(Membership.State.NONE);
+    }
+
+    Club now(Club club) {
+        return clubs.findEvenClosed(club.slug()).orElseThrow();
+    }
+
+    List<String> hosts(Club club) {
+        return now(club).hosts().stream().map(Club.Host::name).toList();
+    }
+
+    List<String> found(ClubList.Filter filter) {
+        return list.page(filter, null, 100).clubs().stream()
+                .map(slug -> clubs.find(slug).orElseThrow().name())
+                .toList();
+    }
+
+    EventId announce(Club club, Instant startsAt, Event.Visibility visibility) {
+        var event = new Event(
+                EventId.random(club.slug(), environment.random()),
+                "Chairs you can repair",
+                "Bring one.",
+                LocalDateTime.ofInstant(startsAt, ZONE),
+                ZONE,
+                startsAt,
+                120,
+                new Event.Venue("The Old Ropewalk", "Repslagaregatan 12", "Malmö"),
+                visibility,
+                0,
+                1,
+                now(),
+                null);
+        var writes = new ArrayList<Write>();
+        writes.add(new Events(table).announce(event));
+        writes.add(new Seats(table).open(event, 10));
+        writes.addAll(new EventList(table).enter(event, club.industry()));
+        writes.add(new Figures(table).add(now(), Map.of(Count.EVENTS, 1)));
+        table.commit(writes);
+        return event.id();
+    }
+
+    long figure(Count count) {
+        return new Figures(table)
+                .byDay().values().stream()
+                        .mapToLong(day -> day.getOrDefault(count, 0L))
+                        .sum();
+    }
+
+    /** How many rows there are whose partition, and whose sort key, begin so. */
+    long rows(String partition, String sort) {
+        return stack.items().stream()
+                .filter(item -> text(item, "PK").startsWith(partition)
+                        && text(item, "SK").startsWith(sort))
+                .count();
+    }
+
+    /** That count and rows of a club say the same, and that only members run it, one at least. */
+    boolean isConsistent(Club club) {
+        var partition = "CLUB#" + club.slug();
+        var memberRows = stack.items().stream()
+                .filter(item -> text(item, "PK").equals(partition)
+                        && text(item, "SK").startsWith("MEMBER#")
+                        && text(item, "standing").equals("member"))
+                .map(item -> text(item, "SK").substring("MEMBER#".length()))
+                .toList();
+        var listed = memberships.members(club.slug(), null, 100).stream()
+                .map(row -> row.member().value())
+                .toList();
+        var present = now(club);
+        return memberRows.size() == present.members()
+                && List.copyOf(listed).stream()
+                        .sorted()
+                        .toList()
+                        .equals(memberRows.stream().sorted().toList())
+                && !present.hosts().isEmpty()
+                && present.hosts().stream()
+                        .allMatch(host -> memberRows.contains(host.id().value()));
+    }
+
+    private static String text(Map<String, AttributeValue> item, String attribute) {
+        var value = item.get(attribute);
+        return value == null ? "" : Objects.requireNonNullElse(value.s(), "");
+    }
+}

@@ -1,0 +1,46 @@
+package app.clockout.mailer;
+
+import app.clockout.domain.MemberId;
+import app.clockout.domain.Person;
+import app.clockout.table.Addresses;
+import app.clockout.table.Addresses.MailState;
+import app.clockout.table.People;
+import app.clockout.table.Table;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Who may be written to without having asked for it at this moment. */
+final class Recipients {
+    static final String BOUNCED = "the address bounced";
+
+    private final People people;
+    private final Addresses addresses;
+
+    Recipients(Table table) {
+        people = new People(table);
+        addresses = new Addresses(table);
+    }
+
+    /** A mail to somebody as long as they are a member, and their address takes mail that nobody asked for. */
+    Plan member(String key, MemberId id, Function<Person, Plan> plan) {
+        var person = people.person(id).orElse(null);
+        if (person == null) {
+            return new Plan.Drop(key, "the person is gone");
+        }
+        return person.isMember()
+                ? unasked(key, person, () -> plan.apply(person))
+                : new Plan.Drop(key, "they are no member");
+    }
+
+    /** A mail nobody asked for at this moment goes only to an address that takes such mail. */
+    Plan unasked(String key, Person person, Supplier<Plan> plan) {
+        return unasked(key, addresses.address(person.email().hash()).mail(), plan);
+    }
+
+    static Plan unasked(String key, MailState mail, Supplier<Plan> plan) {
+        if (mail.bouncedAt() != null) {
+            return new Plan.Drop(key, BOUNCED);
+        }
+        return mail.complainedAt() != null ? new Plan.Drop(key, "the address complained") : plan.get();
+    }
+}

@@ -1,0 +1,128 @@
+package app.clockout.mailer;
+
+import app.clockout.domain.AnswerLinks;
+import app.clockout.domain.Person;
+import app.clockout.domain.Rsvp;
+import app.clockout.environment.Environment;
+import app.clockout.messages.Message;
+import app.clockout.table.Events;
+import app.clockout.table.Figures;
+import app.clockout.table.Figures.Count;
+import app.clockout.table.Seats;
+import app.clockout.table.Table;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The mails about somebody's own seat: {@code seat-confirmed}, {@code seat-waitlisted}, {@code seat-offered},
+ * {@code seat-offer-lapsed} and {@code seat-cancelled} (docs/table-design.md, M7). Whoever let an offer go or left the
+ * queue has just done it on a page that said so, and gets none.
+ */
+final class SeatMails {
+    private final Events events;
+    private final Seats seats;
+    private final Figures figures;
+    private final Recipients recipients;
+    private final AnswerLinks answers;
+    private final SeatLetters letters;
+    private final InstantSource clock;
+
+    SeatMails(Table table, AnswerLinks answers, Environment environment) {
+        this.events = new Events(table);
+        this.seats = new Seats(table);
+        this.figures = new Figures(table);
+        this.recipients = new Recipients(table);
+        this.answers = answers;
+        this.letters = new SeatLetters(environment.variable("BASE_URL"));
+        this.clock = environment.clock();
+    }
+
+    /** What became of somebody's answer, as it stands now. */
+    Plan plan(Message.Answered message) {
+        var now = clock.instant();
+        var view = events.view(message.event(), message.member()).orElse(null);
+        var rsvp = view == null ? null : view.rsvp();
+        if (view == null || rsvp == null) {
+            return new Plan.Drop("seat/%s/%s".formatted(message.event(), message.member()), "there is no answer");
+        }
+        var key = "seat/%s/%s/%s/%d"
+                .formatted(
+                        rsvp.event(),
+                        rsvp.member(),
+                        rsvp.status().id(),
+                        rsvp.since().toEpochMilli());
+        var plan = plan(key, view, rsvp, now);
+        // Counted here rather than with the seat, where it would cost everybody who waits for an answer a write more.
+        return rsvp.hasSeat() ? plan.with(figures.add(now, Map.of(Count.RSVPS, 1))) : plan;
+    }
+
+    private Plan plan(String key, Events.View view, Rsvp rsvp, Instant now) {
+        var event = view.event();
+        if (event.isCancelled()) {
+            return new Plan.Drop(key, "the event is cancelled");
+        }
+        if (event.isOver(now)) {
+            return new Plan.Drop(key, "the event is over");
+        }
+        return switch (rsvp.status()) {
+            case CONFIRMED ->
+                recipients.member(
+                        key,
+                        rsvp.member(),
+                        person -> send(
+                                key, "seat-confirmed", person, letters.confirmed(view, person, token(rsvp, person))));
+            case WAITLISTED ->
+                recipients.member(
+                        key,
+                        rsvp.member(),
+                        person -> send(
+                                key,
+                                "seat-waitlisted",
+                                person,
+                                letters.waitlisted(
+                                        view, person, seats.position(rsvp.event(), rsvp.turn()), token(rsvp, person))));
+            case OFFERED ->
+                rsvp.isOffered(now)
+                        ? recipients.member(
+                                key,
+                                rsvp.member(),
+                                person -> send(
+                                        key,
+                                        "seat-offered",
+                                        person,
+                                        letters.offered(
+                                                view,
+                                                person,
+                                                Objects.requireNonNull(rsvp.expiresAt()),
+                                                token(rsvp, person))))
+                        : new Plan.Drop(key, "the offer has lapsed");
+            case LAPSED ->
+                recipients.member(
+                        key,
+                        rsvp.member(),
+                        person -> send(
+                                key,
+                                "seat-offer-lapsed",
+                                person,
+                                letters.offerLapsed(view, person, token(rsvp, person))));
+            case CANCELLED ->
+                now.isBefore(event.startsAt())
+                        ? recipients.member(
+                                key,
+                                rsvp.member(),
+                                person -> send(key, "seat-cancelled", person, letters.cancelled(view, person)))
+                        : new Plan.Drop(key, "the event has begun");
+            case LEFT, REFUSED -> new Plan.Drop(key, "they said so themselves");
+        };
+    }
+
+    private static Plan send(String key, String kind, Person to, Letter letter) {
+        return new Plan.Send(key, kind, to.email(), letter);
+    }
+
+    private String token(Rsvp rsvp, Person person) {
+        return answers.token(rsvp.event(), rsvp.member(), person.linkVersion());
+    }
+}

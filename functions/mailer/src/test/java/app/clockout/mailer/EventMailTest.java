@@ -1,0 +1,298 @@
+package app.clockout.mailer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import app.clockout.domain.EventId;
+import app.clockout.domain.Person;
+import app.clockout.domain.Rsvp.Status;
+import app.clockout.domain.Standing;
+import app.clockout.messages.Message;
+import app.clockout.testing.CaughtMail;
+import app.clockout.testing.Faults;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What those who come, or would like to, get when their event is changed or cancelled. */
+class EventMailTest {
+    private static final LocalDateTime LATER = LocalDateTime.parse("2027-01-15T20:00");
+
+    private final Mailroom mailroom = new Mailroom();
+    private final Meetup meetup = new Meetup(mailroom);
+    private final Person ada = mailroom.member("Ada");
+    private final Person bob = mailroom.member("Bob");
+    private final Person eve = mailroom.member("Eve");
+
+    @AfterEach
+    void disarm() {
+        Faults.clear();
+    }
+
+    @Test
+    void shouldTellWhoeverComesOrWaitsWhenAndWhereItIsNow() {
+        meetup.answers(ada, Status.CONFIRMED);
+        meetup.answers(bob, Status.OFFERED);
+        meetup.answers(eve, Status.WAITLISTED);
+        move(1);
+
+        mailroom.deliver(Meetup.news(ada, bob, eve));
+
+        assertThat(mailroom.mails())
+                .extracting(CaughtMail::to, CaughtMail::kind, CaughtMail::subject)
+                .containsExactly(
+                        tuple("ada@example.test", "event-changed", "Changed: Late lunch"),
+                        tuple("bob@example.test", "event-changed", "Changed: Late lunch"),
+                        tuple("eve@example.test", "event-changed", "Changed: Late lunch"));
+        assertThat(mailroom.mails()).allSatisfy(mail -> assertThat(unbroken(mail.text()))
+                .contains("Friday, 15 January 2027, 20:00 in New York")
+                .contains("1 hour 30 minutes"));
+        var people = List.of(ada, bob, eve);
+        for (int i = 0; i < 3; i++) {
+            meetup.assertAnswers(mailroom.mails().get(i), people.get(i));
+        }
+    }
+
+    @Test
+    void shouldTellEachWhatTheyHaveAndTheStreetOnlyToWhoHasASeat() {
+        meetup.answers(ada, Status.CONFIRMED);
+        meetup.answers(bob, Status.OFFERED);
+        meetup.answers(eve, Status.WAITLISTED);
+        move(1);
+
+        mailroom.deliver(Meetup.news(ada, bob, eve));
+
+        assertThat(mailroom.mails())
+                .extracting(mail -> unbroken(mail.text()))
+                .satisfiesExactly(
+                        seated -> assertThat(seated).contains("Your seat is still yours.", "12 Water Street"),
+                        offered -> assertThat(offered)
+                                .contains("yours to take until Monday, 11 January 2027, 16:00 in New York, 22:00 your"
+                                        + " time (Stockholm).")
+                                .doesNotContain("Water Street"),
+                        waiting -> assertThat(waiting)
+                                .contains("You keep your place in line.")
+                                .doesNotContain("Water Street"));
+    }
+
+    @Test
+    void shouldHoldOutNoOfferThatHasLapsedByNow() {
+        meetup.answers(ada, Status.OFFERED);
+        move(1);
+        mailroom.stack.clock().advance(Duration.ofHours(12));
+
+        mailroom.deliver(Meetup.news(ada));
+
+        assertThat(unbroken(mailroom.onlyMail().text()))
+                .contains("The time to take the seat that was held for you is over.")
+                .doesNotContain("yours to take");
+    }
+
+    @Test
+    void shouldSayTheTimeByTheClockOfEachReader() {
+        var london = mailroom.member("Lon", "Europe/London");
+        var newYork = mailroom.member("Nya", "America/New_York");
+        meetup.answers(london, Status.CONFIRMED);
+        meetup.answers(newYork, Status.CONFIRMED);
+        move(1);
+
+        mailroom.deliver(Meetup.news(london, newYork));
+
+        assertThat(unbroken(mailroom.mails().getFirst().text()))
+                .contains("Friday, 15 January 2027, 20:00 in New York, or Saturday, 16 January 2027, 01:00 your time"
+                        + " (London)");
+        assertThat(mailroom.mails().getLast().text()).doesNotContain("your time");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Status.class,
+            names = {"CANCELLED", "LEFT", "REFUSED", "LAPSED"})
+    void shouldSendNothingToWhoDoesNotComeAnyway(Status status) {
+        meetup.answers(ada, status);
+        move(1);
+        mailroom.deliver(Meetup.news(ada, bob));
+        meetup.cancel("The kitchen is flooded.");
+        mailroom.deliver(Meetup.news(ada, bob));
+
+        assertThat(mailroom.mails()).isEmpty();
+        assertThat(mailroom.dropped(changed(ada, 1))).isEqualTo("they do not come anyway");
+        assertThat(mailroom.dropped(changed(bob, 1))).isEqualTo("they do not come anyway");
+        assertThat(mailroom.dropped(cancelled(ada))).isEqualTo("they do not come anyway");
+    }
+
+    @Test
+    void shouldTellEachChangeOnceWhenItsMessagesComeTwice() {
+        meetup.answers(ada, Status.CONFIRMED);
+        meetup.answers(bob, Status.WAITLISTED);
+        move(1);
+        mailroom.deliver(Meetup.news(ada, bob), Meetup.news(ada, bob));
+        move(2);
+        mailroom.deliver(Meetup.news(ada, bob), Meetup.news(bob, ada));
+        meetup.cancel("");
+        mailroom.deliver(Meetup.news(ada), Meetup.news(ada, bob));
+
+        assertThat(mailroom.mails())
+                .extracting(CaughtMail::to, CaughtMail::kind)
+                .containsExactly(
+                        tuple("ada@example.test", "event-changed"),
+                        tuple("bob@example.test", "event-changed"),
+                        tuple("ada@example.test", "event-changed"),
+                        tuple("bob@example.test", "event-changed"),
+                        tuple("ada@example.test", "event-cancelled"),
+                        tuple("bob@example.test", "event-cancelled"));
+    }
+
+    @Test
+    void shouldTellOnlyTheLatestWhenMessagesWereHeldUp() {
+        meetup.answers(ada, Status.CONFIRMED);
+        move(1);
+        var first = Meetup.news(ada);
+        move(2);
+        var second = Meetup.news(ada);
+
+        mailroom.deliver(first, second);
+
+        assertThat(mailroom.kinds()).containsExactly("event-changed");
+    }
+
+    @Test
+    void shouldTellWhyAnEventIsCancelledInTheWordsOfItsHost() {
+        meetup.answers(ada, Status.CONFIRMED);
+        meetup.answers(bob, Status.OFFERED);
+        meetup.answers(eve, Status.WAITLISTED);
+        meetup.cancel("The kitchen is <flooded>.\n\nAnother time!");
+
+        mailroom.deliver(Meetup.news(ada, bob, eve));
+
+        assertThat(mailroom.kinds()).containsExactly("event-cancelled", "event-cancelled", "event-cancelled");
+        var mail = mailroom.mails().getFirst();
+        assertThat(mail.subject()).isEqualTo("Cancelled: Late lunch");
+        assertThat(mail.text()).contains("\n> The kitchen is <flooded>.\n>\n> Another time!\n");
+        assertThat(mail.html()).contains("The kitchen is &lt;flooded&gt;.");
+        assertThat(mail.links()).containsExactly("http://localhost:8080/clubs/night-owls");
+    }
+
+    @Test
+    void shouldLeadToOtherEventsWhenTheClubIsGoneAsWell() {
+        meetup.answers(ada, Status.CONFIRMED);
+        meetup.cancel("");
+        meetup.close();
+
+        mailroom.deliver(Meetup.news(ada));
+
+        assertThat(mailroom.onlyMail().links()).containsExactly("http://localhost:8080/events");
+        assertThat(mailroom.onlyMail().text()).doesNotContain("reason");
+    }
+
+    @Test
+    void shouldTellOfTheCancellationWhenTheNewsOfAChangeWasHeldUp() {
+        meetup.answers(ada, Status.CONFIRMED);
+        move(1);
+        var moved = Meetup.news(ada);
+        meetup.cancel("");
+
+        mailroom.deliver(moved);
+
+        assertThat(mailroom.kinds()).containsExactly("event-cancelled");
+    }
+
+    @Test
+    void shouldSendNothingAboutAnEventThatIsOver() {
+        meetup.answers(ada, Status.CONFIRMED);
+        mailroom.stack.clock().set(Meetup.STARTS_AT.plus(Duration.ofMinutes(90)));
+        mailroom.deliver(Meetup.news(ada));
+        meetup.cancel("");
+        mailroom.deliver(Meetup.news(ada));
+
+        assertThat(mailroom.mails()).isEmpty();
+        assertThat(mailroom.dropped(changed(ada, 0))).isEqualTo("the event is over");
+        assertThat(mailroom.dropped(cancelled(ada))).isEqualTo("the event is over");
+    }
+
+    @Test
+    void shouldSendNothingAboutAnEventThatIsNot() {
+        var nowhere = new EventId("nowhere_4kqzt5x2mfvb7nws");
+
+        mailroom.deliver(new Message.EventNews(nowhere, List.of(ada.id())));
+
+        assertThat(mailroom.mails()).isEmpty();
+        assertThat(mailroom.dropped("event-changed/" + nowhere + "/" + ada.id()))
+                .isEqualTo("there is no such event");
+    }
+
+    @Test
+    void shouldWriteToNobodyWhoIsNoMemberOrWhoseAddressTakesNoMail() {
+        var fay = mailroom.member("Fay");
+        for (var person : List.of(ada, bob, eve, fay)) {
+            meetup.answers(person, Status.CONFIRMED);
+        }
+        mailroom.decides(ada, Standing.APPROVED, Standing.SUSPENDED);
+        mailroom.addresses.bounced(bob.email().hash(), mailroom.now());
+        mailroom.addresses.complained(eve.email().hash(), mailroom.now());
+        move(1);
+
+        mailroom.deliver(Meetup.news(ada, bob, eve, fay));
+
+        assertThat(mailroom.onlyMail().to()).isEqualTo("fay@example.test");
+        assertThat(mailroom.dropped(changed(ada, 1))).isEqualTo("they are no member");
+        assertThat(mailroom.dropped(changed(bob, 1))).isEqualTo("the address bounced");
+        assertThat(mailroom.dropped(changed(eve, 1))).isEqualTo("the address complained");
+    }
+
+    @Test
+    void shouldNotLetOneWhoCannotBeReadHoldUpTheOthers() {
+        meetup.answers(ada, Status.CONFIRMED);
+        meetup.answers(bob, Status.CONFIRMED);
+        meetup.answers(eve, Status.CONFIRMED);
+        move(1);
+        meetup.spoil(bob);
+
+        mailroom.deliverInVain(Meetup.news(ada, bob, eve));
+
+        assertThat(mailroom.mails()).extracting(CaughtMail::to).containsExactly("ada@example.test", "eve@example.test");
+
+        meetup.mend(bob);
+        mailroom.deliver(Meetup.news(ada, bob, eve));
+
+        assertThat(mailroom.mails())
+                .extracting(CaughtMail::to)
+                .containsExactly("ada@example.test", "eve@example.test", "bob@example.test");
+    }
+
+    @Test
+    void shouldSendAgainOnlyWhatSesRefused() {
+        meetup.answers(ada, Status.CONFIRMED);
+        meetup.answers(bob, Status.CONFIRMED);
+        meetup.answers(eve, Status.CONFIRMED);
+        meetup.cancel("");
+        Faults.next("ses", "SendRawEmail", "throttle", 1, "ada@example.test");
+
+        mailroom.deliverInVain(Meetup.news(ada, bob, eve));
+        mailroom.deliver(Meetup.news(ada, bob, eve));
+
+        assertThat(mailroom.mails())
+                .extracting(CaughtMail::to)
+                .containsExactly("bob@example.test", "eve@example.test", "ada@example.test");
+    }
+
+    private void move(int sequence) {
+        meetup.changeTo(Meetup.event("Late lunch", LATER, sequence, null));
+    }
+
+    private static String changed(Person person, int sequence) {
+        return "event-changed/%s/%s/%d".formatted(Meetup.EVENT, person.id(), sequence);
+    }
+
+    private static String cancelled(Person person) {
+        return "event-cancelled/%s/%s".formatted(Meetup.EVENT, person.id());
+    }
+
+    private static String unbroken(String text) {
+        return text.replaceAll("\\s+", " ");
+    }
+}

@@ -1,0 +1,222 @@
+package app.clockout.mailer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.clockout.domain.AnswerLinks;
+import app.clockout.domain.Club;
+import app.clockout.domain.Event;
+import app.clockout.domain.EventId;
+import app.clockout.domain.Industry;
+import app.clockout.domain.MemberId;
+import app.clockout.domain.Membership;
+import app.clockout.domain.Person;
+import app.clockout.domain.Rsvp;
+import app.clockout.domain.Rsvp.Status;
+import app.clockout.domain.Slug;
+import app.clockout.messages.Message;
+import app.clockout.table.Clubs;
+import app.clockout.table.Events;
+import app.clockout.table.Memberships;
+import app.clockout.table.Seats;
+import app.clockout.table.Secrets;
+import app.clockout.table.Write;
+import app.clockout.testing.CaughtMail;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** A club in New York with an event on Thursday evening that is full, and what people answer to it. */
+final class Meetup {
+    static final Slug SLUG = new Slug("night-owls");
+    static final EventId EVENT = new EventId("night-owls_4kqzt5x2mfvb7nws");
+    static final String PAGE = "http://localhost:8080/events/night-owls_4kqzt5x2mfvb7nws";
+    static final LocalDateTime LOCAL_START = LocalDateTime.parse("2027-01-14T18:30");
+    static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
+    static final Instant STARTS_AT = LOCAL_START.atZone(NEW_YORK).toInstant();
+
+    final Seats seats;
+
+    private final Mailroom mailroom;
+    private final Clubs clubs;
+    private final Memberships memberships;
+    private final Events events;
+    private long lastTurn;
+
+    /** Founds the club and announces the event. */
+    Meetup(Mailroom mailroom, Person... hosts) {
+        this.mailroom = mailroom;
+        seats = new Seats(mailroom.table);
+        clubs = new Clubs(mailroom.table);
+        memberships = new Memberships(mailroom.table);
+        events = new Events(mailroom.table);
+        commit(clubs.found(club(hosts)));
+        commit(events.announce(event()), seats.open(event(), 0));
+    }
+
+    Club club(Person... hosts) {
+        return new Club(
+                SLUG,
+                "Night Owls",
+                Industry.SCIENCE,
+                "New York",
+                NEW_YORK,
+                "For whoever works late.",
+                Club.Joining.APPROVAL,
+                Arrays.stream(hosts)
+                        .map(host -> new Club.Host(host.id(), host.details().name()))
+                        .toList(),
+                hosts.length,
+                1,
+                mailroom.now(),
+                null);
+    }
+
+    static Event event() {
+        return event("Late lunch", LOCAL_START, 0, null);
+    }
+
+    static Event event(String title, LocalDateTime localStart, int sequence, Event.@Nullable Cancellation cancelled) {
+        return new Event(
+                EVENT,
+                title,
+                "Soup at the end of the shift.",
+                localStart,
+                NEW_YORK,
+                localStart.atZone(NEW_YORK).toInstant(),
+                90,
+                new Event.Venue("The Canteen", "12 Water Street", "New York"),
+                Event.Visibility.PUBLIC,
+                sequence,
+                1,
+                Instant.parse("2027-01-04T09:00:00Z"),
+                cancelled);
+    }
+
+    /** The event is another one than before. */
+    void changeTo(Event event) {
+        forget("EVENT#" + EVENT, "EVENT");
+        commit(events.announce(event));
+    }
+
+    void cancel(String reason) {
+        changeTo(event("Late lunch", LOCAL_START, 1, new Event.Cancellation(mailroom.now(), reason)));
+    }
+
+    void changeTo(Club club) {
+        forget("CLUB#" + SLUG, "CLUB");
+        commit(clubs.found(club));
+    }
+
+    void close(Person... hosts) {
+        var club = club(hosts);
+        changeTo(new Club(
+                club.slug(),
+                club.name(),
+                club.industry(),
+                club.city(),
+                club.timezone(),
+                club.description(),
+                club.joining(),
+                club.hosts(),
+                club.members(),
+                2,
+                club.createdAt(),
+                mailroom.now()));
+    }
+
+    /** Somebody is something to the club from now on, whatever they were before. */
+    void is(Person person, Membership.State state) {
+        forget("CLUB#" + SLUG, "MEMBER#" + person.id());
+        if (state != Membership.State.NONE) {
+            commit(memberships.enter(new Membership(SLUG, person.id(), state, mailroom.now())));
+        }
+    }
+
+    /** Somebody's answer is this from now on, for the first time or after another one; an offer ends in twelve hours. */
+    Message.Answered answers(Person person, Status status) {
+        var before = seats.rsvp(EVENT, person.id()).orElse(null);
+        var after = new Rsvp(
+                EVENT,
+                person.id(),
+                person.details().name(),
+                status,
+                mailroom.now(),
+                mailroom.now(),
+                status == Status.WAITLISTED ? ++lastTurn : 0,
+                status == Status.OFFERED ? mailroom.now().plus(Duration.ofHours(12)) : null,
+                null);
+        var writes = new ArrayList<Write>();
+        writes.add(before == null ? seats.answer(after) : seats.answer(before, after));
+        if (status == Status.WAITLISTED) {
+            var seen = seats.count(EVENT).orElseThrow();
+            writes.addAll(seats.takeTurn(seen, lastTurn, person.id(), false, mailroom.now()));
+        }
+        commit(writes.toArray(Write[]::new));
+        return new Message.Answered(EVENT, person.id());
+    }
+
+    /** The ledger's key of the mail about somebody's answer, as it is now. */
+    String seatKey(Person person) {
+        var rsvp = seats.rsvp(EVENT, person.id()).orElseThrow();
+        return "seat/%s/%s/%s/%d"
+                .formatted(EVENT, person.id(), rsvp.status().id(), rsvp.since().toEpochMilli());
+    }
+
+    static Message.EventNews news(Person... people) {
+        return new Message.EventNews(
+                EVENT, Arrays.stream(people).map(Person::id).toList());
+    }
+
+    /** The links of a mail by which its reader can answer. */
+    static List<String> answerLinks(CaughtMail mail) {
+        return mail.links().stream()
+                .filter(link -> link.startsWith("http://localhost:8080/r/"))
+                .toList();
+    }
+
+    /** The one link to answer by holds, and is this person's. */
+    void assertAnswers(CaughtMail mail, Person person) {
+        assertThat(answerLinks(mail)).hasSize(1);
+        var token = answerLinks(mail).getFirst().substring("http://localhost:8080/r/".length());
+        assertThat(AnswerLinks.claimed(token)).contains(new AnswerLinks.Claim(EVENT, person.id()));
+        assertThat(new AnswerLinks(Secrets.links(mailroom.table, mailroom.environment))
+                        .holds(token, person.linkVersion()))
+                .isTrue();
+    }
+
+    /** Makes somebody's profile one that this version of the code cannot read; undone by {@link #mend}. */
+    void spoil(Person person) {
+        standing(person.id(), "asleep");
+    }
+
+    void mend(Person person) {
+        standing(person.id(), "approved");
+    }
+
+    private void standing(MemberId member, String standing) {
+        mailroom.stack.dynamoDb().updateItem(update -> update.tableName(mailroom.stack.tableName())
+                .key(key("MEMBER#" + member, "PROFILE"))
+                .updateExpression("SET standing = :standing")
+                .expressionAttributeValues(Map.of(":standing", AttributeValue.fromS(standing))));
+    }
+
+    private void forget(String partition, String sort) {
+        mailroom.stack.dynamoDb().deleteItem(delete -> delete.tableName(mailroom.stack.tableName())
+                .key(key(partition, sort)));
+    }
+
+    private static Map<String, AttributeValue> key(String partition, String sort) {
+        return Map.of("PK", AttributeValue.fromS(partition), "SK", AttributeValue.fromS(sort));
+    }
+
+    private void commit(Write... writes) {
+        assertThat(mailroom.table.commit(writes).done()).isTrue();
+    }
+}

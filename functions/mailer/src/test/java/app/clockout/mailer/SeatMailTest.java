@@ -1,0 +1,455 @@
+package app.clockout.mailer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.clockout.domain.EmailAddress;
+import app.clockout.domain.Event;
+import app.clockout.domain.EventId;
+import app.clockout.domain.MemberId;
+import app.clockout.domain.Person;
+import app.clockout.domain.Rsvp.Status;
+import app.clockout.domain.Standing;
+import app.clockout.messages.Message;
+import app.clockout.table.Figures.Count;
+import app.clockout.table.MailLedger;
+import app.clockout.testing.Faults;
+import app.clockout.testing.Meter;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What somebody gets when their answer to an event changes. */
+class SeatMailTest {
+    private final Mailroom mailroom = new Mailroom();
+    private final Meetup meetup = new Meetup(mailroom);
+    private final Person ada = mailroom.member("Ada");
+
+    @AfterEach
+    void disarm() {
+        Faults.clear();
+    }
+
+    @Test
+    void shouldTellWhoHasASeatWhenAndWhereAndHowToGiveItBack() {
+        mailroom.deliver(meetup.answers(ada, Status.CONFIRMED));
+
+        var mail = mailroom.onlyMail();
+        assertThat(mail.kind()).isEqualTo("seat-confirmed");
+        assertThat(mail.to()).isEqualTo("ada@example.test");
+        assertThat(mail.subject()).isEqualTo("You have a seat: Late lunch");
+        assertThat(unbroken(mail.text()))
+                .contains("Thursday, 14 January 2027, 18:30 in New York, or Friday, 15 January 2027, 00:30 your time"
+                        + " (Stockholm)")
+                .contains("The Canteen, 12 Water Street, New York");
+        assertThat(mail.links()).contains(Meetup.PAGE, Meetup.PAGE + "/ticket");
+        meetup.assertAnswers(mail, ada);
+    }
+
+    @Test
+    void shouldTellWhoWaitsTheirPlaceInLineAndNoStreet() {
+        meetup.answers(mailroom.member("Bob"), Status.WAITLISTED);
+        mailroom.deliver(meetup.answers(ada, Status.WAITLISTED));
+
+        var mail = mailroom.onlyMail();
+        assertThat(mail.kind()).isEqualTo("seat-waitlisted");
+        assertThat(mail.subject()).isEqualTo("You are number 2 in line: Late lunch");
+        assertThat(unbroken(mail.text()))
+                .contains("Your place in line is 2.")
+                .contains("The Canteen, New York")
+                .doesNotContain("Water Street");
+        meetup.assertAnswers(mail, ada);
+    }
+
+    @Test
+    void shouldTellWhoIsOfferedASeatUntilWhenByBothClocks() {
+        mailroom.deliver(meetup.answers(ada, Status.OFFERED));
+
+        var mail = mailroom.onlyMail();
+        assertThat(mail.kind()).isEqualTo("seat-offered");
+        assertThat(unbroken(mail.text()))
+                .contains("until Monday, 11 January 2027, 16:00 in New York, 22:00 your time (Stockholm).")
+                .doesNotContain("Water Street");
+        meetup.assertAnswers(mail, ada);
+    }
+
+    @Test
+    void shouldTellWhoLetAnOfferLapseHowToAskAgain() {
+        mailroom.deliver(meetup.answers(ada, Status.LAPSED));
+
+        var mail = mailroom.onlyMail();
+        assertThat(mail.kind()).isEqualTo("seat-offer-lapsed");
+        assertThat(unbroken(mail.text())).contains("at the end of the line").doesNotContain("Water Street");
+        meetup.assertAnswers(mail, ada);
+    }
+
+    @Test
+    void shouldConfirmThatASeatWasGivenUp() {
+        mailroom.deliver(meetup.answers(ada, Status.CANCELLED));
+
+        var mail = mailroom.onlyMail();
+        assertThat(mail.kind()).isEqualTo("seat-cancelled");
+        assertThat(mail.links()).containsExactly(Meetup.PAGE);
+        assertThat(mail.text()).doesNotContain("Water Street");
+    }
+
+    @Test
+    void shouldNotLeadWhoLeftTheClubToAnEventThatIsItsOwn() {
+        var event = Meetup.event();
+        meetup.changeTo(new Event(
+                event.id(),
+                event.title(),
+                event.description(),
+                event.localStart(),
+                event.timezone(),
+                event.startsAt(),
+                event.durationMinutes(),
+                event.venue(),
+                Event.Visibility.CLUB,
+                0,
+                2,
+                event.createdAt(),
+                null));
+        mailroom.deliver(meetup.answers(ada, Status.CANCELLED));
+
+        assertThat(mailroom.onlyMail().links()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Status.class,
+            names = {"LEFT", "REFUSED"})
+    void shouldNotTellAnybodyWhatTheyJustSaidThemselves(Status status) {
+        mailroom.deliver(meetup.answers(ada, status));
+
+        assertThat(mailroom.mails()).isEmpty();
+        assertThat(mailroom.dropped(meetup.seatKey(ada))).isEqualTo("they said so themselves");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Status.class)
+    void shouldLeaveWhatIsCancelledToItsOwnMail(Status status) {
+        var answered = meetup.answers(ada, status);
+        meetup.cancel("");
+
+        mailroom.deliver(answered);
+
+        assertThat(mailroom.mails()).isEmpty();
+        assertThat(mailroom.dropped(meetup.seatKey(ada))).isEqualTo("the event is cancelled");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Status.class)
+    void shouldSendNothingAboutAnEventThatIsOver(Status status) {
+        var answered = meetup.answers(ada, status);
+        mailroom.stack.clock().set(Meetup.STARTS_AT.plus(Duration.ofMinutes(90)));
+
+        mailroom.deliver(answered);
+
+        assertThat(mailroom.mails()).isEmpty();
+        assertThat(mailroom.dropped(meetup.seatKey(ada))).isEqualTo("the event is over");
+    }
+
+    @Test
+    void shouldTellOfASeatUntilTheVeryEnd() {
+        mailroom.stack.clock().set(Meetup.STARTS_AT.plus(Duration.ofMinutes(90)).minusMillis(1));
+
+        mailroom.deliver(meetup.answers(ada, Status.CONFIRMED));
+
+        assertThat(mailroom.kinds()).containsExactly("seat-confirmed");
+    }
+
+    @Test
+    void shouldSendNothingAboutASeatGivenUpOnceTheEventHasBegun() {
+        var answered = meetup.answers(ada, Status.CANCELLED);
+        mailroom.stack.clock().set(Meetup.STARTS_AT);
+
+        mailroom.deliver(answered);
+
+        assertThat(mailroom.mails()).isEmpty();
+        assertThat(mailroom.dropped(meetup.seatKey(ada))).isEqualTo("the event has begun");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-1, seat-offered", "0, ", "1, "})
+    void shouldOfferNothingThatHasLapsedByNow(int millis, String kind) {
+        var answered = meetup.answers(ada, Status.OFFERED);
+        mailroom.stack.clock().advance(Duration.ofHours(12).plusMillis(millis));
+
+        mailroom.deliver(answered);
+
+        if (kind == null) {
+            assertThat(mailroom.mails()).isEmpty();
+            assertThat(mailroom.dropped(meetup.seatKey(ada))).isEqualTo("the offer has lapsed");
+        } else {
+            assertThat(mailroom.kinds()).containsExactly(kind);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Status.class,
+            names = {"CONFIRMED", "WAITLISTED", "OFFERED", "LAPSED", "CANCELLED"})
+    void shouldWriteToNobodyWhoIsNoMemberOrWhoseAddressTakesNoMail(Status status) {
+        var suspended = mailroom.member("Sue");
+        var bounced = mailroom.member("Ben");
+        var complained = mailroom.member("Cleo");
+        mailroom.decides(suspended, Standing.APPROVED, Standing.SUSPENDED);
+        mailroom.addresses.bounced(bounced.email().hash(), mailroom.now());
+        mailroom.addresses.complained(complained.email().hash(), mailroom.now());
+
+        mailroom.deliver(
+                meetup.answers(suspended, status), meetup.answers(bounced, status), meetup.answers(complained, status));
+
+        assertThat(mailroom.mails()).isEmpty();
+        assertThat(mailroom.dropped(meetup.seatKey(suspended))).isEqualTo("they are no member");
+        assertThat(mailroom.dropped(meetup.seatKey(bounced))).isEqualTo("the address bounced");
+        assertThat(mailroom.dropped(meetup.seatKey(complained))).isEqualTo("the address complained");
+    }
+
+    @Test
+    void shouldSendNothingWhereThereIsNoAnswer() {
+        var never = new Message.Answered(Meetup.EVENT, ada.id());
+        var nowhere = new Message.Answered(new EventId("nowhere_4kqzt5x2mfvb7nws"), ada.id());
+
+        mailroom.deliver(never, nowhere);
+
+        assertThat(mailroom.mails()).isEmpty();
+        assertThat(mailroom.dropped("seat/" + Meetup.EVENT + "/" + ada.id())).isEqualTo("there is no answer");
+        assertThat(mailroom.dropped("seat/nowhere_4kqzt5x2mfvb7nws/" + ada.id()))
+                .isEqualTo("there is no answer");
+    }
+
+    @Test
+    void shouldSendNothingToWhoIsGone() {
+        var gone = new Person(
+                new MemberId("nobody"),
+                new EmailAddress("nobody@example.test"),
+                ada.details(),
+                ada.standing(),
+                false,
+                false,
+                ada.appliedAt(),
+                ada.place(),
+                1,
+                ada.decidedAt(),
+                true);
+
+        mailroom.deliver(meetup.answers(gone, Status.CONFIRMED));
+
+        assertThat(mailroom.mails()).isEmpty();
+        assertThat(mailroom.dropped(meetup.seatKey(gone))).isEqualTo("the person is gone");
+    }
+
+    @Test
+    void shouldTellWhatIsSoNowHoweverManyChangesLieInBetween() {
+        var waits = meetup.answers(ada, Status.WAITLISTED);
+        mailroom.stack.clock().advance(Duration.ofMinutes(1));
+        var offered = meetup.answers(ada, Status.OFFERED);
+        mailroom.stack.clock().advance(Duration.ofMinutes(1));
+        var confirmed = meetup.answers(ada, Status.CONFIRMED);
+
+        mailroom.deliver(confirmed, offered, waits);
+
+        assertThat(mailroom.kinds()).containsExactly("seat-confirmed");
+    }
+
+    @Test
+    void shouldTellEachChangeOnceWhenItsMessagesComeTwice() {
+        for (var status : new Status[] {
+            Status.WAITLISTED, Status.OFFERED, Status.LAPSED, Status.WAITLISTED, Status.CONFIRMED, Status.CANCELLED
+        }) {
+            var answered = meetup.answers(ada, status);
+            mailroom.deliver(answered, answered);
+            mailroom.stack.clock().advance(Duration.ofMinutes(1));
+        }
+
+        assertThat(mailroom.kinds())
+                .containsExactly(
+                        "seat-waitlisted",
+                        "seat-offered",
+                        "seat-offer-lapsed",
+                        "seat-waitlisted",
+                        "seat-confirmed",
+                        "seat-cancelled");
+    }
+
+    @Test
+    void shouldSayTheTimeByTheClockOfEachReader() {
+        mailroom.deliver(
+                meetup.answers(mailroom.member("Lon", "Europe/London"), Status.CONFIRMED),
+                meetup.answers(mailroom.member("Nya", "America/New_York"), Status.CONFIRMED),
+                meetup.answers(mailroom.member("Ute", "UTC"), Status.CONFIRMED));
+
+        assertThat(mailroom.mails())
+                .extracting(mail -> unbroken(mail.text()))
+                .satisfiesExactly(
+                        london -> assertThat(london)
+                                .contains("Thursday, 14 January 2027, 18:30 in New York, 23:30 your time (London)"),
+                        newYork -> assertThat(newYork)
+                                .contains("Thursday, 14 January 2027, 18:30 in New York ")
+                                .doesNotContain("your time"),
+                        utc -> assertThat(utc).contains("18:30 in New York, 23:30 your time (UTC)"));
+    }
+
+    @Test
+    void shouldKeepWordsReadFromRightToLeftInTheirPlace() {
+        meetup.changeTo(Meetup.event("غداء متأخر", LocalDateTime.parse("2027-01-14T18:30"), 0, null));
+        var sara = mailroom.person("sara@example.test", Standing.APPROVED, Mailroom.details("سارة"), true);
+
+        mailroom.deliver(meetup.answers(sara, Status.CONFIRMED));
+
+        assertThat(mailroom.onlyMail().subject()).isEqualTo("You have a seat: \u2068غداء متأخر\u2069");
+        assertThat(unbroken(mailroom.onlyMail().text()))
+                .contains("You have a seat, \u2068سارة\u2069.")
+                .contains("“\u2068غداء متأخر\u2069” of Night Owls");
+    }
+
+    @Test
+    void shouldCountASeatOnceHoweverOftenItsMessageComes() {
+        var confirmed = meetup.answers(ada, Status.CONFIRMED);
+        mailroom.deliver(confirmed, confirmed, confirmed);
+
+        assertThat(mailroom.counted(Count.RSVPS)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Status.class,
+            names = {"CONFIRMED"},
+            mode = EnumSource.Mode.EXCLUDE)
+    void shouldCountNoAnswerThatIsNoSeat(Status status) {
+        mailroom.deliver(meetup.answers(ada, status));
+
+        assertThat(mailroom.counted(Count.RSVPS)).isZero();
+    }
+
+    @Test
+    void shouldCountASecondSeatOfTheSamePersonAsOneMore() {
+        mailroom.deliver(meetup.answers(ada, Status.CONFIRMED));
+        mailroom.stack.clock().advance(Duration.ofMinutes(1));
+        mailroom.deliver(meetup.answers(ada, Status.CANCELLED));
+        mailroom.stack.clock().advance(Duration.ofMinutes(1));
+        mailroom.deliver(meetup.answers(ada, Status.CONFIRMED));
+
+        assertThat(mailroom.counted(Count.RSVPS)).isEqualTo(2);
+    }
+
+    @Test
+    void shouldCountASeatWhoseMailIsNotSent() {
+        mailroom.addresses.bounced(ada.email().hash(), mailroom.now());
+        var toABounced = meetup.answers(ada, Status.CONFIRMED);
+        mailroom.deliver(toABounced, toABounced);
+        var bob = mailroom.member("Bob");
+        var ofACancelled = meetup.answers(bob, Status.CONFIRMED);
+        meetup.cancel("");
+        mailroom.deliver(ofACancelled, ofACancelled);
+
+        assertThat(mailroom.mails()).isEmpty();
+        assertThat(mailroom.counted(Count.RSVPS)).isEqualTo(2);
+    }
+
+    @Test
+    void shouldCountASeatOnceWhenSesRefusesItsMailAtFirst() {
+        var confirmed = meetup.answers(ada, Status.CONFIRMED);
+        Faults.next("ses", "SendRawEmail", "throttle", 2, null);
+        mailroom.deliverInVain(confirmed);
+        mailroom.deliverInVain(confirmed);
+
+        assertThat(mailroom.counted(Count.RSVPS)).isEqualTo(1);
+
+        mailroom.deliver(confirmed);
+
+        assertThat(mailroom.kinds()).containsExactly("seat-confirmed");
+        assertThat(mailroom.counted(Count.RSVPS)).isEqualTo(1);
+    }
+
+    @Test
+    void shouldCountASeatOnceWhenItsMailIsDroppedAfterSesRefusedIt() {
+        var confirmed = meetup.answers(ada, Status.CONFIRMED);
+        Faults.next("ses", "SendRawEmail", "throttle", 1, null);
+        mailroom.deliverInVain(confirmed);
+        meetup.cancel("");
+
+        mailroom.deliver(confirmed);
+
+        assertThat(mailroom.mails()).isEmpty();
+        assertThat(mailroom.dropped(meetup.seatKey(ada))).isEqualTo("the event is cancelled");
+        assertThat(mailroom.counted(Count.RSVPS)).isEqualTo(1);
+    }
+
+    @Test
+    void shouldLeaveASeatMailToWhoeverClaimedItUntilTheClaimLapses() {
+        var confirmed = meetup.answers(ada, Status.CONFIRMED);
+        assertThat(mailroom.table
+                        .commit(new MailLedger(mailroom.table).claim(meetup.seatKey(ada), mailroom.now()))
+                        .done())
+                .isTrue();
+
+        mailroom.deliverInVain(confirmed);
+        mailroom.stack.clock().advance(Duration.ofMinutes(1));
+        mailroom.deliver(confirmed);
+
+        assertThat(mailroom.kinds()).containsExactly("seat-confirmed");
+        assertThat(mailroom.counted(Count.RSVPS))
+                .as("whoever claimed it first counted it")
+                .isZero();
+    }
+
+    @Test
+    void shouldCountASeatOnceWhenTwoWorkersAreAtItsMessageAtOnce() throws Exception {
+        var second = new MailWorker(mailroom.environment);
+        for (int round = 1; round <= 10; round++) {
+            var confirmed = meetup.answers(mailroom.member("Ada" + round), Status.CONFIRMED);
+            var start = new CountDownLatch(1);
+            var other = Thread.ofVirtual().start(() -> {
+                try {
+                    start.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                Mailroom.failures(second, confirmed);
+            });
+            start.countDown();
+            mailroom.failures(confirmed);
+            other.join();
+            mailroom.deliver(confirmed);
+
+            assertThat(mailroom.mails()).hasSize(round);
+            assertThat(mailroom.counted(Count.RSVPS)).isEqualTo(round);
+        }
+    }
+
+    @Test
+    void shouldCountASeatOnceWhenTheAnswerToItsClaimIsLost() {
+        Faults.next("dynamodb", "TransactWriteItems", "timeout-after-commit", 1, "MAIL#");
+
+        mailroom.deliver(meetup.answers(ada, Status.CONFIRMED));
+
+        assertThat(mailroom.kinds()).containsExactly("seat-confirmed");
+        assertThat(mailroom.counted(Count.RSVPS)).isEqualTo(1);
+    }
+
+    @Test
+    void shouldLookAtEventAnswerAndClubInOneRequest() {
+        var confirmed = meetup.answers(ada, Status.CONFIRMED);
+        Meter.reset();
+
+        Meter.during("worker", () -> mailroom.failures(confirmed));
+
+        assertThat(Objects.requireNonNull(Meter.read().get("worker")).operations())
+                .as("of these, one for the event with all of it, one for what mail the address may get")
+                .isEqualTo(Map.of(
+                        "BatchGetItem", 2, "GetItem", 1, "TransactWriteItems", 1, "SendRawEmail", 1, "UpdateItem", 1));
+    }
+
+    private static String unbroken(String text) {
+        return text.replaceAll("\\s+", " ");
+    }
+}
