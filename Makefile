@@ -12,7 +12,7 @@ run: ## serve the whole network on this machine (PORT=8080, DATA=folder keeps it
 	@sh local/bin/run --port $(PORT) $(if $(DATA),--data $(DATA))
 
 test: chromium ## run the tests
-	$(MVN) test
+	$(MVN) -T2 test
 
 test-long: chromium ## run the slower proofs
 	$(MVN) test -Dlong

@@ -55,7 +55,7 @@ final class ClubLetters {
                         new Line.Paragraph(
                                 "Dear " + name(person) + ", thank you for your interest in " + called(club)
                                         + ". Its hosts could not say yes this time, and we know that is not what you hoped for."),
-                        new Line.Paragraph("You are welcome to ask again in 30 days, after "
+                        new Line.Paragraph("You are welcome to ask again once 30 days have passed, after "
                                 + Wording.day(person, restEnds)
                                 + ". Until then there are other clubs, and events that are open to everybody here."),
                         new Line.Button("Find another club", baseUrl + "/clubs")));
@@ -74,7 +74,7 @@ final class ClubLetters {
                         new Line.Link("Announce an event", page(club) + "/events/new"),
                         new Line.Paragraph("It is not for you? Make somebody else a host, or close the club, and you"
                                 + " are free again."),
-                        new Line.Link("See its members", page(club) + "/members")));
+                        new Line.Link("Choose another host", page(club) + "/members")));
     }
 
     private static String called(Club club) {

@@ -101,17 +101,15 @@ final class ClubMails {
 
     /** A club whose last host is gone: the news for who runs it now. */
     Plan plan(Message.ClubHanded message) {
-        var key = "club-handed/%s/%s".formatted(message.club(), message.member());
-        var club = clubs.find(message.club()).orElse(null);
-        if (club == null) {
-            return new Plan.Drop(key, NO_CLUB);
+        var prefix = "club-handed/%s/%s".formatted(message.club(), message.member());
+        var handed = clubs.handed(message.club(), message.member()).orElse(null);
+        if (handed == null) {
+            return new Plan.Drop(prefix, "it is not theirs to run, or not news");
         }
-        if (!club.isHost(message.member())) {
-            return new Plan.Drop(key, "they do not run it any more");
-        }
+        var key = "%s/%d".formatted(prefix, handed.at().toEpochMilli());
         return recipients.member(
                 key,
                 message.member(),
-                person -> new Plan.Send(key, "club-handed", person.email(), letters.handed(club, person)));
+                person -> new Plan.Send(key, "club-handed", person.email(), letters.handed(handed.club(), person)));
     }
 }

@@ -34,7 +34,7 @@ final class EventLetters {
                 new Line.Button("See the event", baseUrl + "/events/" + event.id())));
         if (rsvp.hasSeat()) {
             lines.add(new Line.Paragraph(
-                    "Your seat is still yours. If it no longer suits you, it goes to whoever waits" + " longest."));
+                    "Your seat is still yours. If it no longer suits you, leave it to whoever waits" + " longest."));
             lines.add(new Line.Link("Can't make it?", answer));
         } else if (rsvp.isOffered(now)) {
             lines.add(new Line.Paragraph("The seat that is held for you is yours to take until "
@@ -44,8 +44,8 @@ final class EventLetters {
             lines.add(new Line.Paragraph("The time to take the seat that was held for you is over."));
             lines.add(new Line.Link("Ask for a seat again", answer));
         } else {
-            lines.add(
-                    new Line.Paragraph("You keep your place in line. If it no longer suits you, the others move up."));
+            lines.add(new Line.Paragraph(
+                    "You keep your place in line. If it no longer suits you, let the others move up."));
             lines.add(new Line.Link("Leave the line", answer));
         }
         return new Letter("Changed: " + isolated(event.title()), Wording.start(event, person), lines);
@@ -73,7 +73,7 @@ final class EventLetters {
     }
 
     private static String named(View view) {
-        return "“" + isolated(view.event().title()) + "” of "
+        return "“" + isolated(view.event().title()) + "” by "
                 + isolated(view.club().name());
     }
 }

@@ -104,7 +104,7 @@ final class SeatLetters {
     }
 
     private static String named(View view) {
-        return "“" + title(view.event()) + "” of " + isolated(view.club().name());
+        return "“" + title(view.event()) + "” by " + isolated(view.club().name());
     }
 
     private static Line when(Event event, Person person) {

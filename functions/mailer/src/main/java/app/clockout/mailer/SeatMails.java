@@ -81,8 +81,7 @@ final class SeatMails {
                                 key,
                                 "seat-waitlisted",
                                 person,
-                                letters.waitlisted(
-                                        view, person, seats.position(rsvp.event(), rsvp.turn()), token(rsvp, person))));
+                                letters.waitlisted(view, person, place(rsvp), token(rsvp, person))));
             case OFFERED ->
                 rsvp.isOffered(now)
                         ? recipients.member(
@@ -116,6 +115,11 @@ final class SeatMails {
                         : new Plan.Drop(key, "the event has begun");
             case LEFT, REFUSED -> new Plan.Drop(key, "they said so themselves");
         };
+    }
+
+    /** Whoever was passed on just now counts as next; another message brings them the better news. */
+    private int place(Rsvp rsvp) {
+        return Math.max(1, seats.position(rsvp.event(), rsvp.turn()));
     }
 
     private static Plan send(String key, String kind, Person to, Letter letter) {

@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What hosts and those who want to join hear of a club. */
 class ClubMailTest {
-    private static final String CLUB = "http://localhost:8080/clubs/night-owls";
+    private static final String NOT_THEIRS = "it is not theirs to run, or not news";
+    private static final String CLUB = "http://localhost:8080/clubs/malmo-design";
 
     private final Mailroom mailroom = new Mailroom();
     private final Person hal = mailroom.member("Hal");
@@ -67,7 +68,7 @@ class ClubMailTest {
         mailroom.deliver(requested);
 
         assertThat(mailroom.mails()).isEmpty();
-        assertThat(mailroom.dropped("club-request/night-owls/" + ada.id())).isEqualTo("they ask no more");
+        assertThat(mailroom.dropped("club-request/malmo-design/" + ada.id())).isEqualTo("they ask no more");
     }
 
     @Test
@@ -78,7 +79,7 @@ class ClubMailTest {
         mailroom.deliver(requested);
 
         assertThat(mailroom.mails()).isEmpty();
-        assertThat(mailroom.dropped("club-request/night-owls/" + ada.id())).isEqualTo("who asks is no member");
+        assertThat(mailroom.dropped("club-request/malmo-design/" + ada.id())).isEqualTo("who asks is no member");
     }
 
     @Test
@@ -136,7 +137,7 @@ class ClubMailTest {
         assertThat(mail.kind()).isEqualTo("club-request-decided");
         assertThat(mail.subject()).isEqualTo("Your request to join Night Owls");
         assertThat(mail.text().replaceAll("\\s+", " "))
-                .contains("ask again in 30 days, after 11 February 2027.")
+                .contains("ask again once 30 days have passed, after 11 February 2027.")
                 .doesNotContain("declined", "refused");
     }
 
@@ -160,7 +161,7 @@ class ClubMailTest {
         mailroom.deliver(decided);
 
         assertThat(mailroom.mails()).isEmpty();
-        assertThat(mailroom.dropped("club-request-decided/night-owls/" + ada.id()))
+        assertThat(mailroom.dropped("club-request-decided/malmo-design/" + ada.id()))
                 .isEqualTo("they left again");
         assertThat(mailroom.dropped(decidedKey())).isEqualTo("it is not decided any more");
     }
@@ -184,6 +185,8 @@ class ClubMailTest {
 
     @Test
     void shouldTellWhoRunsTheClubNow() {
+        meetup.handTo(hal);
+
         mailroom.deliver(handed, handed);
 
         var mail = mailroom.onlyMail();
@@ -194,21 +197,48 @@ class ClubMailTest {
     }
 
     @Test
-    void shouldNotTellItToSomebodyWhoRunsItNoMore() {
+    void shouldTellItAgainWhenTheClubComesBackToTheSameHands() {
+        meetup.handTo(hal);
+        mailroom.deliver(handed);
+        meetup.isRunBy(hoa);
+        mailroom.stack.clock().advance(Duration.ofDays(1));
+        meetup.handTo(hal);
+        mailroom.deliver(handed);
+
+        assertThat(mailroom.kinds()).containsExactly("club-handed", "club-handed");
+    }
+
+    @Test
+    void shouldNotTellItToSomebodyWhoRunsItNoMoreOrByThemselves() {
+        meetup.handTo(ada);
+        meetup.isRunBy(hal);
         var noHost = new Message.ClubHanded(Meetup.SLUG, ada.id());
-        mailroom.decides(hal, Standing.APPROVED, Standing.SUSPENDED);
 
         mailroom.deliver(noHost, handed);
 
         assertThat(mailroom.mails()).isEmpty();
-        assertThat(mailroom.dropped("club-handed/night-owls/" + ada.id())).isEqualTo("they do not run it any more");
-        assertThat(mailroom.dropped("club-handed/night-owls/" + hal.id())).isEqualTo("they are no member");
+        assertThat(mailroom.dropped("club-handed/malmo-design/" + ada.id())).isEqualTo(NOT_THEIRS);
+        assertThat(mailroom.dropped("club-handed/malmo-design/" + hal.id())).isEqualTo(NOT_THEIRS);
+    }
+
+    @Test
+    void shouldNotTellItToSomebodyWhoIsNoMember() {
+        meetup.handTo(hal);
+        mailroom.decides(hal, Standing.APPROVED, Standing.SUSPENDED);
+
+        mailroom.deliver(handed);
+
+        assertThat(mailroom.mails()).isEmpty();
+        assertThat(mailroom.dropped("club-handed/malmo-design/%s/%d"
+                        .formatted(hal.id(), mailroom.now().toEpochMilli())))
+                .isEqualTo("they are no member");
     }
 
     @Test
     void shouldSendNothingAboutAClubThatIsClosedOrNeverWas() {
         meetup.is(ada, State.REQUESTED);
-        meetup.close(hal, hoa);
+        meetup.handTo(hal);
+        meetup.close(hal);
         var nowhere = new Slug("nowhere");
 
         mailroom.deliver(
@@ -220,21 +250,21 @@ class ClubMailTest {
                 new Message.ClubHanded(nowhere, hal.id()));
 
         assertThat(mailroom.mails()).isEmpty();
-        for (var club : new String[] {"night-owls/", "nowhere/"}) {
+        for (var club : new String[] {"malmo-design/", "nowhere/"}) {
             assertThat(mailroom.dropped("club-request/" + club + ada.id())).isEqualTo("there is no such club");
             assertThat(mailroom.dropped("club-request-decided/" + club + ada.id()))
                     .isEqualTo("there is no such club");
-            assertThat(mailroom.dropped("club-handed/" + club + hal.id())).isEqualTo("there is no such club");
+            assertThat(mailroom.dropped("club-handed/" + club + hal.id())).isEqualTo(NOT_THEIRS);
         }
     }
 
     private String requestKey(Person host) {
-        return "club-request/night-owls/%s/%d/%s"
+        return "club-request/malmo-design/%s/%d/%s"
                 .formatted(ada.id(), mailroom.now().toEpochMilli(), host.id());
     }
 
     private String decidedKey() {
-        return "club-request-decided/night-owls/%s/%d"
+        return "club-request-decided/malmo-design/%s/%d"
                 .formatted(ada.id(), mailroom.now().toEpochMilli());
     }
 }

@@ -2,21 +2,35 @@ package app.clockout.mailer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.clockout.domain.Club;
 import app.clockout.domain.EmailAddress;
+import app.clockout.domain.Event;
+import app.clockout.domain.EventId;
+import app.clockout.domain.Industry;
 import app.clockout.domain.MemberId;
+import app.clockout.domain.Membership;
 import app.clockout.domain.Person;
 import app.clockout.domain.Place;
+import app.clockout.domain.Rsvp;
+import app.clockout.domain.Rsvp.Status;
+import app.clockout.domain.SeatCount;
+import app.clockout.domain.Slug;
 import app.clockout.domain.Standing;
 import app.clockout.mailer.Letter.Line;
+import app.clockout.table.Events;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -35,7 +49,16 @@ class LettersTest {
 
     private static final Pattern REFERENCE = Pattern.compile("&(amp|lt|gt|#\\d+);");
 
+    private static final Instant NOW = Instant.parse("2027-01-11T09:00:00Z");
+    private static final Instant OFFER_ENDS = Instant.parse("2027-01-11T21:00:00Z");
+    private static final Slug SLUG = new Slug("night-owls");
+    private static final Membership REFUSAL =
+            new Membership(SLUG, new MemberId("4kqzt5x2mfvb7nwsr3hdcy6pge"), Membership.State.REFUSED, NOW);
+
     private static final AdmissionLetters LETTERS = new AdmissionLetters("https://clockout.example");
+    private static final SeatLetters SEATS = new SeatLetters("https://clockout.example");
+    private static final EventLetters EVENTS = new EventLetters("https://clockout.example");
+    private static final ClubLetters CLUBS = new ClubLetters("https://clockout.example");
 
     static Stream<Arguments> letters() {
         return Stream.of(
@@ -43,7 +66,58 @@ class LettersTest {
                 Arguments.of("on-the-waitlist", LETTERS.onTheWaitlist(person("Maya Lindqvist"), 1_204, TOKEN)),
                 Arguments.of("approved", LETTERS.approved(person("Maya Lindqvist"), TOKEN)),
                 Arguments.of("declined", LETTERS.declined(person("Maya Lindqvist"), TOKEN)),
-                Arguments.of("sign-in", LETTERS.signIn(TOKEN)));
+                Arguments.of("sign-in", LETTERS.signIn(TOKEN)),
+                Arguments.of(
+                        "seat-confirmed", SEATS.confirmed(view(Status.CONFIRMED), person("Maya Lindqvist"), TOKEN)),
+                Arguments.of(
+                        "seat-waitlisted",
+                        SEATS.waitlisted(view(Status.WAITLISTED), person("Maya Lindqvist"), 3, TOKEN)),
+                Arguments.of(
+                        "seat-offered",
+                        SEATS.offered(view(Status.OFFERED), person("Maya Lindqvist"), OFFER_ENDS, TOKEN)),
+                Arguments.of(
+                        "seat-offer-lapsed", SEATS.offerLapsed(view(Status.LAPSED), person("Maya Lindqvist"), TOKEN)),
+                Arguments.of("seat-cancelled", SEATS.cancelled(view(Status.CANCELLED), person("Maya Lindqvist"))),
+                Arguments.of("event-changed", changed(Status.CONFIRMED)),
+                Arguments.of("event-changed-offered", changed(Status.OFFERED)),
+                Arguments.of("event-changed-waitlisted", changed(Status.WAITLISTED)),
+                Arguments.of(
+                        "event-cancelled",
+                        EVENTS.cancelled(
+                                view(Status.CONFIRMED),
+                                "The kitchen is flooded, and the plumber comes on Friday.\n\nWe try again in February. Sorry!",
+                                person("Maya Lindqvist"))),
+                Arguments.of(
+                        "club-request",
+                        CLUBS.request(club("Night Owls"), person("Maya Lindqvist"), person("Ben Okafor"))),
+                Arguments.of("club-approved", CLUBS.approved(club("Night Owls"), person("Maya Lindqvist"))),
+                Arguments.of("club-declined", CLUBS.declined(club("Night Owls"), person("Maya Lindqvist"), REFUSAL)),
+                Arguments.of("club-handed", CLUBS.handed(club("Night Owls"), person("Maya Lindqvist"))));
+    }
+
+    private static Letter changed(Status status) {
+        var view = view(status);
+        return EVENTS.changed(view, Objects.requireNonNull(view.rsvp()), person("Maya Lindqvist"), TOKEN, NOW);
+    }
+
+    /** Every letter with words of others in it, where all of those are the same. */
+    private static List<Letter> saying(String words) {
+        var reader = person(words);
+        var seat = view(Status.CONFIRMED, words);
+        var offer = view(Status.OFFERED, words);
+        return List.of(
+                SEATS.confirmed(seat, reader, TOKEN),
+                SEATS.waitlisted(view(Status.WAITLISTED, words), reader, 3, TOKEN),
+                SEATS.offered(offer, reader, OFFER_ENDS, TOKEN),
+                SEATS.offerLapsed(view(Status.LAPSED, words), reader, TOKEN),
+                SEATS.cancelled(view(Status.CANCELLED, words), reader),
+                EVENTS.changed(seat, Objects.requireNonNull(seat.rsvp()), reader, TOKEN, NOW),
+                EVENTS.changed(offer, Objects.requireNonNull(offer.rsvp()), reader, TOKEN, NOW),
+                EVENTS.cancelled(seat, words, reader),
+                CLUBS.request(club(words), reader, person(words)),
+                CLUBS.approved(club(words), reader),
+                CLUBS.declined(club(words), reader, REFUSAL),
+                CLUBS.handed(club(words), reader));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -60,19 +134,24 @@ class LettersTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("letters")
-    void shouldHoldOneLinkOnceInEachForm(String kind, Letter letter) {
-        var url = letter.lines().stream()
-                .filter(Line.Button.class::isInstance)
-                .map(line -> ((Line.Button) line).url())
-                .findFirst()
-                .orElseThrow();
+    void shouldHoldEachLinkOnceInEachForm(String kind, Letter letter) {
+        var urls = letter.lines().stream()
+                .flatMap(line -> switch (line) {
+                    case Line.Button button -> Stream.of(button.url());
+                    case Line.Link link -> Stream.of(link.url());
+                    case Line.Heading _, Line.Paragraph _, Line.Quote _, Line.Small _ -> Stream.<String>empty();
+                })
+                .toList();
 
+        assertThat(urls).as(kind).isNotEmpty().doesNotHaveDuplicates();
         assertThat(HREF.matcher(letter.html()).results().map(match -> match.group(1)))
-                .containsExactly(url);
+                .containsExactlyElementsOf(urls);
+        assertThat(letter.text().lines().filter(urls::contains)).containsExactlyElementsOf(urls);
+        var withToken = urls.stream().filter(url -> url.contains(TOKEN)).toList();
         assertThat(letter.html().split(Pattern.quote(TOKEN), -1))
                 .as("token in " + kind)
-                .hasSize(2);
-        assertThat(letter.text().lines().filter(line -> line.contains(TOKEN))).containsExactly(url);
+                .hasSize(1 + withToken.size());
+        assertThat(letter.text().lines().filter(line -> line.contains(TOKEN))).containsExactlyElementsOf(withToken);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -129,6 +208,62 @@ class LettersTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Zoë O'Neil & Łukasz",
+                "<script>alert(1)</script>",
+                "\"><img src=x onerror=alert(1)>",
+                "👩🏽‍🚀🏳️‍🌈",
+                "سارة بنت علي",
+                "${letter.subject()} {{7*7}} %s %n",
+                "&lt;b&gt; &#0;"
+            })
+    void shouldWriteWhatOthersSayOfClubsAndEventsAsTheyTypedIt(String words) {
+        var plain = saying("Maya");
+        var said = saying(words);
+        for (int i = 0; i < said.size(); i++) {
+            var letter = said.get(i);
+            assertThat(unbroken(letter.text())).contains(words);
+            assertThat(unescaped(letter.html())).contains(words);
+            assertThat(letter.html().replaceAll("(?s)<style>.*?</style>", "").split("<", -1))
+                    .as("no element more than for anybody else")
+                    .hasSameSizeAs(plain.get(i)
+                            .html()
+                            .replaceAll("(?s)<style>.*?</style>", "")
+                            .split("<", -1));
+            assertThat(letter.subject()).contains(words);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"Maya", "Maya Maria Magdalena Lindqvist von und zu Hohenstein", "😀 😀 😀 😀 😀 😀 😀 😀 😀 😀"})
+    void shouldBreakTheLinesOfOthersAt76AsWell(String words) {
+        for (int times = 1; times <= 4; times++) {
+            for (var letter : saying((words + " ").repeat(times).strip())) {
+                assertThat(letter.text().lines().filter(line -> !line.startsWith("https://")))
+                        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(76));
+            }
+        }
+    }
+
+    @Test
+    void shouldMarkEachLineOfWhatAHostWrote() {
+        var reason = "The kitchen is flooded. ".repeat(6).strip() + "\n\n> Sorry!";
+
+        var letter = EVENTS.cancelled(view(Status.CONFIRMED), reason, person("Maya"));
+
+        assertThat(letter.text()).contains("""
+
+                        > The kitchen is flooded. The kitchen is flooded. The kitchen is flooded.
+                        > The kitchen is flooded. The kitchen is flooded. The kitchen is flooded.
+                        >
+                        > > Sorry!
+
+                        """);
+    }
+
     @Test
     void shouldNotLetANameReadFromRightToLeftTurnItsSentenceAround() {
         assertThat(LETTERS.declined(person("سارة"), TOKEN).text())
@@ -177,6 +312,59 @@ class LettersTest {
     void shouldEncodeATokenThatIsNoPlainText() {
         assertThat(LETTERS.signIn("a b&c=d\"<").html())
                 .contains("href=\"https://clockout.example/signin/confirm?token=a+b%26c%3Dd%22%3C\"");
+    }
+
+    private static String unbroken(String text) {
+        return text.replaceAll("\\s+", " ");
+    }
+
+    private static Events.View view(Status status) {
+        return view(status, null);
+    }
+
+    /** @param words of its host; null for usual ones */
+    private static Events.View view(Status status, @Nullable String words) {
+        var id = new EventId("night-owls_4kqzt5x2mfvb7nws");
+        var localStart = LocalDateTime.parse("2027-01-14T18:30");
+        var newYork = ZoneId.of("America/New_York");
+        var startsAt = localStart.atZone(newYork).toInstant();
+        var event = new Event(
+                id,
+                words == null ? "Late lunch" : words,
+                "",
+                localStart,
+                newYork,
+                startsAt,
+                90,
+                words == null
+                        ? new Event.Venue("The Canteen", "12 Water Street", "New York")
+                        : new Event.Venue(words, words, words),
+                Event.Visibility.PUBLIC,
+                1,
+                2,
+                NOW,
+                null);
+        var seats = new SeatCount(id, true, Event.Visibility.PUBLIC, startsAt, event.endsAt(), 8, 8, 0, 3, 3, 12);
+        var maya = person("Maya Lindqvist").id();
+        var rsvp = new Rsvp(
+                id, maya, "Maya Lindqvist", status, NOW, NOW, 0, status == Status.OFFERED ? OFFER_ENDS : null, null);
+        return new Events.View(event, seats, club(words == null ? "Night Owls" : words), maya, null, rsvp);
+    }
+
+    private static Club club(String name) {
+        return new Club(
+                SLUG,
+                name,
+                Industry.SCIENCE,
+                "New York",
+                ZoneId.of("America/New_York"),
+                "",
+                Club.Joining.APPROVAL,
+                List.of(),
+                1,
+                1,
+                NOW,
+                null);
     }
 
     private static Letter like(Letter letter) {

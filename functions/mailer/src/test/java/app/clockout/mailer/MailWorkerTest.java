@@ -9,6 +9,7 @@ import app.clockout.domain.EmailAddress;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Person;
 import app.clockout.domain.Place;
+import app.clockout.domain.Rsvp;
 import app.clockout.domain.Standing;
 import app.clockout.messages.Messages;
 import app.clockout.table.Addresses.SignInRequest;
@@ -88,6 +89,27 @@ class MailWorkerTest {
         assertThat(mailroom.mails())
                 .extracting(CaughtMail::to, CaughtMail::kind)
                 .containsExactly(tuple("maya@example.com", "approved"), tuple("ben@example.com", "declined"));
+    }
+
+    @Test
+    void shouldTellThePeopleOfTheSamplesOfTheirEvent() {
+        var maya = person(MAYA, MAYAS, Standing.APPROVED);
+        var ben = person(BEN, new EmailAddress("ben@example.com"), Standing.APPROVED);
+        mailroom.add(maya);
+        mailroom.add(ben);
+        var meetup = new Meetup(mailroom);
+        meetup.answers(maya, Rsvp.Status.CONFIRMED);
+        meetup.answers(ben, Rsvp.Status.WAITLISTED);
+
+        assertThat(failures(Events.read("mailer-mail", SQSEvent.class))).isEmpty();
+        assertThat(failures(Events.read("mailer-mail-bulk", SQSEvent.class))).isEmpty();
+
+        assertThat(mailroom.mails())
+                .extracting(CaughtMail::to, CaughtMail::kind)
+                .contains(
+                        tuple("maya@example.com", "seat-confirmed"),
+                        tuple("maya@example.com", "event-changed"),
+                        tuple("ben@example.com", "event-changed"));
     }
 
     @ParameterizedTest

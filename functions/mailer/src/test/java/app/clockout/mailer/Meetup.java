@@ -32,11 +32,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** A club in New York with an event on Thursday evening that is full, and what people answer to it. */
+/** A club with an event in New York that is full, as the samples in {@code events/} name them, and what people answer. */
 final class Meetup {
-    static final Slug SLUG = new Slug("night-owls");
-    static final EventId EVENT = new EventId("night-owls_4kqzt5x2mfvb7nws");
-    static final String PAGE = "http://localhost:8080/events/night-owls_4kqzt5x2mfvb7nws";
+    static final Slug SLUG = new Slug("malmo-design");
+    static final EventId EVENT = new EventId("malmo-design_q7x2mfvb4nwsr3hd");
+    static final String PAGE = "http://localhost:8080/events/malmo-design_q7x2mfvb4nwsr3hd";
     static final LocalDateTime LOCAL_START = LocalDateTime.parse("2027-01-14T18:30");
     static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
     static final Instant STARTS_AT = LOCAL_START.atZone(NEW_YORK).toInstant();
@@ -129,6 +129,18 @@ final class Meetup {
                 2,
                 club.createdAt(),
                 mailroom.now()));
+    }
+
+    /** Whoever ran the club is gone, and this person runs it alone from now on. */
+    void handTo(Person person) {
+        var club = clubs.find(SLUG).orElseThrow();
+        var host = new Club.Host(person.id(), person.details().name());
+        commit(clubs.hand(club, host, mailroom.now()));
+    }
+
+    /** These people run the club from now on. */
+    void isRunBy(Person... hosts) {
+        commit(clubs.runBy(clubs.find(SLUG).orElseThrow(), club(hosts).hosts()));
     }
 
     /** Somebody is something to the club from now on, whatever they were before. */

@@ -308,7 +308,7 @@ class SeatMailTest {
         assertThat(mailroom.onlyMail().subject()).isEqualTo("You have a seat: \u2068غداء متأخر\u2069");
         assertThat(unbroken(mailroom.onlyMail().text()))
                 .contains("You have a seat, \u2068سارة\u2069.")
-                .contains("“\u2068غداء متأخر\u2069” of Night Owls");
+                .contains("“\u2068غداء متأخر\u2069” by Night Owls");
     }
 
     @Test

@@ -7,15 +7,19 @@ import app.clockout.domain.EmailAddress;
 import app.clockout.domain.Standing;
 import app.clockout.messages.Message;
 import app.clockout.messages.Worker.NotNowException;
+import app.clockout.table.Figures;
+import app.clockout.table.Figures.Count;
 import app.clockout.table.MailLedger;
 import app.clockout.table.Write;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** One cause, one mail: however often, and by however many at once, its message is worked off. */
@@ -153,6 +157,56 @@ class SendOnceTest {
         assertThat(mailroom.mails()).isEmpty();
         sending.carryOut(() -> mail(List.of()));
         assertThat(mailroom.mails()).as("nothing was claimed meanwhile").hasSize(1);
+    }
+
+    @Test
+    void shouldWriteOnlyWithTheFirstClaimWhatIsToBeWrittenOnce() {
+        dieAfterClaiming("key");
+        var counting = mail(List.of()).with(new Figures(mailroom.table).add(mailroom.now(), Map.of(Count.RSVPS, 1)));
+
+        assertThatThrownBy(() -> sending.carryOut(() -> counting)).isInstanceOf(NotNowException.class);
+        mailroom.stack.clock().advance(Duration.ofMinutes(1));
+        sending.carryOut(() -> counting);
+
+        assertThat(mailroom.mails()).hasSize(1);
+        assertThat(mailroom.counted(Count.RSVPS)).isZero();
+    }
+
+    @Test
+    void shouldWriteOnceForAMailThatAnotherOneOfAnotherKeyGaveWayTo() {
+        dieAfterClaiming("key");
+        var planned = new AtomicInteger();
+
+        sending.carryOut(() -> (planned.incrementAndGet() == 1 ? mail(List.of()) : new Plan.Drop("other", "why not"))
+                .with(new Figures(mailroom.table).add(mailroom.now(), Map.of(Count.RSVPS, 1))));
+
+        assertThat(mailroom.mails()).isEmpty();
+        assertThat(mailroom.dropped("other")).isEqualTo("why not");
+        assertThat(mailroom.counted(Count.RSVPS)).isEqualTo(1);
+    }
+
+    @Test
+    void shouldGiveEachOfSeveralMailsItsTurnAndThenSayWhatFailed() {
+        var tried = new AtomicInteger();
+        List<Supplier<Plan>> plannings = List.of(
+                () -> {
+                    tried.incrementAndGet();
+                    throw new NotNowException("Later.");
+                },
+                () -> {
+                    tried.incrementAndGet();
+                    throw new IllegalStateException("Broken.");
+                },
+                () -> {
+                    tried.incrementAndGet();
+                    throw new NotNowException("Later.");
+                },
+                () -> mail(List.of()));
+
+        assertThatThrownBy(() -> sending.carryOut(plannings)).isInstanceOf(IllegalStateException.class);
+
+        assertThat(tried).hasValue(3);
+        assertThat(mailroom.mails()).hasSize(1);
     }
 
     private static Plan mail(List<Write> alongside) {

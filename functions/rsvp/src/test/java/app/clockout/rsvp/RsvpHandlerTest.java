@@ -88,11 +88,13 @@ class RsvpHandlerTest {
     void shouldGoBackToTheEventAfterAForm() {
         var event = venue.event(1);
 
-        var put = ask(request("POST", event, "/rsvp", ada).form("_method", "put").accept(PAGE));
+        var put =
+                ask(request("POST", event, "/rsvp", ada).form("_method", "put").accept(PAGE));
 
         assertThat(put.getStatusCode()).isEqualTo(303);
         assertThat(location(put)).isEqualTo("/events/" + event);
-        var delete = ask(request("POST", event, "/rsvp", ada).form("_method", "delete").accept(PAGE));
+        var delete = ask(
+                request("POST", event, "/rsvp", ada).form("_method", "delete").accept(PAGE));
         assertThat(location(delete)).isEqualTo("/events/" + event);
         assertThat(venue.count(event).taken()).isZero();
     }
@@ -107,7 +109,10 @@ class RsvpHandlerTest {
             problem(404, "not-found", ask(request("POST", event, "/rsvp/accept", ada)));
             problem(404, "not-found", ask(request("GET", event, "/ticket", ada)));
             problem(404, "not-found", ask(request("GET", event, "/rsvps", ada)));
-            problem(404, "not-found", ask(request("POST", event, "/checkins", ada).json("{}")));
+            problem(
+                    404,
+                    "not-found",
+                    ask(request("POST", event, "/checkins", ada).json("{}")));
         }
         problem(
                 404,
@@ -115,14 +120,8 @@ class RsvpHandlerTest {
                 ask(Events.http("PUT", "/events/nonsense/rsvp")
                         .route("/events/{eventId}/rsvp")
                         .bearer(ada)));
-        problem(
-                404,
-                "not-found",
-                ask(request("PUT", own, "/rsvp", ada).header("sec-fetch-site", "cross-site")));
-        problem(
-                403,
-                "cross-site",
-                ask(request("PUT", own, "/rsvp", host).header("sec-fetch-site", "cross-site")));
+        problem(404, "not-found", ask(request("PUT", own, "/rsvp", ada).header("sec-fetch-site", "cross-site")));
+        problem(403, "cross-site", ask(request("PUT", own, "/rsvp", host).header("sec-fetch-site", "cross-site")));
     }
 
     @Test
@@ -164,18 +163,20 @@ class RsvpHandlerTest {
                 .isEqualTo("{\"memberId\":\"ada\",\"name\":\"ada\",\"checkedInAt\":\"" + venue.now() + "\"}");
         venue.advance(Duration.ofMinutes(5));
         assertThat(json(200, ask(checkIn))).isEqualTo(in);
-        assertThat(json(
-                        200,
-                        ask(request("POST", event, "/checkins", host).json("{\"memberId\":\"ada\"}"))))
+        assertThat(json(200, ask(request("POST", event, "/checkins", host).json("{\"memberId\":\"ada\"}"))))
                 .isEqualTo(in);
         assertThat(checkIns()).isEqualTo(1);
 
-        nothing(204, ask(Events.http("DELETE", "/events/" + event + "/checkins/ada")
-                .route("/events/{eventId}/checkins/{memberId}")
-                .bearer(host)));
-        nothing(204, ask(Events.http("DELETE", "/events/" + event + "/checkins/ada")
-                .route("/events/{eventId}/checkins/{memberId}")
-                .bearer(host)));
+        nothing(
+                204,
+                ask(Events.http("DELETE", "/events/" + event + "/checkins/ada")
+                        .route("/events/{eventId}/checkins/{memberId}")
+                        .bearer(host)));
+        nothing(
+                204,
+                ask(Events.http("DELETE", "/events/" + event + "/checkins/ada")
+                        .route("/events/{eventId}/checkins/{memberId}")
+                        .bearer(host)));
         assertThat(checkIns()).isZero();
         venue.advance(Duration.ofHours(5 + 24).minusMinutes(5));
         json(200, ask(checkIn));
@@ -208,7 +209,10 @@ class RsvpHandlerTest {
                 .path("ticket")
                 .asText();
 
-        problem(404, "not-found", ask(request("POST", event, "/checkins", host).json("{\"ticket\":\"" + ticket + "\"}")));
+        problem(
+                404,
+                "not-found",
+                ask(request("POST", event, "/checkins", host).json("{\"ticket\":\"" + ticket + "\"}")));
         problem(404, "not-found", ask(request("POST", event, "/checkins", host).json("{\"ticket\":\"x.y\"}")));
         problem(404, "not-found", ask(request("POST", event, "/checkins", host).json("{\"memberId\":\"ben\"}")));
         assertThat(badFields(ask(request("POST", event, "/checkins", host).json("{}"))))
@@ -241,7 +245,8 @@ class RsvpHandlerTest {
                         + "one,\"'=SUM(1,2)\",confirmed,,\r\n"
                         + "two,\"Zoë \"\"Z\"\" Oak\",confirmed,," + venue.now() + "\r\n"
                         + "three,Cleo,waitlisted,1,\r\n");
-        assertThat(ask(request("GET", event, "/rsvps?format=csv", host).accept(PAGE)).getBody())
+        assertThat(ask(request("GET", event, "/rsvps?format=csv", host).accept(PAGE))
+                        .getBody())
                 .isEqualTo(csv.getBody());
         assertThat(page(200, ask(request("GET", event, "/rsvps", host).accept(PAGE))))
                 .contains("Cleo", "waiting, number 1", "Check in");
@@ -270,16 +275,21 @@ class RsvpHandlerTest {
         assertThat(page(200, ask(mailed("GET", link).accept(PAGE)))).contains("<button", "I'm going");
         assertThat(venue.rsvp(event, ADA)).isEmpty();
 
-        assertThat(json(200, ask(answer(link, "going"))).path("status").asText()).isEqualTo("confirmed");
-        assertThat(json(200, ask(answer(link, "going"))).path("status").asText()).isEqualTo("confirmed");
-        assertThat(json(200, ask(answer(link, "cancel"))).path("status").asText()).isEqualTo("cancelled");
+        assertThat(json(200, ask(answer(link, "going"))).path("status").asText())
+                .isEqualTo("confirmed");
+        assertThat(json(200, ask(answer(link, "going"))).path("status").asText())
+                .isEqualTo("confirmed");
+        assertThat(json(200, ask(answer(link, "cancel"))).path("status").asText())
+                .isEqualTo("cancelled");
         rsvp("PUT", event, ben);
-        assertThat(json(200, ask(answer(link, "going"))).path("position").asInt()).isEqualTo(1);
+        assertThat(json(200, ask(answer(link, "going"))).path("position").asInt())
+                .isEqualTo(1);
         assertThat(json(200, ask(mailed("GET", link))).path("position").asInt()).isEqualTo(1);
         rsvp("DELETE", event, ben);
         venue.passing.passOn(event);
         assertThat(json(200, ask(mailed("GET", link))).path("status").asText()).isEqualTo("offered");
-        assertThat(json(200, ask(answer(link, "going"))).path("status").asText()).isEqualTo("confirmed");
+        assertThat(json(200, ask(answer(link, "going"))).path("status").asText())
+                .isEqualTo("confirmed");
         assertThat(badFields(ask(answer(link, "maybe")))).containsExactly("answer");
         var form = ask(mailed("POST", link).form("answer", "cancel").accept(PAGE));
         assertThat(location(form)).isEqualTo(link);
@@ -328,9 +338,12 @@ class RsvpHandlerTest {
         assertThat(first.path("items").findValuesAsText("eventId")).containsExactly(turn.value(), past.value());
         assertThat(first.path("items").get(0).path("rsvp").toString())
                 .isEqualTo("{\"status\":\"waitlisted\",\"position\":1}");
-        var next = json(200, ask(own("/me/events?limit=2&cursor=" + first.path("nextCursor").asText())));
+        var next = json(
+                200,
+                ask(own("/me/events?limit=2&cursor=" + first.path("nextCursor").asText())));
         assertThat(next.path("items").findValuesAsText("eventId")).containsExactly(seat.value());
-        assertThat(next.path("items").get(0).path("rsvp").path("ticket").asText()).isNotEmpty();
+        assertThat(next.path("items").get(0).path("rsvp").path("ticket").asText())
+                .isNotEmpty();
         assertThat(next.has("nextCursor")).isFalse();
         problem(400, "unreadable", ask(own("/me/events?cursor=x")));
         assertThat(page(200, ask(own("/me/events").accept(PAGE))))
@@ -355,13 +368,16 @@ class RsvpHandlerTest {
 
         var renewed = json(
                         200,
-                        ask(Events.http("POST", "/me/calendar").route("/me/calendar").bearer(ada)))
+                        ask(Events.http("POST", "/me/calendar")
+                                .route("/me/calendar")
+                                .bearer(ada)))
                 .path("calendarUrl")
                 .asText();
         assertThat(renewed).isNotEqualTo(url);
         problem(400, "invalid-link", ask(calendar(url)));
         assertThat(ask(calendar(renewed)).getStatusCode()).isEqualTo(200);
-        assertThat(json(200, ask(own("/me/events"))).path("calendarUrl").asText()).isEqualTo(renewed);
+        assertThat(json(200, ask(own("/me/events"))).path("calendarUrl").asText())
+                .isEqualTo(renewed);
         venue.suspend(ADA);
         problem(400, "invalid-link", ask(calendar(renewed)));
     }

@@ -182,10 +182,12 @@ class SeatWorkerTest {
         cancel(event);
         Faults.next("sqs", "SendMessageBatch", "unavailable", 20, null);
 
-        assertThat(deliver(new Message.EventCancelled(event)).getBatchItemFailures()).hasSize(1);
+        assertThat(deliver(new Message.EventCancelled(event)).getBatchItemFailures())
+                .hasSize(1);
 
         Faults.clear();
-        assertThat(deliver(new Message.EventCancelled(event)).getBatchItemFailures()).isEmpty();
+        assertThat(deliver(new Message.EventCancelled(event)).getBatchItemFailures())
+                .isEmpty();
         assertThat(venue.stack.peek("MailBulkQueue")).hasSize(1);
     }
 
@@ -208,7 +210,8 @@ class SeatWorkerTest {
         assertThat(venue.accepting.accept(BEN, late)).isEqualTo(new AcceptOffer.Outcome.NoOffer());
         sweep();
         assertThat(status(late, BEN)).isEqualTo(Status.LAPSED);
-        assertThat(venue.seats.offersEnded(venue.now().plus(Duration.ofDays(9)), 10)).isEmpty();
+        assertThat(venue.seats.offersEnded(venue.now().plus(Duration.ofDays(9)), 10))
+                .isEmpty();
     }
 
     /** The event and its seats as a host's change leaves them. */
@@ -228,7 +231,8 @@ class SeatWorkerTest {
                 before.version() + 1,
                 before.createdAt(),
                 null);
-        assertThat(venue.table.commit(new Events(venue.table).change(before, after, 1, venue.club()))
+        assertThat(venue.table
+                        .commit(new Events(venue.table).change(before, after, 1, venue.club()))
                         .done())
                 .isTrue();
     }

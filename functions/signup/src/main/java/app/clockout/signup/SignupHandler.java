@@ -1,14 +1,20 @@
 package app.clockout.signup;
 
 import app.clockout.domain.Industry;
+import app.clockout.domain.Person;
+import app.clockout.domain.Rsvp;
 import app.clockout.environment.Environment;
 import app.clockout.json.JsonObject;
+import app.clockout.signup.ComingEvents.Coming;
+import app.clockout.table.Events.View;
 import app.clockout.table.Secrets;
 import app.clockout.table.Sessions;
 import app.clockout.table.Table;
 import app.clockout.web.Access;
 import app.clockout.web.Answer;
 import app.clockout.web.DetailsJson;
+import app.clockout.web.EventCard;
+import app.clockout.web.EventJson;
 import app.clockout.web.Fields;
 import app.clockout.web.Instants;
 import app.clockout.web.Page;
@@ -21,6 +27,8 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +40,7 @@ public final class SignupHandler implements RequestHandler<APIGatewayV2HTTPEvent
     private final ConfirmAddress confirmation;
     private final OwnPlace places;
     private final Withdraw withdrawal;
+    private final ComingEvents comingEvents;
     private final Routes routes;
 
     public SignupHandler() {
@@ -44,6 +53,7 @@ public final class SignupHandler implements RequestHandler<APIGatewayV2HTTPEvent
         confirmation = new ConfirmAddress(table, environment);
         places = new OwnPlace(table, Secrets.links(table, environment));
         withdrawal = new Withdraw(table, places, environment);
+        comingEvents = new ComingEvents(table, environment.clock());
         routes = new Routes(new Sessions(table, environment.clock())::memberOf)
                 .get("/", Access.ANYONE, this::landing)
                 .post("/signup", Access.ANYONE, this::signUp)
@@ -60,20 +70,52 @@ public final class SignupHandler implements RequestHandler<APIGatewayV2HTTPEvent
     }
 
     private Answer landing(Request request) {
+        var member = request.member().orElse(null);
+        var coming = comingEvents.seenBy(member == null ? null : member.id());
         var json = new JsonObject().put("name", "Clockout");
-        json.putArray("events");
-        request.member().ifPresent(member -> json.putObject("member")
-                .put("memberId", member.id().value())
-                .put("name", member.details().name())
-                .put("admin", member.admin()));
+        var events = json.putArray("events");
+        coming.open().forEach(view -> events.add(EventJson.of(view.event(), view.seats(), view.club(), false)));
+        if (member != null) {
+            json.putObject("member")
+                    .put("memberId", member.id().value())
+                    .put("name", member.details().name())
+                    .put("admin", member.admin());
+            var own = json.putArray("myEvents");
+            coming.own().forEach(view -> own.add(ownEvent(view)));
+        }
         boolean mailSent = request.query("check").isPresent();
-        return Answer.view(json, () -> landing(request, Fields.none(), mailSent));
+        return Answer.view(json, () -> landing(member, coming, Fields.none(), mailSent));
     }
 
-    private static Page landing(Request request, Fields fields, boolean mailSent) {
-        var member = request.member().orElse(null);
+    private static JsonObject ownEvent(View view) {
+        var json = EventJson.of(view.event(), view.seats(), view.club(), view.seesStreet());
+        var rsvp = Objects.requireNonNull(view.rsvp());
+        json.putObject("rsvp").put("status", rsvp.status().id());
+        return json;
+    }
+
+    private static Page landing(@Nullable Person member, Coming coming, Fields fields, boolean mailSent) {
         var title = member != null ? "Welcome" : "Meet people in person";
-        return new Page(title, output -> JtelandingGenerated.render(output, null, fields, mailSent, member));
+        var open = cards(coming.open());
+        var own = cards(coming.own());
+        return new Page(title, output -> JtelandingGenerated.render(output, null, fields, mailSent, member, open, own));
+    }
+
+    private static List<EventCard> cards(List<View> views) {
+        return views.stream()
+                .map(view -> new EventCard(view.event(), view.seats(), view.club(), said(view.rsvp())))
+                .toList();
+    }
+
+    private static String said(@Nullable Rsvp rsvp) {
+        return rsvp == null
+                ? ""
+                : switch (rsvp.status()) {
+                    case CONFIRMED -> "You have a seat";
+                    case WAITLISTED -> "Waiting";
+                    case OFFERED -> "Offered to you";
+                    case CANCELLED, LEFT, REFUSED, LAPSED -> "";
+                };
     }
 
     private Answer signUp(Request request) {
@@ -84,7 +126,12 @@ public final class SignupHandler implements RequestHandler<APIGatewayV2HTTPEvent
                         Answer.done(202, new JsonObject().put("status", "check-mail"), "/?check=mail");
                     case SignUp.Outcome.TooMany(var retryAfter) -> throw Problem.tooManyRequests(retryAfter);
                 })
-                .orElseGet(() -> Answer.invalid(fields, () -> landing(request, fields, false)));
+                .orElseGet(() -> Answer.invalid(fields, () -> invalid(request, fields)));
+    }
+
+    private Page invalid(Request request, Fields fields) {
+        var member = request.member().orElse(null);
+        return landing(member, comingEvents.seenBy(member == null ? null : member.id()), fields, false);
     }
 
     private Answer preview(Request request) {

@@ -41,8 +41,10 @@ class LongWaitlistTest {
 
     @Test
     void shouldTellAPlaceBehindFortyThousandInThreeRequests() {
-        IntStream.range(0, LENGTH / BATCH).parallel().forEach(this::fill);
-        IntStream.rangeClosed(0, LENGTH / Place.BUCKET_SIZE).forEach(this::count);
+        try (var _ = Meter.off()) {
+            IntStream.range(0, LENGTH / BATCH).parallel().forEach(this::fill);
+            IntStream.rangeClosed(0, LENGTH / Place.BUCKET_SIZE).forEach(this::count);
+        }
         var environment = stack.environment("SignupFunction");
         var table = new Table(environment);
         var last = person(new Place(LENGTH + 1));

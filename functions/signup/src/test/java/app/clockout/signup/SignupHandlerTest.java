@@ -108,7 +108,8 @@ class SignupHandlerTest {
                 sessions.begin(member.id(), token, applicants.now().plus(Sessions.LIFE)));
         assertThat(json(200, ask(get("/").bearer(token)))).isEqualTo(json("""
                         {"name": "Clockout", "events": [],
-                         "member": {"memberId": "%s", "name": "Maya Lindqvist", "admin": false}}
+                         "member": {"memberId": "%s", "name": "Maya Lindqvist", "admin": false},
+                         "myEvents": []}
                         """.formatted(member.id())));
         assertThat(page(200, ask(get("/").accept(FORM).cookie("__Host-session", token))))
                 .contains("Good to see you, Maya Lindqvist.", "action=\"/signout\"")

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -25,6 +26,7 @@ import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /**
  * Brings a queue's messages to its function in batches, as Lambda does. What the function did not name as failed is deleted;
@@ -137,14 +139,27 @@ public final class QueueSource implements AutoCloseable {
         synchronized (remembered) {
             var all = new ArrayList<>(remembered.values());
             List<Message> last = all.subList(Math.max(0, all.size() - count), all.size());
-            for (Message message : last) {
-                var again = Meter.unmetered(() -> sqs.sendMessage(request -> request.queueUrl(url)
-                        .messageBody(message.body())
-                        .messageAttributes(message.messageAttributes())));
-                repeated.add(again.messageId());
+            for (int from = 0; from < last.size(); from += MOST_AT_ONCE) {
+                sendAgain(last.subList(from, Math.min(from + MOST_AT_ONCE, last.size())));
             }
             activity.wrote();
             return last.size();
+        }
+    }
+
+    private void sendAgain(List<Message> messages) {
+        var entries = IntStream.range(0, messages.size())
+                .mapToObj(i -> SendMessageBatchRequestEntry.builder()
+                        .id("again-" + i)
+                        .messageBody(messages.get(i).body())
+                        .messageAttributes(messages.get(i).messageAttributes())
+                        .build())
+                .toList();
+        var sent = Meter.unmetered(
+                () -> sqs.sendMessageBatch(request -> request.queueUrl(url).entries(entries)));
+        sent.successful().forEach(again -> repeated.add(again.messageId()));
+        if (sent.hasFailed() && !sent.failed().isEmpty()) {
+            throw new IllegalStateException("The queue " + name() + " did not take " + sent.failed());
         }
     }
 

@@ -2,6 +2,7 @@ package app.clockout.local.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.clockout.testing.Meter;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -109,7 +110,8 @@ class AdmissionJourneyTest {
     /** Done when 3: a thousand through HTTP, the first five hundred approved, everything delivered three times. */
     @Test
     void shouldApproveExactlyTheLongestWaitingOfAThousandWithOneMailEach() {
-        try (var fresh = Network.start()) {
+        try (var fresh = Network.start();
+                var _ = Meter.off()) {
             var people = IntStream.range(0, 1000)
                     .mapToObj("person%04d@example.com"::formatted)
                     .toList();

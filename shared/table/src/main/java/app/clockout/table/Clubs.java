@@ -23,6 +23,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * the transactions that change the memberships. A closed club's item stays, so that nobody else gets its slug.
  */
 public final class Clubs {
+    /** A club whose last host was gone, and when somebody else came to run it. */
+    public record Handed(Club club, Instant at) {}
+
     /**
      * A club as somebody sees it.
      *
@@ -68,6 +71,14 @@ public final class Clubs {
 
     public Optional<Club> findEvenClosed(Slug slug) {
         return table.get(key(slug)).map(Clubs::read);
+    }
+
+    /** When the club was handed to this person; empty unless it is open, and they have run it ever since. */
+    public Optional<Handed> handed(Slug slug, MemberId to) {
+        return table.get(key(slug))
+                .filter(item -> to.value().equals(item.textOrNull("handedTo")))
+                .map(item -> new Handed(read(item), item.instant("handedAt")))
+                .filter(handed -> handed.club().isOpen() && handed.club().isHost(to));
     }
 
     /** The club of this name as somebody sees it, unless there is none or it was closed; null views it as a visitor. One request. */

@@ -56,6 +56,29 @@ class MailLedgerTest {
     }
 
     @Test
+    void shouldBeClaimedOrDroppedForTheFirstTimeOnce() {
+        assertThat(table.commit(ledger.claimFirst(key, NOW)).done()).isTrue();
+
+        assertThat(table.commit(ledger.claimFirst(key, NOW)).done()).isFalse();
+        assertThat(table.commit(ledger.dropFirst(key, "too late", NOW)).done()).isFalse();
+        assertThat(claims(NOW)).as("while the first claim is in force").isFalse();
+        ledger.release(key, NOW);
+        assertThat(table.commit(ledger.claimFirst(key, NOW)).done())
+                .as("claimed first, once given back")
+                .isFalse();
+        assertThat(claims(NOW)).isTrue();
+    }
+
+    @Test
+    void shouldBeDoneWithWhenItIsDroppedForTheFirstTime() {
+        assertThat(table.commit(ledger.dropFirst(key, "too late", NOW)).done()).isTrue();
+
+        assertThat(endedAt(NOW)).isTrue();
+        var again = ledger.claimFirst(key, NOW);
+        assertThat(ledger.ended(table.commit(again), again)).isTrue();
+    }
+
+    @Test
     void shouldNeverBeClaimedAgainOnceItWasSent() {
         claims(NOW);
         ledger.sent(key, "0100018", NOW);

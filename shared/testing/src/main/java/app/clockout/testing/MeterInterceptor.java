@@ -30,7 +30,7 @@ final class MeterInterceptor implements ExecutionInterceptor {
     @Override
     public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
         var service = Service.of(attributes);
-        if (service == null || Meter.isUnmetered()) {
+        if (service == null || Meter.isUnmetered() || Meter.isOff()) {
             return;
         }
         String operation = attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);

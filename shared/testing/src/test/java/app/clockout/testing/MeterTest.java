@@ -83,6 +83,20 @@ class MeterTest {
     }
 
     @Test
+    void shouldCountNothingWhileItIsOff() {
+        try (var _ = Meter.off();
+                var inner = Meter.off()) {
+            inner.close();
+            inner.close();
+            put("off", 10);
+            assertThat(Meter.read()).isEmpty();
+        }
+
+        put("on", 10);
+        assertThat(Meter.read()).containsOnlyKeys("start");
+    }
+
+    @Test
     void shouldCountAPutByTheLargerOfOldAndNew() {
         assertThat(written(d -> put("a", 100))).isEqualTo(1);
         assertThat(written(d -> put("a", 3000))).isEqualTo(3);

@@ -1,0 +1,79 @@
+package app.clockout.signup;
+
+import app.clockout.domain.EventId;
+import app.clockout.domain.MemberId;
+import app.clockout.domain.Rsvp;
+import app.clockout.table.EventList;
+import app.clockout.table.Events;
+import app.clockout.table.Events.View;
+import app.clockout.table.Seats;
+import app.clockout.table.Seats.ByMemberEntry;
+import app.clockout.table.Table;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is on next, for everybody and for a member (docs/table-design.md, S6 and S7). */
+final class ComingEvents {
+    /**
+     * @param open the next public events
+     * @param own the next ones that the viewer has a seat at, is offered one at or waits for
+     */
+    record Coming(List<View> open, List<View> own) {}
+
+    private static final int SHOWN = 5;
+    /** With those shown to everybody, four items each, as many as one request looks up. */
+    private static final int LOOKED_THROUGH = 20;
+
+    private static final EventList.Filter ALL = new EventList.Filter(null, null);
+
+    private final EventList lists;
+    private final Events events;
+    private final Seats seats;
+    private final InstantSource clock;
+
+    ComingEvents(Table table, InstantSource clock) {
+        this.lists = new EventList(table);
+        this.events = new Events(table);
+        this.seats = new Seats(table);
+        this.clock = clock;
+    }
+
+    /**
+     * The next events, soonest first. Two requests; one more for a member, of whose events the last asked for are looked through.
+     *
+     * @param viewer null for a visitor
+     */
+    Coming seenBy(@Nullable MemberId viewer) {
+        var now = clock.instant();
+        var open = lists.publicOnes(ALL, now, null, SHOWN).events();
+        var own = viewer == null
+                ? List.<EventId>of()
+                : seats.ofMember(viewer, null, LOOKED_THROUGH).stream()
+                        .map(ByMemberEntry::event)
+                        .toList();
+        var all = new LinkedHashSet<>(open);
+        all.addAll(own);
+        var views = all.isEmpty() ? List.<View>of() : events.views(new ArrayList<>(all), viewer);
+        return new Coming(
+                views.stream().filter(view -> open.contains(view.event().id())).toList(),
+                views.stream()
+                        .filter(view -> own.contains(view.event().id()) && isToCome(view, now))
+                        .sorted(Comparator.comparing((View view) -> view.event().startsAt()))
+                        .limit(SHOWN)
+                        .toList());
+    }
+
+    private static boolean isToCome(View view, Instant now) {
+        Rsvp rsvp = view.rsvp();
+        return rsvp != null
+                && rsvp.isActive()
+                && !rsvp.hasLapsed(now)
+                && !view.event().isCancelled()
+                && !view.event().isOver(now);
+    }
+}

@@ -1,0 +1,214 @@
+package app.clockout.signup;
+
+import static app.clockout.testing.Answers.json;
+import static app.clockout.testing.Answers.page;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.clockout.domain.Club;
+import app.clockout.domain.Event;
+import app.clockout.domain.Event.Visibility;
+import app.clockout.domain.EventId;
+import app.clockout.domain.Industry;
+import app.clockout.domain.MemberId;
+import app.clockout.domain.Rsvp;
+import app.clockout.domain.Rsvp.Status;
+import app.clockout.domain.Slug;
+import app.clockout.table.Clubs;
+import app.clockout.table.EventList;
+import app.clockout.table.Events;
+import app.clockout.table.Events.View;
+import app.clockout.table.Seats;
+import app.clockout.table.Sessions;
+import app.clockout.table.Write;
+import app.clockout.testing.Meter;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ComingEventsTest {
+    private static final Slug CLUB = new Slug("joiners");
+    private static final String PAGE = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+
+    private final Applicants applicants = new Applicants();
+    private final SignupHandler handler = new SignupHandler(applicants.environment);
+    private final ComingEvents coming = new ComingEvents(applicants.table, applicants.environment.clock());
+    private final Seats seats = new Seats(applicants.table);
+
+    @BeforeEach
+    void found() {
+        applicants.table.commit(new Clubs(applicants.table)
+                .found(new Club(
+                        CLUB,
+                        "Joiners",
+                        Industry.DESIGN,
+                        "Malmö",
+                        ZoneId.of("UTC"),
+                        "",
+                        Club.Joining.OPEN,
+                        List.of(new Club.Host(new MemberId("hanna"), "Hanna")),
+                        1,
+                        1,
+                        applicants.now(),
+                        null)));
+    }
+
+    @Test
+    void shouldShowTheNextFivePublicEventsToAVisitor() {
+        for (int day : new int[] {6, 2, 5, 3, 1, 4}) {
+            event("Day " + day, Duration.ofDays(day), Visibility.PUBLIC);
+        }
+        event("Yesterday", Duration.ofDays(-1), Visibility.PUBLIC);
+        event("Members only", Duration.ofHours(1), Visibility.CLUB);
+
+        Meter.reset();
+        var seen = coming.seenBy(null);
+
+        assertThat(requests()).containsOnly(Map.entry("Query", 1), Map.entry("BatchGetItem", 1));
+        assertThat(titles(seen.open())).containsExactly("Day 1", "Day 2", "Day 3", "Day 4", "Day 5");
+        assertThat(seen.own()).isEmpty();
+        var json = get(null);
+        assertThat(json.has("myEvents")).isFalse();
+        assertThat(json.path("events")).hasSize(5);
+        var first = json.path("events").path(0);
+        assertThat(first.path("title").asText()).isEqualTo("Day 1");
+        assertThat(first.path("seatsLeft").asInt()).isEqualTo(9);
+        assertThat(first.path("venue").toString()).isEqualTo("{\"name\":\"Workshop\",\"city\":\"Malmö\"}");
+        assertThat(look(null))
+                .contains("Day 1", "9 seats left", "href=\"/events\"")
+                .doesNotContain("Members only", "Day 6");
+    }
+
+    @Test
+    void shouldShowAMemberTheEventsTheyHaveToDoWithSoonestFirst() {
+        var member = applicants.member("maya@example.com").id();
+        answer(event("Fourth", Duration.ofDays(4), Visibility.PUBLIC), member, Status.CONFIRMED);
+        answer(event("Second", Duration.ofDays(2), Visibility.CLUB), member, Status.WAITLISTED);
+        answer(event("Third", Duration.ofDays(3), Visibility.PUBLIC), member, Status.OFFERED);
+        answer(event("Running", Duration.ofMinutes(-30), Visibility.PUBLIC), member, Status.CONFIRMED);
+        answer(event("Over", Duration.ofDays(-1), Visibility.PUBLIC), member, Status.CONFIRMED);
+        answer(event("Given back", Duration.ofDays(1), Visibility.PUBLIC), member, Status.CANCELLED);
+        answer(event("Another's", Duration.ofDays(1), Visibility.PUBLIC), new MemberId("other"), Status.CONFIRMED);
+
+        Meter.reset();
+        var seen = coming.seenBy(member);
+
+        assertThat(requests()).containsOnly(Map.entry("Query", 2), Map.entry("BatchGetItem", 1));
+        assertThat(titles(seen.own())).containsExactly("Running", "Second", "Third", "Fourth");
+        var session = session(member);
+        var own = get(session).path("myEvents");
+        assertThat(own)
+                .extracting(each -> each.path("rsvp").path("status").asText())
+                .containsExactly("confirmed", "waitlisted", "offered", "confirmed");
+        assertThat(own.path(0).path("venue").path("address").asText()).isEqualTo("1 Main Street");
+        assertThat(own.path(1).path("venue").has("address"))
+                .as("without a seat")
+                .isFalse();
+        assertThat(get(session).path("events").toString()).doesNotContain("1 Main Street");
+        assertThat(look(session))
+                .contains("You have a seat", "Waiting", "Offered to you", "href=\"/me/events\"")
+                .doesNotContain(">Over<");
+    }
+
+    @Test
+    void shouldShowNoOfferThatLapsedAndNothingCancelled() {
+        var member = applicants.member("maya@example.com").id();
+        answer(event("Offered", Duration.ofDays(2), Visibility.PUBLIC), member, Status.OFFERED);
+        var off = event("Off", Duration.ofDays(2), Visibility.PUBLIC);
+        answer(off, member, Status.CONFIRMED);
+        var events = new Events(applicants.table);
+        var view = events.view(off, member).orElseThrow();
+        applicants.table.commit(
+                events.cancel(view.event(), view.club(), new Event.Cancellation(applicants.now(), "Rain")));
+        assertThat(titles(coming.seenBy(member).own())).containsExactly("Offered");
+
+        applicants.pass(Duration.ofHours(12));
+
+        assertThat(coming.seenBy(member).own()).isEmpty();
+        assertThat(titles(coming.seenBy(member).open())).containsExactly("Offered");
+    }
+
+    @Test
+    void shouldLookThroughNoMoreThanOneRequestCanTake() {
+        var member = applicants.member("maya@example.com").id();
+        for (int i = 0; i < 25; i++) {
+            answer(event("E" + i, Duration.ofDays(30 - i), Visibility.PUBLIC), member, Status.CONFIRMED);
+            applicants.pass(Duration.ofMinutes(1));
+        }
+
+        Meter.reset();
+        var seen = coming.seenBy(member);
+
+        assertThat(requests()).containsOnly(Map.entry("Query", 2), Map.entry("BatchGetItem", 1));
+        assertThat(titles(seen.own())).containsExactly("E24", "E23", "E22", "E21", "E20");
+        assertThat(seen.open()).hasSize(5);
+    }
+
+    private EventId event(String title, Duration startsIn, Visibility visibility) {
+        var startsAt = applicants.now().plus(startsIn);
+        var event = new Event(
+                EventId.random(CLUB, applicants.environment.random()),
+                title,
+                "",
+                LocalDateTime.ofInstant(startsAt, ZoneOffset.UTC),
+                ZoneId.of("UTC"),
+                startsAt,
+                90,
+                new Event.Venue("Workshop", "1 Main Street", "Malmö"),
+                visibility,
+                0,
+                1,
+                applicants.now(),
+                null);
+        var writes = new ArrayList<Write>();
+        writes.add(new Events(applicants.table).announce(event));
+        writes.add(seats.open(event, 9));
+        writes.addAll(new EventList(applicants.table).enter(event, Industry.DESIGN));
+        assertThat(applicants.table.commit(writes).done()).isTrue();
+        return event.id();
+    }
+
+    private void answer(EventId event, MemberId member, Status status) {
+        var now = applicants.now();
+        var expiresAt = status == Status.OFFERED ? now.plus(Duration.ofHours(12)) : null;
+        long turn = status == Status.WAITLISTED ? 1 : 0;
+        assertThat(applicants
+                        .table
+                        .commit(seats.answer(new Rsvp(event, member, "Maya", status, now, now, turn, expiresAt, null)))
+                        .done())
+                .isTrue();
+    }
+
+    private String session(MemberId member) {
+        var sessions = new Sessions(applicants.table, applicants.stack.clock());
+        var token = sessions.token(member, applicants.environment.random());
+        applicants.table.commit(sessions.begin(member, token, applicants.now().plus(Sessions.LIFE)));
+        return token;
+    }
+
+    private JsonNode get(@Nullable String session) {
+        var event = app.clockout.testing.Events.http("GET", "/");
+        return json(200, handler.handleRequest((session == null ? event : event.bearer(session)).build(), null));
+    }
+
+    private String look(@Nullable String session) {
+        var event = app.clockout.testing.Events.http("GET", "/").accept(PAGE);
+        return page(200, handler.handleRequest((session == null ? event : event.bearer(session)).build(), null));
+    }
+
+    private static Map<String, Integer> requests() {
+        return Objects.requireNonNull(Meter.read().get("start")).operations();
+    }
+
+    private static List<String> titles(List<View> views) {
+        return views.stream().map(view -> view.event().title()).toList();
+    }
+}
