@@ -1,7 +1,6 @@
 package app.clockout.clubevents;
 
 import app.clockout.domain.Event.Cancellation;
-import app.clockout.domain.EventId;
 import app.clockout.table.Events;
 import app.clockout.table.Table;
 import java.time.InstantSource;
@@ -26,10 +25,12 @@ final class CancelEvent {
         this.clock = clock;
     }
 
-    /** @param reason may be empty */
-    Outcome cancel(EventId id, String reason) {
-        while (true) {
-            var view = events.view(id, null).orElseThrow();
+    /**
+     * @param seen the event as its host saw it
+     * @param reason may be empty
+     */
+    Outcome cancel(Events.View seen, String reason) {
+        for (var view = seen; ; view = again(view)) {
             var event = view.event();
             var now = clock.instant();
             if (event.isCancelled()) {
@@ -46,7 +47,11 @@ final class CancelEvent {
             if (!commit.refused(writes.getFirst())) {
                 return new Outcome.Over();
             }
-            // Changed in the meantime, by somebody: looked at again.
         }
+    }
+
+    /** The event as somebody has changed it in the meantime. */
+    private Events.View again(Events.View before) {
+        return events.view(before.event().id(), null).orElseThrow();
     }
 }

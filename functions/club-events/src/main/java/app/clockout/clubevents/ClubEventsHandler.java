@@ -313,7 +313,7 @@ public final class ClubEventsHandler implements RequestHandler<APIGatewayV2HTTPE
         if (!fields.areGood()) {
             return Answer.invalid(fields, () -> eventPage(seen, request, fields));
         }
-        return switch (cancelling.cancel(id, reason)) {
+        return switch (cancelling.cancel(seen.view(), reason)) {
             case CancelEvent.Outcome.Cancelled() -> done(200, request, id);
             case CancelEvent.Outcome.AlreadyCancelled() -> throw Problem.conflict("The event is cancelled already.");
             case CancelEvent.Outcome.Over() -> throw Problem.conflict("The event is over.");

@@ -1,5 +1,6 @@
 package app.clockout.clubevents;
 
+import app.clockout.domain.Event.Visibility;
 import app.clockout.table.EventList;
 import app.clockout.table.EventList.Filter;
 import app.clockout.table.Events;
@@ -8,6 +9,7 @@ import app.clockout.table.Events.View;
 import app.clockout.table.Table;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Lists events, the one that starts first first (docs/table-design.md, E5 and E6). */
@@ -27,15 +29,19 @@ final class ListEvents {
 
     /** The public events. */
     Listing publicOnes(Filter filter, Instant from, @Nullable String after, int limit) {
-        return shown(lists.publicOnes(filter, from, after, limit));
+        return shown(lists.publicOnes(filter, from, after, limit), view -> filter.matches(view.event(), view.club()));
     }
 
     /** A club's events, its own ones only if a member asks. */
     Listing ofClub(AtClub at, Instant from, @Nullable String after, int limit) {
-        return shown(lists.ofClub(at.club().slug(), at.isMember(), from, after, limit));
+        return shown(
+                lists.ofClub(at.club().slug(), at.isMember(), from, after, limit),
+                view -> at.isMember() || view.event().visibility() == Visibility.PUBLIC);
     }
 
-    private Listing shown(EventList.Page page) {
-        return new Listing(events.views(page.events(), null), page.next());
+    /** What the row of a list says is looked up; the event itself has the last word. */
+    private Listing shown(EventList.Page page, Predicate<View> belongs) {
+        var views = events.views(page.events(), null).stream().filter(belongs).toList();
+        return new Listing(views, page.next());
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class ListEventsTest {
     private final Stage stage = new Stage();
@@ -141,6 +142,18 @@ class ListEventsTest {
                                 .bearer(stage.host)
                                 .accept(Stage.PAGE))))
                 .contains("Members only", "/clubs/law-lima/events/new", "/clubs/law-lima/calendar.ics");
+    }
+
+    @Test
+    void shouldBelieveTheEventAndNotARowThatWasLeftBehind() {
+        var id = stage.announced(Map.of("startsAt", "2027-01-14T18:30"));
+        stage.stack.dynamoDb().putItem(put -> put.tableName(stage.stack.tableName())
+                .item(Map.of(
+                        "PK", AttributeValue.fromS("EVENTS#energy#*"),
+                        "SK", AttributeValue.fromS("1799969400000#" + id))));
+
+        assertThat(titles("/events?industry=energy")).isEmpty();
+        assertThat(titles("/events?industry=law")).hasSize(1);
     }
 
     @Test

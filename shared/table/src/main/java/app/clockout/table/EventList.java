@@ -2,6 +2,7 @@ package app.clockout.table;
 
 import static java.util.stream.Collectors.toCollection;
 
+import app.clockout.domain.Club;
 import app.clockout.domain.Event;
 import app.clockout.domain.Event.Visibility;
 import app.clockout.domain.EventId;
@@ -32,7 +33,16 @@ public final class EventList {
 
     /** Which public events; null for any. */
     public record Filter(
-            @Nullable Industry industry, @Nullable FoldedText city) {}
+            @Nullable Industry industry, @Nullable FoldedText city) {
+
+        /** Whether the event is one of these: a row can stay where a club's industry changes under it. */
+        public boolean matches(Event event, Club club) {
+            return event.visibility() == Visibility.PUBLIC
+                    && !event.isCancelled()
+                    && (industry == null || industry == club.industry())
+                    && (city == null || city.equals(FoldedText.of(event.venue().city())));
+        }
+    }
 
     private static final String EVENT = "EVENT#";
     private static final String ANY = "*";
