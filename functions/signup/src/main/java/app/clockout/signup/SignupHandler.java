@@ -4,6 +4,7 @@ import app.clockout.domain.Industry;
 import app.clockout.domain.Person;
 import app.clockout.domain.Rsvp;
 import app.clockout.environment.Environment;
+import app.clockout.json.JsonArray;
 import app.clockout.json.JsonObject;
 import app.clockout.signup.ComingEvents.Coming;
 import app.clockout.table.Events.View;
@@ -28,7 +29,6 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -73,25 +73,21 @@ public final class SignupHandler implements RequestHandler<APIGatewayV2HTTPEvent
         var member = request.member().orElse(null);
         var coming = comingEvents.seenBy(member == null ? null : member.id());
         var json = new JsonObject().put("name", "Clockout");
-        var events = json.putArray("events");
-        coming.open().forEach(view -> events.add(EventJson.of(view.event(), view.seats(), view.club(), false)));
+        add(json.putArray("events"), coming.open());
         if (member != null) {
             json.putObject("member")
                     .put("memberId", member.id().value())
                     .put("name", member.details().name())
                     .put("admin", member.admin());
-            var own = json.putArray("myEvents");
-            coming.own().forEach(view -> own.add(ownEvent(view)));
+            add(json.putArray("myEvents"), coming.own());
         }
         boolean mailSent = request.query("check").isPresent();
         return Answer.view(json, () -> landing(member, coming, Fields.none(), mailSent));
     }
 
-    private static JsonObject ownEvent(View view) {
-        var json = EventJson.of(view.event(), view.seats(), view.club(), view.seesStreet());
-        var rsvp = Objects.requireNonNull(view.rsvp());
-        json.putObject("rsvp").put("status", rsvp.status().id());
-        return json;
+    /** As lists have events: without the street, whoever reads it. */
+    private static void add(JsonArray list, List<View> views) {
+        views.forEach(view -> list.add(EventJson.of(view.event(), view.seats(), view.club(), false)));
     }
 
     private static Page landing(@Nullable Person member, Coming coming, Fields fields, boolean mailSent) {

@@ -104,15 +104,11 @@ class ComingEventsTest {
         assertThat(requests()).containsOnly(Map.entry("Query", 2), Map.entry("BatchGetItem", 1));
         assertThat(titles(seen.own())).containsExactly("Running", "Second", "Third", "Fourth");
         var session = session(member);
-        var own = get(session).path("myEvents");
-        assertThat(own)
-                .extracting(each -> each.path("rsvp").path("status").asText())
-                .containsExactly("confirmed", "waitlisted", "offered", "confirmed");
-        assertThat(own.path(0).path("venue").path("address").asText()).isEqualTo("1 Main Street");
-        assertThat(own.path(1).path("venue").has("address"))
-                .as("without a seat")
-                .isFalse();
-        assertThat(get(session).path("events").toString()).doesNotContain("1 Main Street");
+        var json = get(session);
+        assertThat(json.path("myEvents"))
+                .extracting(event -> event.path("title").asText())
+                .containsExactly("Running", "Second", "Third", "Fourth");
+        assertThat(json.toString()).as("a list").doesNotContain("1 Main Street");
         assertThat(look(session))
                 .contains("You have a seat", "Waiting", "Offered to you", "href=\"/me/events\"")
                 .doesNotContain(">Over<");

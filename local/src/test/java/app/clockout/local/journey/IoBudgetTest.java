@@ -136,6 +136,8 @@ class IoBudgetTest {
                 () -> network.send(network.request("/admin/admins/" + adaId)
                         .header("Authorization", "Bearer " + founder)
                         .DELETE()));
+        measure("POST /admin/members/{memberId}/suspend", () -> standing(adaId, "suspend", founder));
+        measure("POST /admin/members/{memberId}/restore", () -> standing(adaId, "restore", founder));
         measure("GET /admin/stats", () -> network.get("/admin/stats", founder));
         measure("GET /admin/audit", () -> network.get("/admin/audit", founder));
 
@@ -143,12 +145,24 @@ class IoBudgetTest {
         network.settle();
         network.confirm(bob);
         network.settle();
+        var bobId = network.get("/admin/waitlist", founder)
+                .json()
+                .get("items")
+                .get(0)
+                .get("memberId")
+                .asText();
         measure(
                 "POST /admin/waitlist/decisions about the first",
                 "POST /admin/waitlist/decisions",
                 () -> decide(founder, "decline", "\"first\":1"),
                 "decisions: a chunk with one person",
                 "mail-bulk: declined");
+        measure(
+                "POST /admin/members/{memberId}/restore of somebody declined",
+                "POST /admin/members/{memberId}/restore",
+                () -> standing(bobId, "restore", founder));
+        decide(founder, "decline", "\"first\":1");
+        network.settle();
         var declined = network.token(bob, "declined");
         measure(
                 "POST /waitlist/withdraw",
@@ -264,6 +278,12 @@ class IoBudgetTest {
         assertThat(network.post("/signin/confirm", "{\"token\":\"%s\"}".formatted(network.token(email, kind)))
                         .status())
                 .isEqualTo(200);
+    }
+
+    private static void standing(String member, String change, String founder) {
+        var reply = network.post(
+                "/admin/members/" + member + "/" + change, "{\"reason\":\"%s\"}".formatted("n".repeat(1000)), founder);
+        assertThat(reply.status()).isEqualTo(200);
     }
 
     private static String decide(String founder, String decision, String about) {
