@@ -35,7 +35,7 @@ public final class Gateway implements AutoCloseable {
 
     private static final Duration LONGEST = Duration.ofSeconds(30);
     /** Calls at the same time; more would only wait for each other inside, until their functions time out. */
-    private static final int AT_ONCE = 32;
+    private static final int AT_ONCE = 16;
 
     static {
         // Without it every answer waits for the acknowledgement of the headers before it.

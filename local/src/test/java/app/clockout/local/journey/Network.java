@@ -18,6 +18,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,9 +46,24 @@ final class Network implements AutoCloseable {
         this.runtime = runtime;
     }
 
+    private static final Path TEMPLATE = Path.of(System.getProperty("clockout.root"), "template.yaml");
+
     static Network start() {
-        return new Network(
-                LocalRuntime.start(Options.of(Path.of(System.getProperty("clockout.root"), "template.yaml"))));
+        return new Network(LocalRuntime.start(Options.of(TEMPLATE)));
+    }
+
+    /** The network without one function, and so without what it would do with its queue's messages. */
+    static Network startWithout(String function) {
+        try {
+            var template = Files.readString(TEMPLATE);
+            var less = template.replaceFirst("(?s)\n  " + function + ":\n.*?(?=\n  \\w)", "");
+            assertThat(less).isNotEqualTo(template);
+            var file = Files.createTempFile("template", ".yaml");
+            file.toFile().deleteOnExit();
+            return new Network(LocalRuntime.start(Options.of(Files.writeString(file, less))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The table as a function reaches it, to prepare what would take long over HTTP. */
