@@ -157,7 +157,7 @@ class MeetingJourneyTest {
         assertThat(host.getByText("In since")).isVisible();
         shootBoth(host, "meeting-20-door-list");
         grace.reload();
-        assertThat(grace.getByText("You are in since")).isVisible();
+        assertThat(grace.getByText("You have been in since")).isVisible();
         shootBoth(grace, "meeting-21-ticket-in");
 
         network.settle();
