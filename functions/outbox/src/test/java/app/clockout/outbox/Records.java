@@ -82,7 +82,17 @@ final class Records {
     private static Map<String, AttributeValue> image(Map<String, String> keys, Map<String, String> texts) {
         var image = new TreeMap<String, AttributeValue>();
         keys.forEach((name, value) -> image.put(name, new AttributeValue(value)));
-        texts.forEach((name, value) -> image.put(name, new AttributeValue(value)));
+        texts.forEach((name, value) -> image.put(name, value(value)));
         return image;
+    }
+
+    /** Digits are a number, true and false are what they say, all else is text. */
+    private static AttributeValue value(String text) {
+        if (text.matches("[0-9]+")) {
+            return new AttributeValue().withN(text);
+        }
+        return text.equals("true") || text.equals("false")
+                ? new AttributeValue().withBOOL(Boolean.valueOf(text))
+                : new AttributeValue(text);
     }
 }

@@ -27,7 +27,8 @@ final class Relay {
     Relay() {
         Faults.clear();
         Meter.reset();
-        for (var queue : List.of("MailQueue", "MailBulkQueue", "DecisionsQueue", "UnreadableChangesQueue")) {
+        for (var queue : List.of(
+                "MailQueue", "MailBulkQueue", "DecisionsQueue", "SeatsQueue", "ClubsQueue", "UnreadableChangesQueue")) {
             STACK.purge(queue);
         }
     }
@@ -59,6 +60,14 @@ final class Relay {
 
     List<Message> decisions() {
         return messages("DecisionsQueue");
+    }
+
+    List<Message> seats() {
+        return messages("SeatsQueue");
+    }
+
+    List<Message> clubs() {
+        return messages("ClubsQueue");
     }
 
     private static List<Message> messages(String queue) {

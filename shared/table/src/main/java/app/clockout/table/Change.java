@@ -107,7 +107,7 @@ public sealed interface Change {
                 return before.text("closedAt") == null ? Optional.of(new ClubClosed(club)) : Optional.empty();
             }
             var handedTo = after.text("handedTo");
-            return handedTo == null || handedTo.equals(before.text("handedTo"))
+            return handedTo == null || required(after, "handedAt").equals(before.text("handedAt"))
                     ? Optional.empty()
                     : Optional.of(new ClubHanded(club, new MemberId(handedTo)));
         }
