@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import app.clockout.calendar.Calendar;
 import app.clockout.clubevents.ListEvents.Listing;
-import app.clockout.clubevents.ViewEvent.Own;
 import app.clockout.clubevents.ViewEvent.Seen;
 import app.clockout.domain.Event.Visibility;
 import app.clockout.domain.EventId;
@@ -14,6 +13,7 @@ import app.clockout.domain.Ids;
 import app.clockout.domain.Industry;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Person;
+import app.clockout.domain.SeatTokens;
 import app.clockout.domain.Slug;
 import app.clockout.environment.Environment;
 import app.clockout.json.JsonObject;
@@ -29,12 +29,11 @@ import app.clockout.web.Cursors;
 import app.clockout.web.EventCard;
 import app.clockout.web.EventJson;
 import app.clockout.web.Fields;
-import app.clockout.web.Instants;
+import app.clockout.web.OwnSeat;
 import app.clockout.web.Page;
 import app.clockout.web.Problem;
 import app.clockout.web.Request;
 import app.clockout.web.Routes;
-import app.clockout.web.Tickets;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
@@ -75,7 +74,7 @@ public final class ClubEventsHandler implements RequestHandler<APIGatewayV2HTTPE
         clock = environment.clock();
         random = environment.random();
         events = new Events(table);
-        viewing = new ViewEvent(table, new Tickets(links), clock);
+        viewing = new ViewEvent(table, SeatTokens.tickets(links), clock);
         listing = new ListEvents(table);
         announcing = new AnnounceEvent(table, environment);
         changing = new ChangeEvent(table, clock);
@@ -199,14 +198,8 @@ public final class ClubEventsHandler implements RequestHandler<APIGatewayV2HTTPE
     private static JsonObject json(Seen seen) {
         var view = seen.view();
         var json = EventJson.of(view.event(), view.seats(), view.club(), view.seesStreet());
-        switch (seen.own()) {
-            case Own.Nothing() -> {}
-            case Own.Seat(var ticket) ->
-                json.putObject("rsvp").put("status", "confirmed").put("ticket", ticket);
-            case Own.Turn(int position) ->
-                json.putObject("rsvp").put("status", "waitlisted").put("position", position);
-            case Own.Offer(var endsAt) ->
-                json.putObject("rsvp").put("status", "offered").put("expiresAt", Instants.rfc3339(endsAt));
+        if (!(seen.own() instanceof OwnSeat.None)) {
+            json.put("rsvp", seen.own().json());
         }
         return json;
     }

@@ -1,6 +1,5 @@
 package app.clockout.clubevents;
 
-import app.clockout.clubevents.ViewEvent.Own;
 import app.clockout.clubevents.ViewEvent.Seen;
 import app.clockout.domain.Club;
 import app.clockout.domain.Event;
@@ -8,6 +7,7 @@ import app.clockout.domain.Person;
 import app.clockout.domain.SeatCount;
 import app.clockout.web.EventCard;
 import app.clockout.web.Fields;
+import app.clockout.web.OwnSeat;
 import app.clockout.web.Times;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -92,17 +92,17 @@ public record EventPage(Seen seen, @Nullable Person viewer, Instant now, Fields 
     }
 
     public boolean hasSeat() {
-        return seen.own() instanceof Own.Seat;
+        return seen.own() instanceof OwnSeat.Confirmed;
     }
 
     /** The viewer's place in the queue; 0 where they do not wait. */
     public int position() {
-        return seen.own() instanceof Own.Turn(int position) ? position : 0;
+        return seen.own() instanceof OwnSeat.Waiting(int position) ? position : 0;
     }
 
     /** Until when a seat is held for the viewer; empty where none is. */
     public String offerEnds() {
-        if (!(seen.own() instanceof Own.Offer(var endsAt))) {
+        if (!(seen.own() instanceof OwnSeat.Offered(var endsAt))) {
             return "";
         }
         return Times.brief(

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.clockout.domain.EventId;
 import app.clockout.domain.MemberId;
+import app.clockout.domain.SeatTokens;
 import app.clockout.table.Secrets;
-import app.clockout.web.Tickets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -51,8 +51,9 @@ class ViewEventTest {
         var holder = stage.get(stage.member, "/events/" + id);
         assertThat(holder.path("rsvp").path("status").asText()).isEqualTo("confirmed");
         var ticket = holder.path("rsvp").path("ticket").asText();
-        assertThat(Tickets.claim(ticket)).contains(new Tickets.Claim(id, new MemberId("mona")));
-        assertThat(new Tickets(Secrets.links(stage.table, stage.environment)).holds(ticket, 1))
+        assertThat(SeatTokens.claimed(ticket)).contains(new SeatTokens.Claim(id, new MemberId("mona")));
+        assertThat(SeatTokens.tickets(Secrets.links(stage.table, stage.environment))
+                        .holds(ticket, 1))
                 .isTrue();
         assertThat(stage.get(stage.stranger, "/events/" + id).path("rsvp")).isEqualTo(json("""
                 {"status":"waitlisted","position":1}"""));

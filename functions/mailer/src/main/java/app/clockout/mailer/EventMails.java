@@ -1,8 +1,8 @@
 package app.clockout.mailer;
 
-import app.clockout.domain.AnswerLinks;
 import app.clockout.domain.EventId;
 import app.clockout.domain.MemberId;
+import app.clockout.domain.SeatTokens;
 import app.clockout.environment.Environment;
 import app.clockout.messages.Message;
 import app.clockout.table.Events;
@@ -18,11 +18,11 @@ import java.util.function.Supplier;
 final class EventMails {
     private final Events events;
     private final Recipients recipients;
-    private final AnswerLinks answers;
+    private final SeatTokens answers;
     private final EventLetters letters;
     private final InstantSource clock;
 
-    EventMails(Table table, AnswerLinks answers, Environment environment) {
+    EventMails(Table table, SeatTokens answers, Environment environment) {
         this.events = new Events(table);
         this.recipients = new Recipients(table);
         this.answers = answers;

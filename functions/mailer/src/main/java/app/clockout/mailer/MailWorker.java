@@ -1,6 +1,6 @@
 package app.clockout.mailer;
 
-import app.clockout.domain.AnswerLinks;
+import app.clockout.domain.SeatTokens;
 import app.clockout.environment.Environment;
 import app.clockout.messages.Message;
 import app.clockout.messages.Messages;
@@ -37,7 +37,7 @@ public final class MailWorker implements RequestHandler<SQSEvent, SQSBatchRespon
                 environment.variable("MAIL_QUEUE_URL"),
                 environment.variable("MAIL_BULK_QUEUE_URL"));
         var derived = Secrets.links(table, environment);
-        var answers = new AnswerLinks(derived);
+        var answers = SeatTokens.answers(derived);
         admission = new AdmissionMails(table, derived, environment);
         seats = new SeatMails(table, answers, environment);
         events = new EventMails(table, answers, environment);
@@ -67,7 +67,7 @@ public final class MailWorker implements RequestHandler<SQSEvent, SQSBatchRespon
                     Message.OfferEnded _,
                     Message.EventMoved _,
                     Message.EventCancelled _,
-                    Message.Recount _,
+                    Message.Reconcile _,
                     Message.Suspended _,
                     Message.ClubClosed _ -> throw new UnreadableMessageException("This is no mail.");
         };

@@ -1,8 +1,8 @@
 package app.clockout.mailer;
 
-import app.clockout.domain.AnswerLinks;
 import app.clockout.domain.Person;
 import app.clockout.domain.Rsvp;
+import app.clockout.domain.SeatTokens;
 import app.clockout.environment.Environment;
 import app.clockout.messages.Message;
 import app.clockout.table.Events;
@@ -25,11 +25,11 @@ final class SeatMails {
     private final Seats seats;
     private final Figures figures;
     private final Recipients recipients;
-    private final AnswerLinks answers;
+    private final SeatTokens answers;
     private final SeatLetters letters;
     private final InstantSource clock;
 
-    SeatMails(Table table, AnswerLinks answers, Environment environment) {
+    SeatMails(Table table, SeatTokens answers, Environment environment) {
         this.events = new Events(table);
         this.seats = new Seats(table);
         this.figures = new Figures(table);

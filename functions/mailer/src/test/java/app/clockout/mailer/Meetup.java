@@ -2,7 +2,6 @@ package app.clockout.mailer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.clockout.domain.AnswerLinks;
 import app.clockout.domain.Club;
 import app.clockout.domain.Event;
 import app.clockout.domain.EventId;
@@ -12,6 +11,7 @@ import app.clockout.domain.Membership;
 import app.clockout.domain.Person;
 import app.clockout.domain.Rsvp;
 import app.clockout.domain.Rsvp.Status;
+import app.clockout.domain.SeatTokens;
 import app.clockout.domain.Slug;
 import app.clockout.messages.Message;
 import app.clockout.table.Clubs;
@@ -197,8 +197,8 @@ final class Meetup {
     void assertAnswers(CaughtMail mail, Person person) {
         assertThat(answerLinks(mail)).hasSize(1);
         var token = answerLinks(mail).getFirst().substring("http://localhost:8080/r/".length());
-        assertThat(AnswerLinks.claimed(token)).contains(new AnswerLinks.Claim(EVENT, person.id()));
-        assertThat(new AnswerLinks(Secrets.links(mailroom.table, mailroom.environment))
+        assertThat(SeatTokens.claimed(token)).contains(new SeatTokens.Claim(EVENT, person.id()));
+        assertThat(SeatTokens.answers(Secrets.links(mailroom.table, mailroom.environment))
                         .holds(token, person.linkVersion()))
                 .isTrue();
     }

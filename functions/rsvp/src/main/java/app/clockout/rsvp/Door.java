@@ -4,6 +4,7 @@ import app.clockout.domain.EventId;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Person;
 import app.clockout.domain.Rsvp;
+import app.clockout.domain.SeatTokens;
 import app.clockout.environment.Environment;
 import app.clockout.json.JsonObject;
 import app.clockout.table.Events;
@@ -15,7 +16,6 @@ import app.clockout.web.Instants;
 import app.clockout.web.Page;
 import app.clockout.web.Problem;
 import app.clockout.web.Request;
-import app.clockout.web.Tickets;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +30,10 @@ final class Door {
     private final Seats seats;
     private final People people;
     private final CheckIn checkIn;
-    private final Tickets tickets;
+    private final SeatTokens tickets;
     private final String baseUrl;
 
-    Door(Table table, Tickets tickets, Environment environment) {
+    Door(Table table, SeatTokens tickets, Environment environment) {
         this.events = new Events(table);
         this.seats = new Seats(table);
         this.people = new People(table);
@@ -139,7 +139,7 @@ final class Door {
 
     /** Whose ticket for this event it is; empty for another event's, and for what is none or ended. */
     private Optional<MemberId> holder(EventId event, String ticket) {
-        return Tickets.claim(ticket)
+        return SeatTokens.claimed(ticket)
                 .filter(claim -> claim.event().equals(event))
                 .flatMap(claim -> people.person(claim.member()))
                 .filter(Person::isMember)

@@ -6,6 +6,7 @@ import app.clockout.domain.DerivedLinks;
 import app.clockout.domain.DerivedLinks.Purpose;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Person;
+import app.clockout.domain.SeatTokens;
 import app.clockout.environment.Environment;
 import app.clockout.json.JsonObject;
 import app.clockout.table.Events;
@@ -22,7 +23,6 @@ import app.clockout.web.OwnSeat;
 import app.clockout.web.Page;
 import app.clockout.web.Problem;
 import app.clockout.web.Request;
-import app.clockout.web.Tickets;
 import app.clockout.web.Times;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -45,11 +45,11 @@ final class OwnEvents {
     private final OwnCalendars calendars;
     private final DerivedLinks links;
     private final Cursors cursors;
-    private final Tickets tickets;
+    private final SeatTokens tickets;
     private final InstantSource clock;
     private final String baseUrl;
 
-    OwnEvents(Table table, DerivedLinks links, Tickets tickets, Environment environment) {
+    OwnEvents(Table table, DerivedLinks links, SeatTokens tickets, Environment environment) {
         this.events = new Events(table);
         this.seats = new Seats(table);
         this.people = new People(table);

@@ -1,9 +1,9 @@
 package app.clockout.rsvp;
 
-import app.clockout.domain.AnswerLinks;
 import app.clockout.domain.EventId;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Person;
+import app.clockout.domain.SeatTokens;
 import app.clockout.environment.Environment;
 import app.clockout.json.JsonObject;
 import app.clockout.table.Events;
@@ -21,7 +21,6 @@ import app.clockout.web.Page;
 import app.clockout.web.Problem;
 import app.clockout.web.Request;
 import app.clockout.web.Routes;
-import app.clockout.web.Tickets;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
@@ -40,8 +39,8 @@ public final class RsvpHandler implements RequestHandler<APIGatewayV2HTTPEvent, 
     private final Events events;
     private final Seats seats;
     private final People people;
-    private final Tickets tickets;
-    private final AnswerLinks answerLinks;
+    private final SeatTokens tickets;
+    private final SeatTokens answerLinks;
     private final InstantSource clock;
     private final Routes routes;
 
@@ -59,8 +58,8 @@ public final class RsvpHandler implements RequestHandler<APIGatewayV2HTTPEvent, 
         events = new Events(table);
         seats = new Seats(table);
         people = new People(table);
-        tickets = new Tickets(links);
-        answerLinks = new AnswerLinks(links);
+        tickets = SeatTokens.tickets(links);
+        answerLinks = SeatTokens.answers(links);
         var door = new Door(table, tickets, environment);
         var own = new OwnEvents(table, links, tickets, environment);
         routes = new Routes(new Sessions(table, clock)::memberOf)
@@ -155,7 +154,7 @@ public final class RsvpHandler implements RequestHandler<APIGatewayV2HTTPEvent, 
     private record Mailed(Person person, Events.View view) {}
 
     private Mailed opened(String token) {
-        var claim = AnswerLinks.claimed(token).orElseThrow(Problem::invalidLink);
+        var claim = SeatTokens.claimed(token).orElseThrow(Problem::invalidLink);
         var person = people.person(claim.member())
                 .filter(Person::isMember)
                 .filter(member -> answerLinks.holds(token, member.linkVersion()))

@@ -51,7 +51,7 @@ public final class SeatWorker implements RequestHandler<SQSEvent, SQSBatchRespon
             case Message.EventMoved(var event) -> telling.eventMoved(event);
             case Message.EventCancelled(var event) -> telling.eventCancelled(event);
             case Message.Suspended(var member) -> releasing.releaseOf(member);
-            case Message.Recount(var event) -> reconcile.reconcile(event);
+            case Message.Reconcile(var event) -> reconcile.reconcile(event);
             default -> throw new UnreadableMessageException("It is not about seats.");
         }
     }

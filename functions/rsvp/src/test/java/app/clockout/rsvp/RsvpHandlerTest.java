@@ -8,10 +8,10 @@ import static app.clockout.testing.Answers.page;
 import static app.clockout.testing.Answers.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.clockout.domain.AnswerLinks;
 import app.clockout.domain.Event.Visibility;
 import app.clockout.domain.EventId;
 import app.clockout.domain.MemberId;
+import app.clockout.domain.SeatTokens;
 import app.clockout.table.Figures;
 import app.clockout.table.Figures.Count;
 import app.clockout.table.Secrets;
@@ -264,7 +264,7 @@ class RsvpHandlerTest {
     }
 
     private String link(EventId event, MemberId member) {
-        var links = new AnswerLinks(Secrets.links(venue.table, venue.environment));
+        var links = SeatTokens.answers(Secrets.links(venue.table, venue.environment));
         var person = venue.people.person(member).orElseThrow();
         return "/r/" + links.token(event, member, person.linkVersion());
     }

@@ -7,6 +7,7 @@ import app.clockout.domain.Event.Visibility;
 import app.clockout.domain.EventId;
 import app.clockout.domain.MemberId;
 import app.clockout.testing.Faults;
+import app.clockout.testing.Meter;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
@@ -19,7 +20,10 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tag;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.lifecycle.AfterProperty;
 import net.jqwik.api.lifecycle.AfterTry;
+import net.jqwik.api.lifecycle.BeforeProperty;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whatever people, hosts, admins, the clock and the network do to an event, and in whatever order its messages come: the
@@ -113,6 +117,20 @@ class SeatModelTest {
                 Tuple.of(4, person.map(Step.Release::new)),
                 Tuple.of(7, minutes.map(m -> new Step.Advance(Duration.ofMinutes(m)))),
                 Tuple.of(2, Arbitraries.just(new Step.Recount())));
+    }
+
+    private Meter.@Nullable Off unmetered;
+
+    @BeforeProperty
+    void stopCounting() {
+        unmetered = Meter.off();
+    }
+
+    @AfterProperty
+    void countAgain() {
+        if (unmetered != null) {
+            unmetered.close();
+        }
     }
 
     @AfterTry

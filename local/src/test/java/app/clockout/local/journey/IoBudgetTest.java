@@ -174,6 +174,23 @@ class IoBudgetTest {
                         "/_local/feedback",
                         "{\"type\":\"bounce\",\"address\":\"%s\",\"permanent\":true}".formatted(bob)));
         measure("$default", () -> network.get("/nobody/has/this"));
+
+        var cleo = longest("c");
+        var dora = longest("e");
+        var walk = new MeetingWalk(
+                network, this::measure, network.signIn(ada), admitted(cleo, founder), cleo, admitted(dora, founder));
+        walk.walk();
+    }
+
+    /** Somebody of the greatest length who came in by the waitlist; gives their session's token. */
+    private static String admitted(String email, String founder) {
+        apply(email);
+        network.settle();
+        network.confirm(email);
+        network.settle();
+        decide(founder, "approve", "\"first\":1");
+        network.settle();
+        return network.signIn(email);
     }
 
     private void measure(String route, Runnable action, String... consequences) {

@@ -1,67 +1,39 @@
 package app.clockout.local.journey;
 
+import static app.clockout.local.journey.Browsers.DESK;
+import static app.clockout.local.journey.Browsers.PHONE;
+import static app.clockout.local.journey.Browsers.button;
+import static app.clockout.local.journey.Browsers.fill;
+import static app.clockout.local.journey.Browsers.shoot;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Everything by pages alone, in a real browser with JavaScript off, at the width of a phone and of a desk. */
 class PagesJourneyTest {
-    private static final Path ROOT = Path.of(System.getProperty("clockout.root"));
-    private static final Path SCREENS = ROOT.resolve("local/target/screens");
-
     private static Network network;
-    private static Playwright playwright;
-    private static Browser browser;
+    private static Browsers browsers;
 
     @BeforeAll
-    static void start() throws IOException {
+    static void start() {
         network = Network.start();
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(chromium())
-                        .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking")));
+        browsers = new Browsers(network);
     }
 
     @AfterAll
     static void stop() {
-        playwright.close();
+        browsers.close();
         network.close();
-    }
-
-    private static Path chromium() throws IOException {
-        var finding =
-                new ProcessBuilder("sh", ROOT.resolve("local/bin/find-chromium").toString()).start();
-        return Path.of(new String(finding.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip());
-    }
-
-    private static Page person(int width, int height) {
-        return browser.newContext(new Browser.NewContextOptions()
-                        .setJavaScriptEnabled(false)
-                        .setBaseURL(network.address())
-                        .setViewportSize(width, height))
-                .newPage();
     }
 
     @Test
     void shouldLeadAnApplicantAndTheFounderThroughEverythingWithoutJavaScript() {
-        var applicant = person(390, 844);
+        var applicant = browsers.person(PHONE);
         applicant.navigate("/");
         fill(applicant, "Email address", "grace@example");
         fill(applicant, "Your name", "Grace <Hopper>");
@@ -80,7 +52,7 @@ class PagesJourneyTest {
         button(applicant, "Apply").click();
         assertThat(applicant.getByText("Please check your mail")).isVisible();
 
-        openMail(applicant, "grace@example.com", "confirm-address");
+        browsers.openMail(applicant, "grace@example.com", "confirm-address");
         assertThat(applicant.getByText("Grace <Hopper>")).isVisible();
         shoot(applicant, "confirm");
         button(applicant, "Yes, confirm my address").click();
@@ -88,11 +60,11 @@ class PagesJourneyTest {
         shoot(applicant, "place");
         var place = applicant.url();
 
-        var founder = person(1280, 900);
+        var founder = browsers.person(DESK);
         founder.navigate("/admin/waitlist");
         fill(founder, "Your email address", "founder@clockout.test");
         button(founder, "Send me a sign-in link").click();
-        openMail(founder, "founder@clockout.test", "sign-in");
+        browsers.openMail(founder, "founder@clockout.test", "sign-in");
         button(founder, "Sign me in").click();
         assertThat(founder.url()).endsWith("/admin/waitlist");
         shoot(founder, "waitlist");
@@ -115,7 +87,7 @@ class PagesJourneyTest {
 
         applicant.navigate(place);
         assertThat(applicant.getByText("You are in")).isVisible();
-        openMail(applicant, "grace@example.com", "approved");
+        browsers.openMail(applicant, "grace@example.com", "approved");
         button(applicant, "Sign me in").click();
         assertThat(applicant.getByText("Good to see you, Grace <Hopper>.")).isVisible();
         shoot(applicant, "member");
@@ -132,8 +104,8 @@ class PagesJourneyTest {
     void shouldLetAnApplicantWithdrawByThePage() {
         network.signUp("leaving@example.com");
         network.settle();
-        var applicant = person(390, 844);
-        openMail(applicant, "leaving@example.com", "confirm-address");
+        var applicant = browsers.person(PHONE);
+        browsers.openMail(applicant, "leaving@example.com", "confirm-address");
         button(applicant, "Yes, confirm my address").click();
         applicant.getByText("Withdraw my application").click();
         button(applicant, "Withdraw and erase").click();
@@ -145,33 +117,10 @@ class PagesJourneyTest {
     void shouldOfferAPleasantInbox() {
         network.signUp("reader@example.com");
         network.settle();
-        var reader = person(390, 844);
+        var reader = browsers.person(PHONE);
         reader.navigate("/_local/inbox?to=reader@example.com");
         shoot(reader, "inbox");
 
         assertThat(reader.content()).contains("Confirm your address for Clockout");
-    }
-
-    private static void openMail(Page page, String to, String kind) {
-        network.settle();
-        page.navigate(network.inbox(to, kind).getFirst().get("links").get(0).asText());
-    }
-
-    private static void fill(Page page, String label, String text) {
-        page.getByLabel(label).first().fill(text);
-    }
-
-    private static Locator button(Page page, String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
-    }
-
-    /** For a look afterwards; and no page may be wider than its screen. */
-    private static void shoot(Page page, String name) {
-        page.screenshot(new Page.ScreenshotOptions()
-                .setPath(SCREENS.resolve(name + ".png"))
-                .setFullPage(true));
-        var wide = page.viewportSize();
-        assertThat(page.locator("body").boundingBox().width).as(name).isLessThanOrEqualTo(wide.width);
     }
 }

@@ -39,7 +39,7 @@ public sealed interface Message {
     record EventCancelled(EventId event) implements Message {}
 
     /** The seats of an event are to be counted again, for somebody who looks after the network. */
-    record Recount(EventId event) implements Message {}
+    record Reconcile(EventId event) implements Message {}
 
     /** Somebody is suspended: what they hold passes on. */
     record Suspended(MemberId member) implements Message {}

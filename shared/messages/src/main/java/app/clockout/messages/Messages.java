@@ -40,7 +40,7 @@ public final class Messages {
             case Message.EventMoved(var event) -> about("event-moved", event).toString();
             case Message.EventCancelled(var event) ->
                 about("event-cancelled", event).toString();
-            case Message.Recount(var event) -> about("recount", event).toString();
+            case Message.Reconcile(var event) -> about("reconcile", event).toString();
             case Message.Suspended(var member) ->
                 typed("suspended").put("member", member.value()).toString();
             case Message.ClubClosed(var club) ->
@@ -81,7 +81,7 @@ public final class Messages {
             case "offer-ended" -> new Message.OfferEnded(event(json), member(json));
             case "event-moved" -> new Message.EventMoved(event(json));
             case "event-cancelled" -> new Message.EventCancelled(event(json));
-            case "recount" -> new Message.Recount(event(json));
+            case "reconcile" -> new Message.Reconcile(event(json));
             case "suspended" -> new Message.Suspended(member(json));
             case "club-closed" -> new Message.ClubClosed(club(json));
             case "answered" -> new Message.Answered(event(json), member(json));

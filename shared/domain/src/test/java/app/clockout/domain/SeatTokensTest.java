@@ -8,19 +8,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AnswerLinksTest {
+class SeatTokensTest {
     private static final EventId EVENT = new EventId("night-shift_4kqzt5x2mfvb7nws");
     private static final EventId OTHER = new EventId("night-shift_7pxgk4tzbn2vwq5c");
     private static final MemberId MAYA = new MemberId("4kqzt5x2mfvb7nwsr3hdcy6pge");
     private static final MemberId BEN = new MemberId("2hwcx7rmbt5qfz3nkvs6jdgy4e");
 
     private final DerivedLinks derived = new DerivedLinks("a secret of thirty-two bytes....".getBytes(UTF_8));
-    private final AnswerLinks links = new AnswerLinks(derived);
+    private final SeatTokens links = SeatTokens.answers(derived);
     private final String token = links.token(EVENT, MAYA, 3);
 
     @Test
     void shouldNameTheEventAndThePerson() {
-        assertThat(AnswerLinks.claimed(token)).contains(new AnswerLinks.Claim(EVENT, MAYA));
+        assertThat(SeatTokens.claimed(token)).contains(new SeatTokens.Claim(EVENT, MAYA));
     }
 
     @Test
@@ -66,11 +66,11 @@ class AnswerLinksTest {
                 "~4kqzt5x2mfvb7nwsr3hdcy6pge.x"
             })
     void shouldClaimNothingWhereATokenNamesNoEventOrNobody(String token) {
-        assertThat(AnswerLinks.claimed(token)).isEmpty();
+        assertThat(SeatTokens.claimed(token)).isEmpty();
     }
 
     @Test
     void shouldClaimNothingThatIsLongerThanAnyId() {
-        assertThat(AnswerLinks.claimed(EVENT + "~" + "a".repeat(2_048) + ".x")).isEmpty();
+        assertThat(SeatTokens.claimed(EVENT + "~" + "a".repeat(2_048) + ".x")).isEmpty();
     }
 }

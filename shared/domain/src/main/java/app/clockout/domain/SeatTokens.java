@@ -5,12 +5,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The links {@code /r/<token>} in mails, by which somebody answers to an event without signing in. A token names the
- * event and the person and holds while the person's {@link Person#linkVersion} is the one it was made with. That it
- * ends with its event, and with its person's membership, is for whoever reads those two.
+ * Tokens that name an event and a person: tickets, which somebody shows at the door, and the links {@code /r/<token>} in
+ * mails, by which somebody answers without signing in. One holds while the person's {@link Person#linkVersion} is the one
+ * it was made with. That it ends with its event, and with its person's membership, is for whoever reads those two.
  */
-public final class AnswerLinks {
-    /** Whose answer to which event a token claims to be about. */
+public final class SeatTokens {
+    /** Whose seat at which event a token claims to be about. */
     public record Claim(EventId event, MemberId member) {}
 
     /** Stands in no id, and needs no escaping in a path (RFC 3986, section 2.3). */
@@ -20,14 +20,24 @@ public final class AnswerLinks {
     private static final Pattern MEMBER = Pattern.compile("\\w[\\w-]{0,63}");
 
     private final DerivedLinks links;
+    private final Purpose purpose;
 
-    public AnswerLinks(DerivedLinks links) {
+    private SeatTokens(DerivedLinks links, Purpose purpose) {
         this.links = links;
+        this.purpose = purpose;
     }
 
-    /** The token of one person's answer to one event: safe in a path as it is. */
+    public static SeatTokens tickets(DerivedLinks links) {
+        return new SeatTokens(links, Purpose.TICKET);
+    }
+
+    public static SeatTokens answers(DerivedLinks links) {
+        return new SeatTokens(links, Purpose.RSVP_ANSWER);
+    }
+
+    /** The token of one person for one event: safe in a path and in a query as it is. */
     public String token(EventId event, MemberId member, int linkVersion) {
-        return links.token(Purpose.RSVP_ANSWER, event + BETWEEN + member, linkVersion);
+        return links.token(purpose, event + BETWEEN + member, linkVersion);
     }
 
     /** What a token claims to be about, to look up the person by; nothing is verified yet. */
@@ -42,8 +52,8 @@ public final class AnswerLinks {
         });
     }
 
-    /** Whether this service made the token for an answer, and the version still holds. Takes the same time always. */
+    /** Whether this service made the token, as one of these, and the version still holds. Takes the same time always. */
     public boolean holds(String token, int linkVersion) {
-        return links.holds(token, Purpose.RSVP_ANSWER, linkVersion);
+        return links.holds(token, purpose, linkVersion);
     }
 }
