@@ -115,14 +115,20 @@ final class Door {
     }
 
     Answer takeBack(Request request) {
-        var view = hosted(request);
+        var view = view(request);
         var event = view.event().id();
-        var member = request.path("memberId");
-        var rsvp = member.isBlank() ? Optional.<Rsvp>empty() : seats.rsvp(event, new MemberId(member));
-        if (rsvp.filter(Rsvp::hasSeat).isEmpty()) {
+        var member = Optional.of(request.path("memberId"))
+                .filter(id -> !id.isBlank())
+                .map(MemberId::new)
+                .orElseThrow(Problem::notFound);
+        if (!view.isHost()) {
+            // Who has a seat is for hosts only to know: others learn whether there is such a person.
+            throw people.person(member).isPresent() ? notHost() : Problem.notFound();
+        }
+        if (seats.rsvp(event, member).filter(Rsvp::hasSeat).isEmpty()) {
             throw Problem.notFound();
         }
-        checkIn.takeBack(event, new MemberId(member));
+        checkIn.takeBack(event, member);
         return Answer.done(listPage(event));
     }
 
@@ -150,9 +156,13 @@ final class Door {
     private Events.View hosted(Request request) {
         var view = view(request);
         if (!view.isHost()) {
-            throw Problem.forbidden("This is for those who host the event.");
+            throw notHost();
         }
         return view;
+    }
+
+    private static Problem notHost() {
+        return Problem.forbidden("This is for those who host the event.");
     }
 
     private static String listPage(EventId event) {

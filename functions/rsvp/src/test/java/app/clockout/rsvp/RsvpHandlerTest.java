@@ -167,19 +167,30 @@ class RsvpHandlerTest {
                 .isEqualTo(in);
         assertThat(checkIns()).isEqualTo(1);
 
-        nothing(
-                204,
-                ask(Events.http("DELETE", "/events/" + event + "/checkins/ada")
-                        .route("/events/{eventId}/checkins/{memberId}")
-                        .bearer(host)));
-        nothing(
-                204,
-                ask(Events.http("DELETE", "/events/" + event + "/checkins/ada")
-                        .route("/events/{eventId}/checkins/{memberId}")
-                        .bearer(host)));
+        nothing(204, takeBack(event, "ada", host));
+        nothing(204, takeBack(event, "ada", host));
         assertThat(checkIns()).isZero();
         venue.advance(Duration.ofHours(5 + 24).minusMinutes(5));
         json(200, ask(checkIn));
+    }
+
+    @Test
+    void shouldTellWhoIsNoHostOnlyWhetherThereIsSuchAPerson() {
+        var event = venue.event(1);
+        rsvp("PUT", event, ada);
+
+        // Ada has a seat and Ben has none, which is for hosts only to know.
+        problem(403, "forbidden", takeBack(event, "ada", ben));
+        problem(403, "forbidden", takeBack(event, "ben", ben));
+        problem(404, "not-found", takeBack(event, "nobody", ben));
+        problem(404, "not-found", takeBack(event, "ben", host));
+        problem(404, "not-found", takeBack(event, "nobody", host));
+    }
+
+    private APIGatewayV2HTTPResponse takeBack(EventId event, String member, String session) {
+        return ask(Events.http("DELETE", "/events/" + event + "/checkins/" + member)
+                .route("/events/{eventId}/checkins/{memberId}")
+                .bearer(session));
     }
 
     private long checkIns() {

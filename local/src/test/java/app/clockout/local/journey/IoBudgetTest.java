@@ -64,7 +64,7 @@ class IoBudgetTest {
                 .contains(path));
     }
 
-    private static List<String> paths(Template template) {
+    static List<String> paths(Template template) {
         return template.resourcesOf("AWS::Serverless::Function").stream()
                 .map(function -> (Fields) template.properties(function).get("Events"))
                 .flatMap(events -> events.fields().values().stream())
