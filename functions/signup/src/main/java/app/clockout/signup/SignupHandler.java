@@ -1,5 +1,6 @@
 package app.clockout.signup;
 
+import app.clockout.domain.BusyException;
 import app.clockout.domain.Industry;
 import app.clockout.domain.Person;
 import app.clockout.domain.Rsvp;
@@ -71,7 +72,7 @@ public final class SignupHandler implements RequestHandler<APIGatewayV2HTTPEvent
 
     private Answer landing(Request request) {
         var member = request.member().orElse(null);
-        var coming = comingEvents.seenBy(member == null ? null : member.id());
+        var coming = coming(member);
         var json = new JsonObject().put("name", "Clockout");
         add(json.putArray("events"), coming.open());
         if (member != null) {
@@ -83,6 +84,18 @@ public final class SignupHandler implements RequestHandler<APIGatewayV2HTTPEvent
         }
         boolean mailSent = request.query("check").isPresent();
         return Answer.view(json, () -> landing(member, coming, Fields.none(), mailSent));
+    }
+
+    /** The first page is there for a visitor, also while the table cannot say what is on. */
+    private Coming coming(@Nullable Person member) {
+        try {
+            return comingEvents.seenBy(member == null ? null : member.id());
+        } catch (BusyException e) {
+            if (member != null) {
+                throw e;
+            }
+            return new Coming(List.of(), List.of());
+        }
     }
 
     /** As lists have events: without the street, whoever reads it. */
