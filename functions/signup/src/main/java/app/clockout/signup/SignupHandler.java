@@ -140,7 +140,7 @@ public final class SignupHandler implements RequestHandler<APIGatewayV2HTTPEvent
 
     private Page invalid(Request request, Fields fields) {
         var member = request.member().orElse(null);
-        return landing(member, comingEvents.seenBy(member == null ? null : member.id()), fields, false);
+        return landing(member, coming(member), fields, false);
     }
 
     private Answer preview(Request request) {
