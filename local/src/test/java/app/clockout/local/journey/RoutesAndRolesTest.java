@@ -2,7 +2,6 @@ package app.clockout.local.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.clockout.domain.AnswerLinks;
 import app.clockout.domain.Application;
 import app.clockout.domain.Club;
 import app.clockout.domain.DerivedLinks;
@@ -20,6 +19,7 @@ import app.clockout.domain.Membership;
 import app.clockout.domain.Person;
 import app.clockout.domain.Place;
 import app.clockout.domain.Rsvp;
+import app.clockout.domain.SeatTokens;
 import app.clockout.domain.Slug;
 import app.clockout.domain.Standing;
 import app.clockout.environment.Environment;
@@ -40,7 +40,6 @@ import app.clockout.table.Waitlist;
 import app.clockout.table.Write;
 import app.clockout.testing.Meter;
 import app.clockout.testing.template.Template;
-import app.clockout.web.Tickets;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -570,11 +569,11 @@ class RoutesAndRolesTest {
 
         private String ticket() {
             var event = new EventId(Objects.requireNonNull(things.get("event")));
-            return new Tickets(links).token(event, GUEST, FIRST);
+            return SeatTokens.tickets(links).token(event, GUEST, FIRST);
         }
 
         private String answerLink(EventId event) {
-            return new AnswerLinks(links).token(event, asker, FIRST);
+            return SeatTokens.answers(links).token(event, asker, FIRST);
         }
 
         /** As the page with the own events gives it. */
