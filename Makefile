@@ -8,7 +8,7 @@ help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
 
 run: ## serve the whole network on this machine (PORT=8080, DATA=folder keeps it)
-	@$(MVN) -q -T2 package -DskipTests
+	@$(MVN) -q -T2 package -Dmaven.test.skip=true
 	@sh local/bin/run --port $(PORT) $(if $(DATA),--data $(DATA))
 
 test: chromium ## run the tests
@@ -18,7 +18,7 @@ test-long: chromium ## run the slower proofs
 	$(MVN) test -Dlong
 
 package: ## build every function's zip into its target folder
-	$(MVN) -q package -DskipTests
+	$(MVN) -q -T2 package -Dmaven.test.skip=true
 
 validate: package .tools/sam/bin/sam ## check the template, SAM's build and the OpenAPI file
 	sh .ci/validate

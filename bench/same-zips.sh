@@ -17,7 +17,7 @@ build() { # build <copy> <mask> <time zone> <locale>
         tar -cf - --exclude=./.git --exclude=./.aws-sam --exclude=./.tools --exclude=./data --exclude=target . |
             tar -xf - -C "$work/$1" --no-same-permissions
         cd "$work/$1"
-        TZ=$3 LC_ALL=$4 mvn -B -ntp -q clean package -DskipTests </dev/null
+        TZ=$3 LC_ALL=$4 mvn -B -ntp -q -T2 clean package -Dmaven.test.skip=true </dev/null
     ) || {
         echo "same-zips: the build in the copy \"$1\" failed" >&2
         exit 1

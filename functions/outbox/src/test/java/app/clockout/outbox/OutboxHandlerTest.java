@@ -87,8 +87,7 @@ class OutboxHandlerTest {
         "suspended, suspended",
         "withdrawn, withdrawn",
         "waiting, withdrawn",
-        "declined, withdrawn",
-        "approved, suspended"
+        "declined, withdrawn"
     })
     void shouldAskForNothingWhenNoMailFollows(String from, String to) {
         assertThat(relay.failed(new Records().profile("ada", from, to).build())).isEmpty();

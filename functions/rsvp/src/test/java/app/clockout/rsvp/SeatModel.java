@@ -1,18 +1,18 @@
 package app.clockout.rsvp;
 
 import app.clockout.domain.EventId;
-import app.clockout.domain.MemberId;
 import app.clockout.domain.Rsvp.Status;
-import app.clockout.table.Seats;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The seats of one event as anybody would write the rules down: in memory, one thing after the other, nothing else. */
 final class SeatModel {
@@ -32,13 +32,13 @@ final class SeatModel {
     }
 
     /** Everything there is to compare. */
-    record State(int capacity, int taken, int offered, List<String> queue, Map<String, String> answers) {}
+    record State(int capacity, int taken, int offered, int waiting, List<String> queue, Map<String, String> answers) {}
 
     State state() {
         var shown = new TreeMap<String, String>();
         answers.forEach((member, status) ->
                 shown.put(member, status.id() + (status == Status.OFFERED ? " until " + offers.get(member) : "")));
-        return new State(capacity, taken(), offers.size(), List.copyOf(queue), shown);
+        return new State(capacity, taken(), offers.size(), queue.size(), List.copyOf(queue), shown);
     }
 
     int taken() {
@@ -163,22 +163,42 @@ final class SeatModel {
         }
     }
 
+    /** What the table says of the event: its count and all its rows, in one look. */
     static State read(Venue venue, EventId event) {
-        var count = venue.count(event);
-        var rows = venue.seats.rows(event);
+        var queue = new ArrayList<String>();
         var answers = new TreeMap<String, String>();
-        rows.answers()
-                .forEach(rsvp -> answers.put(
-                        rsvp.member().value(),
-                        rsvp.status().id() + (rsvp.status() == Status.OFFERED ? " until " + rsvp.expiresAt() : "")));
+        Map<String, AttributeValue> count = Map.of();
+        for (var row : venue.rows(event)) {
+            var sort = text(row, "SK");
+            if (sort.equals("SEATS")) {
+                count = row;
+            } else if (sort.startsWith("WAIT#")) {
+                queue.add(text(row, "who"));
+            } else if (sort.startsWith("RSVP#")) {
+                var standing = text(row, "standing");
+                answers.put(
+                        sort.substring("RSVP#".length()),
+                        standing + (standing.equals("offered") ? " until " + instant(row, "expiresAt") : ""));
+            }
+        }
         return new State(
-                count.capacity(),
-                count.taken(),
-                count.offered(),
-                rows.queue().stream()
-                        .map(Seats.Waiting::member)
-                        .map(MemberId::value)
-                        .toList(),
+                (int) number(count, "seats"),
+                (int) number(count, "taken"),
+                (int) number(count, "offered"),
+                (int) number(count, "waiting"),
+                queue,
                 answers);
+    }
+
+    private static String text(Map<String, AttributeValue> row, String name) {
+        return Objects.requireNonNull(row.get(name)).s();
+    }
+
+    private static long number(Map<String, AttributeValue> row, String name) {
+        return Long.parseLong(Objects.requireNonNull(row.get(name)).n());
+    }
+
+    private static Instant instant(Map<String, AttributeValue> row, String name) {
+        return Instant.ofEpochMilli(number(row, name));
     }
 }

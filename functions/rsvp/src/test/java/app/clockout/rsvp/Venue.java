@@ -31,8 +31,10 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A club with a host, its events and the people who come, in a table of their own. */
 final class Venue {
@@ -146,6 +148,16 @@ final class Venue {
     /** Another capacity, as a host sets it; false where it is refused. */
     boolean capacity(EventId event, int capacity) {
         return table.commit(seats.change(find(event), capacity)).done();
+    }
+
+    /** Every item of an event, as it lies in the table. */
+    List<Map<String, AttributeValue>> rows(EventId event) {
+        return stack.dynamoDb()
+                .query(query -> query.tableName(stack.tableName())
+                        .keyConditionExpression("PK = :event")
+                        .expressionAttributeValues(Map.of(":event", AttributeValue.fromS("EVENT#" + event)))
+                        .consistentRead(true))
+                .items();
     }
 
     SeatCount count(EventId event) {
