@@ -5,10 +5,12 @@ import app.clockout.domain.Rsvp.Status;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,11 @@ final class SeatModel {
 
     int taken() {
         return (int) answers.values().stream().filter(Status.CONFIRMED::equals).count() + offers.size();
+    }
+
+    /** When the next of the open offers ends. */
+    Optional<Instant> nextEndOfOffer(Instant now) {
+        return offers.values().stream().filter(now::isBefore).min(Comparator.naturalOrder());
     }
 
     boolean isSuspended(String member) {

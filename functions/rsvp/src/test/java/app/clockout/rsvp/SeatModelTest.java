@@ -60,6 +60,9 @@ class SeatModelTest {
 
         record Advance(Duration by) implements Step {}
 
+        /** The clock comes to the very instant at which the next offer ends. */
+        record AdvanceToEndOfOffer() implements Step {}
+
         record Recount() implements Step {}
 
         /** The writes of a step meet others in flight on the same rows; six times is more than is tried. */
@@ -116,7 +119,8 @@ class SeatModelTest {
                 Tuple.of(1, Arbitraries.just(new Step.CancelEvent())),
                 Tuple.of(2, person.map(Step.Suspend::new)),
                 Tuple.of(4, person.map(Step.Release::new)),
-                Tuple.of(7, minutes.map(m -> new Step.Advance(Duration.ofMinutes(m)))),
+                Tuple.of(5, minutes.map(m -> new Step.Advance(Duration.ofMinutes(m)))),
+                Tuple.of(4, Arbitraries.just(new Step.AdvanceToEndOfOffer())),
                 Tuple.of(2, Arbitraries.just(new Step.Recount())));
     }
 
@@ -190,6 +194,8 @@ class SeatModelTest {
                 model.release(people.get(person).value(), now);
             }
             case Step.Advance(var by) -> VENUE.advance(by);
+            case Step.AdvanceToEndOfOffer() ->
+                model.nextEndOfOffer(now).ifPresent(end -> VENUE.advance(Duration.between(now, end)));
             case Step.Recount() ->
                 assertThat(VENUE.reconcile.reconcile(event)).isEqualTo(new Reconcile.Outcome.Right());
             case Step.Conflicts(int times, var inner) -> {
