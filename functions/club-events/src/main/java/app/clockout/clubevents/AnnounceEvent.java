@@ -3,6 +3,7 @@ package app.clockout.clubevents;
 import app.clockout.domain.Club;
 import app.clockout.domain.EventId;
 import app.clockout.domain.MemberId;
+import app.clockout.domain.Repeatable;
 import app.clockout.environment.Environment;
 import app.clockout.table.EventList;
 import app.clockout.table.Events;
@@ -30,9 +31,6 @@ final class AnnounceEvent {
         /** The same idempotency key came with another request before. */
         record KeyTaken() implements Outcome {}
     }
-
-    /** What makes a request the same as another: its key, and a hash of all it says. */
-    record Repeatable(String key, String requestHash) {}
 
     private final Table table;
     private final Events events;

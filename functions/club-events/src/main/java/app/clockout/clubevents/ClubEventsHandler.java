@@ -1,25 +1,23 @@
 package app.clockout.clubevents;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import app.clockout.calendar.Calendar;
 import app.clockout.clubevents.ListEvents.Listing;
 import app.clockout.clubevents.ViewEvent.Seen;
 import app.clockout.domain.Event.Visibility;
 import app.clockout.domain.EventId;
 import app.clockout.domain.FoldedText;
-import app.clockout.domain.Hash;
 import app.clockout.domain.Ids;
 import app.clockout.domain.Industry;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Person;
+import app.clockout.domain.Repeatable;
 import app.clockout.domain.SeatTokens;
 import app.clockout.domain.Slug;
 import app.clockout.environment.Environment;
 import app.clockout.json.JsonObject;
+import app.clockout.table.Clubs;
 import app.clockout.table.EventList.Filter;
 import app.clockout.table.Events;
-import app.clockout.table.Events.AtClub;
 import app.clockout.table.Secrets;
 import app.clockout.table.Sessions;
 import app.clockout.table.Table;
@@ -38,7 +36,6 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
@@ -52,6 +49,7 @@ public final class ClubEventsHandler implements RequestHandler<APIGatewayV2HTTPE
     private static final int LINE = 80;
     private static final int REASON = 1000;
 
+    private final Clubs clubs;
     private final Events events;
     private final ViewEvent viewing;
     private final ListEvents listing;
@@ -73,6 +71,7 @@ public final class ClubEventsHandler implements RequestHandler<APIGatewayV2HTTPE
         var links = Secrets.links(table, environment);
         clock = environment.clock();
         random = environment.random();
+        clubs = new Clubs(table);
         events = new Events(table);
         viewing = new ViewEvent(table, SeatTokens.tickets(links), clock);
         listing = new ListEvents(table);
@@ -166,7 +165,7 @@ public final class ClubEventsHandler implements RequestHandler<APIGatewayV2HTTPE
         return new Page("Events", output -> JteeventsGenerated.render(output, null, query, cards(found), next));
     }
 
-    private static Page clubPage(AtClub at, Fields query, Listing found, @Nullable String next) {
+    private static Page clubPage(Clubs.View at, Fields query, Listing found, @Nullable String next) {
         return new Page(
                 "Events of " + at.club().name(),
                 output -> JteclubEventsGenerated.render(output, null, at, query, cards(found), next));
@@ -226,7 +225,7 @@ public final class ClubEventsHandler implements RequestHandler<APIGatewayV2HTTPE
                 new JsonObject().put("club", at.club().slug().value()), () -> newPage(at, fields, Ids.id(random)));
     }
 
-    private static Page newPage(AtClub at, Fields fields, String key) {
+    private static Page newPage(Clubs.View at, Fields fields, String key) {
         return new Page(
                 "New event", output -> JteeventFormGenerated.render(output, null, at.club(), null, fields, key));
     }
@@ -234,15 +233,14 @@ public final class ClubEventsHandler implements RequestHandler<APIGatewayV2HTTPE
     private Answer announce(Request request) {
         var at = hostedClub(request);
         var fields = request.fields();
-        var key = request.idempotencyKey(fields);
+        var repeatable = request.repeatable(fields);
         var form = EventForm.read(fields, clock.instant(), null);
         if (form.isEmpty() || !fields.areGood()) {
-            return Answer.invalid(fields, () -> newPage(at, fields, key.orElseGet(() -> Ids.id(random))));
+            return Answer.invalid(
+                    fields,
+                    () -> newPage(at, fields, repeatable.map(Repeatable::key).orElseGet(() -> Ids.id(random))));
         }
-        var repeatable = key.map(value -> new AnnounceEvent.Repeatable(
-                        value, hash(request, at.club().slug())))
-                .orElse(null);
-        return switch (announcing.announce(at.club(), request.signedIn().id(), form.get(), repeatable)) {
+        return switch (announcing.announce(at.club(), request.signedIn().id(), form.get(), repeatable.orElse(null))) {
             case AnnounceEvent.Outcome.Announced(var id) -> {
                 var page = "/events/" + id;
                 yield done(201, request, id).header("Location", page);
@@ -253,13 +251,6 @@ public final class ClubEventsHandler implements RequestHandler<APIGatewayV2HTTPE
                 yield Answer.invalid(fields, null);
             }
         };
-    }
-
-    private static String hash(Request request, Slug club) {
-        var said = new ByteArrayOutputStream();
-        said.writeBytes("POST /clubs/%s/events\n".formatted(club).getBytes(UTF_8));
-        said.writeBytes(request.body());
-        return Hash.of(said.toByteArray());
     }
 
     private Answer editForm(Request request) {
@@ -350,10 +341,10 @@ public final class ClubEventsHandler implements RequestHandler<APIGatewayV2HTTPE
         return seen;
     }
 
-    private AtClub club(Request request) {
+    private Clubs.View club(Request request) {
         MemberId viewer = request.member().map(Person::id).orElse(null);
         return Slug.parse(request.path("slug"))
-                .flatMap(slug -> events.club(slug, viewer))
+                .flatMap(slug -> clubs.view(slug, viewer))
                 .orElseThrow(Problem::notFound);
     }
 
@@ -361,7 +352,7 @@ public final class ClubEventsHandler implements RequestHandler<APIGatewayV2HTTPE
         return hostedClub(request).isHost();
     }
 
-    private AtClub hostedClub(Request request) {
+    private Clubs.View hostedClub(Request request) {
         var at = club(request);
         if (!at.isHost()) {
             throw Problem.forbidden("Only hosts of the club can do this.");

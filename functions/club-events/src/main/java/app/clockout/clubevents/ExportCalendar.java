@@ -3,9 +3,9 @@ package app.clockout.clubevents;
 import app.clockout.calendar.Calendar;
 import app.clockout.calendar.Entry;
 import app.clockout.environment.Environment;
+import app.clockout.table.Clubs;
 import app.clockout.table.EventList;
 import app.clockout.table.Events;
-import app.clockout.table.Events.AtClub;
 import app.clockout.table.Table;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -35,7 +35,7 @@ final class ExportCalendar {
     }
 
     /** The calendar of a club: what comes and what was in the last thirty days, for whoever asks. */
-    String of(AtClub at) {
+    String of(Clubs.View at) {
         var now = clock.instant();
         var page = lists.ofClub(at.club().slug(), at.isMember(), now.minus(BACK), null, MOST_ENTRIES);
         var entries = events.views(page.events(), at.viewer()).stream()

@@ -1,10 +1,10 @@
 package app.clockout.clubevents;
 
 import app.clockout.domain.Event.Visibility;
+import app.clockout.table.Clubs;
 import app.clockout.table.EventList;
 import app.clockout.table.EventList.Filter;
 import app.clockout.table.Events;
-import app.clockout.table.Events.AtClub;
 import app.clockout.table.Events.View;
 import app.clockout.table.Table;
 import java.time.Instant;
@@ -33,7 +33,7 @@ final class ListEvents {
     }
 
     /** A club's events, its own ones only if a member asks. */
-    Listing ofClub(AtClub at, Instant from, @Nullable String after, int limit) {
+    Listing ofClub(Clubs.View at, Instant from, @Nullable String after, int limit) {
         return shown(
                 lists.ofClub(at.club().slug(), at.isMember(), from, after, limit),
                 view -> at.isMember() || view.event().visibility() == Visibility.PUBLIC);

@@ -1,7 +1,5 @@
 package app.clockout.clubs;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import app.clockout.domain.Club;
 import app.clockout.domain.FoldedText;
 import app.clockout.domain.Hash;
@@ -31,7 +29,6 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import java.io.ByteArrayOutputStream;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -182,15 +179,13 @@ public final class ClubsHandler implements RequestHandler<APIGatewayV2HTTPEvent,
 
     private Answer found(Request request) {
         var fields = request.fields();
-        var key = request.idempotencyKey(fields);
+        var repeatable = request.repeatable(fields);
         var form = ClubForm.read(fields);
         if (form.isEmpty()) {
             return Answer.invalid(fields, () -> foundPage(fields));
         }
-        var repeatable = key.map(value -> new FoundClub.Repeatable(value, hash("POST /clubs", request.body())))
-                .orElse(null);
         var founder = request.signedIn();
-        return switch (founding.found(founder, form.get(), repeatable)) {
+        return switch (founding.found(founder, form.get(), repeatable.orElse(null))) {
             case FoundClub.Outcome.Founded(var club) ->
                 Answer.done(201, ClubJson.of(new Clubs.View(club, founder.id(), null)), path(club.slug()))
                         .header("Location", path(club.slug()))
@@ -203,13 +198,6 @@ public final class ClubsHandler implements RequestHandler<APIGatewayV2HTTPEvent,
                 yield Answer.invalid(fields, null);
             }
         };
-    }
-
-    private static String hash(String route, byte[] body) {
-        var said = new ByteArrayOutputStream();
-        said.writeBytes((route + "\n").getBytes(UTF_8));
-        said.writeBytes(body);
-        return Hash.of(said.toByteArray());
     }
 
     private Answer show(Request request) {

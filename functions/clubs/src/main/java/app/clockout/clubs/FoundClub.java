@@ -3,6 +3,7 @@ package app.clockout.clubs;
 import app.clockout.domain.Club;
 import app.clockout.domain.Membership;
 import app.clockout.domain.Person;
+import app.clockout.domain.Repeatable;
 import app.clockout.domain.Slug;
 import app.clockout.environment.Environment;
 import app.clockout.table.ClubList;
@@ -41,9 +42,6 @@ final class FoundClub {
         /** The same idempotency key came with another request before. */
         record KeyTaken() implements Outcome {}
     }
-
-    /** What makes a request the same as another: its key, and a hash of all it says. */
-    record Repeatable(String key, String requestHash) {}
 
     private static final int MOST_LATELY = 3;
 

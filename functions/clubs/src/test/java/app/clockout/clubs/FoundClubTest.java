@@ -3,10 +3,10 @@ package app.clockout.clubs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.clockout.clubs.FoundClub.Outcome;
-import app.clockout.clubs.FoundClub.Repeatable;
 import app.clockout.domain.Club.Joining;
 import app.clockout.domain.Industry;
 import app.clockout.domain.Membership;
+import app.clockout.domain.Repeatable;
 import app.clockout.domain.Slug;
 import app.clockout.table.ClubList;
 import app.clockout.table.Figures.Count;

@@ -6,7 +6,6 @@ import app.clockout.domain.DerivedLinks;
 import app.clockout.domain.DerivedLinks.Purpose;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Person;
-import app.clockout.domain.SeatTokens;
 import app.clockout.environment.Environment;
 import app.clockout.json.JsonObject;
 import app.clockout.table.Events;
@@ -45,18 +44,18 @@ final class OwnEvents {
     private final OwnCalendars calendars;
     private final DerivedLinks links;
     private final Cursors cursors;
-    private final SeatTokens tickets;
+    private final OwnSeats ownSeats;
     private final InstantSource clock;
     private final String baseUrl;
 
-    OwnEvents(Table table, DerivedLinks links, SeatTokens tickets, Environment environment) {
+    OwnEvents(Table table, DerivedLinks links, OwnSeats ownSeats, Environment environment) {
         this.events = new Events(table);
         this.seats = new Seats(table);
         this.people = new People(table);
         this.calendars = new OwnCalendars(table);
         this.links = links;
         this.cursors = new Cursors(links);
-        this.tickets = tickets;
+        this.ownSeats = ownSeats;
         this.clock = environment.clock();
         this.baseUrl = environment.variable("BASE_URL");
     }
@@ -90,19 +89,9 @@ final class OwnEvents {
 
     private List<Own> own(Person member, List<ByMemberEntry> entries) {
         return events.views(entries.stream().map(ByMemberEntry::event).toList(), member.id()).stream()
-                .map(view -> new Own(view, own(member, view)))
+                .map(view -> new Own(view, ownSeats.of(member, view)))
                 .filter(each -> !(each.seat() instanceof OwnSeat.None))
                 .toList();
-    }
-
-    private OwnSeat own(Person member, Events.View view) {
-        var rsvp = view.rsvp();
-        var event = view.event().id();
-        return OwnSeat.of(
-                rsvp,
-                clock.instant(),
-                () -> tickets.token(event, member.id(), member.linkVersion()),
-                () -> seats.position(event, rsvp == null ? 0 : rsvp.turn()));
     }
 
     private static JsonObject json(Own own) {

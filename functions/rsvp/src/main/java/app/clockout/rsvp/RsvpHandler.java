@@ -37,9 +37,8 @@ public final class RsvpHandler implements RequestHandler<APIGatewayV2HTTPEvent, 
     private final GiveBackSeat givingBack;
     private final AcceptOffer accepting;
     private final Events events;
-    private final Seats seats;
     private final People people;
-    private final SeatTokens tickets;
+    private final OwnSeats own;
     private final SeatTokens answerLinks;
     private final InstantSource clock;
     private final Routes routes;
@@ -56,12 +55,12 @@ public final class RsvpHandler implements RequestHandler<APIGatewayV2HTTPEvent, 
         givingBack = new GiveBackSeat(table, clock);
         accepting = new AcceptOffer(table, clock);
         events = new Events(table);
-        seats = new Seats(table);
         people = new People(table);
-        tickets = SeatTokens.tickets(links);
         answerLinks = SeatTokens.answers(links);
+        var tickets = SeatTokens.tickets(links);
+        own = new OwnSeats(new Seats(table), tickets, clock);
         var door = new Door(table, tickets, environment);
-        var own = new OwnEvents(table, links, tickets, environment);
+        var ownEvents = new OwnEvents(table, links, own, environment);
         routes = new Routes(new Sessions(table, clock)::memberOf)
                 .put("/events/{eventId}/rsvp", Access.MEMBER, this::isThere, this::reserve)
                 .delete("/events/{eventId}/rsvp", Access.MEMBER, this::isThere, this::giveBack)
@@ -73,9 +72,9 @@ public final class RsvpHandler implements RequestHandler<APIGatewayV2HTTPEvent, 
                 .delete("/events/{eventId}/checkins/{memberId}", Access.MEMBER, this::isThere, door::takeBack)
                 .get("/r/{token}", Access.ANYONE, this::mailed)
                 .post("/r/{token}", Access.ANYONE, this::answerMailed)
-                .get("/me/events", Access.MEMBER, own::list)
-                .post("/me/calendar", Access.MEMBER, own::renewCalendar)
-                .get("/me/calendar.ics", Access.ANYONE, own::calendar);
+                .get("/me/events", Access.MEMBER, ownEvents::list)
+                .post("/me/calendar", Access.MEMBER, ownEvents::renewCalendar)
+                .get("/me/calendar.ics", Access.ANYONE, ownEvents::calendar);
     }
 
     @Override
@@ -112,11 +111,7 @@ public final class RsvpHandler implements RequestHandler<APIGatewayV2HTTPEvent, 
     }
 
     private JsonObject confirmed(Person member, EventId event) {
-        return new OwnSeat.Confirmed(ticket(member, event)).json();
-    }
-
-    private String ticket(Person member, EventId event) {
-        return tickets.token(event, member.id(), member.linkVersion());
+        return new OwnSeat.Confirmed(own.ticket(member, event)).json();
     }
 
     private Answer giveBack(Request request) {
@@ -170,22 +165,12 @@ public final class RsvpHandler implements RequestHandler<APIGatewayV2HTTPEvent, 
         var token = request.pathToken("token");
         var mailed = opened(token);
         var event = mailed.view().event();
-        var own = own(mailed);
+        var seat = own.of(mailed.person(), mailed.view());
         var json = new JsonObject()
                 .put("eventId", event.id().value())
                 .put("title", event.title())
                 .put("startsAt", Instants.rfc3339(event.startsAt()));
-        return Answer.view(json.putAll(own.json()), () -> mailedPage(mailed.view(), own, Fields.none(), token));
-    }
-
-    private OwnSeat own(Mailed mailed) {
-        var rsvp = mailed.view().rsvp();
-        var event = mailed.view().event().id();
-        return OwnSeat.of(
-                rsvp,
-                clock.instant(),
-                () -> ticket(mailed.person(), event),
-                () -> seats.position(event, rsvp == null ? 0 : rsvp.turn()));
+        return Answer.view(json.putAll(seat.json()), () -> mailedPage(mailed.view(), seat, Fields.none(), token));
     }
 
     private static Page mailedPage(Events.View view, OwnSeat own, Fields fields, String token) {
@@ -204,7 +189,8 @@ public final class RsvpHandler implements RequestHandler<APIGatewayV2HTTPEvent, 
             fields.reject("answer", "This must be going or cancel.");
         }
         if (!fields.areGood()) {
-            return Answer.invalid(fields, () -> mailedPage(mailed.view(), own(mailed), fields, token));
+            return Answer.invalid(
+                    fields, () -> mailedPage(mailed.view(), own.of(mailed.person(), mailed.view()), fields, token));
         }
         var json = answer.equals("going") ? going(member, event) : giveBack(member.id(), event);
         return Answer.done(200, json, "/r/" + token);

@@ -2,6 +2,7 @@ package app.clockout.waitlist;
 
 import app.clockout.domain.Ids;
 import app.clockout.domain.MemberId;
+import app.clockout.domain.Repeatable;
 import app.clockout.domain.Standing;
 import app.clockout.environment.Environment;
 import app.clockout.table.AuditLog;
@@ -35,9 +36,6 @@ final class Decide {
 
         record First(int most, Waitlist.Filter filter) implements About {}
     }
-
-    /** What makes a request the same as another: its key, and a hash of all it says. */
-    record Repeatable(String key, String requestHash) {}
 
     private final Table table;
     private final Decisions decisions;

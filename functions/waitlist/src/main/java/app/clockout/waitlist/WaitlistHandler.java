@@ -1,7 +1,6 @@
 package app.clockout.waitlist;
 
 import app.clockout.domain.EmailAddress;
-import app.clockout.domain.Hash;
 import app.clockout.domain.Ids;
 import app.clockout.domain.Person;
 import app.clockout.domain.Place;
@@ -112,7 +111,7 @@ public final class WaitlistHandler implements RequestHandler<APIGatewayV2HTTPEve
 
     private Answer decide(Request request) {
         var fields = request.fields();
-        var key = request.idempotencyKey(fields);
+        var repeatable = request.repeatable(fields);
         var form = DecisionForm.read(fields);
         if (form.isEmpty()) {
             // The filter stays, so that the next try is about the same people.
@@ -120,10 +119,8 @@ public final class WaitlistHandler implements RequestHandler<APIGatewayV2HTTPEve
                     fields, () -> page(fields, fields, listing.list(Filters.read(fields), null, FIRST_PAGE), null));
         }
         var said = form.get();
-        var repeatable = key.map(value -> new Decide.Repeatable(value, Hash.of(request.body())))
-                .orElse(null);
         return switch (deciding.decide(
-                request.signedIn().id(), said.outcome(), said.about(), said.note(), repeatable)) {
+                request.signedIn().id(), said.outcome(), said.about(), said.note(), repeatable.orElse(null))) {
             case Decide.Outcome.Accepted(var decisionId, int people) -> {
                 var progress = "/admin/waitlist/decisions/" + decisionId;
                 var json = new JsonObject().put("decisionId", decisionId).put("accepted", people);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.clockout.domain.Industry;
 import app.clockout.domain.MemberId;
+import app.clockout.domain.Repeatable;
 import app.clockout.domain.Standing;
 import app.clockout.table.AuditLog;
 import app.clockout.table.Waitlist;
@@ -63,13 +64,13 @@ class DecideTest {
         queue.waiting(5);
         var about = new Decide.About.First(5, Waitlist.Filter.NONE);
         var once = queue.deciding.decide(
-                WaitingPeople.ADMIN, Standing.APPROVED, about, null, new Decide.Repeatable("key", "hash"));
+                WaitingPeople.ADMIN, Standing.APPROVED, about, null, new Repeatable("key", "hash"));
         var again = queue.deciding.decide(
-                WaitingPeople.ADMIN, Standing.APPROVED, about, null, new Decide.Repeatable("key", "hash"));
+                WaitingPeople.ADMIN, Standing.APPROVED, about, null, new Repeatable("key", "hash"));
         var another = queue.deciding.decide(
-                WaitingPeople.ADMIN, Standing.APPROVED, about, null, new Decide.Repeatable("key", "another hash"));
+                WaitingPeople.ADMIN, Standing.APPROVED, about, null, new Repeatable("key", "another hash"));
         var somebodyElse = queue.deciding.decide(
-                new MemberId("another-admin"), Standing.APPROVED, about, null, new Decide.Repeatable("key", "hash"));
+                new MemberId("another-admin"), Standing.APPROVED, about, null, new Repeatable("key", "hash"));
 
         assertThat(again).isEqualTo(once);
         assertThat(another).isEqualTo(new Decide.Outcome.KeyTaken());
@@ -78,11 +79,7 @@ class DecideTest {
 
         queue.stack.clock().advance(Duration.ofHours(24).plusSeconds(1));
         assertThat(queue.deciding.decide(
-                        WaitingPeople.ADMIN,
-                        Standing.APPROVED,
-                        about,
-                        null,
-                        new Decide.Repeatable("key", "another hash")))
+                        WaitingPeople.ADMIN, Standing.APPROVED, about, null, new Repeatable("key", "another hash")))
                 .isInstanceOf(Decide.Outcome.Accepted.class);
     }
 

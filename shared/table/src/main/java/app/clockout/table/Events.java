@@ -49,23 +49,6 @@ public final class Events {
         }
     }
 
-    /**
-     * A club as somebody comes to its events.
-     *
-     * @param membership what the viewer is to it; null for nothing, and for a visitor
-     */
-    public record AtClub(
-            Club club, @Nullable MemberId viewer, @Nullable Membership membership) {
-        public boolean isHost() {
-            return viewer != null && club.isHost(viewer);
-        }
-
-        /** Whether the viewer gets to see what is only for members. */
-        public boolean isMember() {
-            return membership != null && membership.isMember();
-        }
-    }
-
     private static final String UNCHANGED = "version = :version AND attribute_not_exists(cancelledAt)";
 
     private final Table table;
@@ -97,22 +80,7 @@ public final class Events {
             keys.add(Memberships.key(id.club(), viewer));
             keys.add(Seats.rsvpKey(id, viewer));
         }
-        var found = table.getAll(keys);
-        var event = found.get(key(id));
-        var seats = found.get(Seats.key(id));
-        var club = found.get(Clubs.key(id.club()));
-        if (event == null || seats == null || club == null) {
-            return Optional.empty();
-        }
-        var membership = viewer == null ? null : found.get(Memberships.key(id.club(), viewer));
-        var rsvp = viewer == null ? null : found.get(Seats.rsvpKey(id, viewer));
-        return Optional.of(new View(
-                read(event),
-                Seats.readCount(seats),
-                Clubs.read(club),
-                viewer,
-                membership == null ? null : Memberships.read(membership),
-                rsvp == null ? null : Seats.readRsvp(rsvp)));
+        return view(table.getAll(keys), id, viewer);
     }
 
     /**
@@ -128,37 +96,26 @@ public final class Events {
             }
         }
         var found = table.getAll(keys);
-        var views = new ArrayList<View>();
-        for (var id : ids) {
-            var event = found.get(key(id));
-            var count = found.get(Seats.key(id));
-            var club = found.get(Clubs.key(id.club()));
-            if (event != null && count != null && club != null) {
-                var rsvp = viewer == null ? null : found.get(Seats.rsvpKey(id, viewer));
-                views.add(new View(
-                        read(event),
-                        Seats.readCount(count),
-                        Clubs.read(club),
-                        viewer,
-                        null,
-                        rsvp == null ? null : Seats.readRsvp(rsvp)));
-            }
-        }
-        return views;
+        return ids.stream().flatMap(id -> view(found, id, viewer).stream()).toList();
     }
 
-    /** The club whose events somebody asks for, unless it was closed; null asks as a visitor. One request. */
-    public Optional<AtClub> club(Slug slug, @Nullable MemberId viewer) {
-        var keys = new ArrayList<>(List.of(Clubs.key(slug)));
-        if (viewer != null) {
-            keys.add(Memberships.key(slug, viewer));
+    /** The event by what was found of it; empty where it, its seats or its club are not there. */
+    private static Optional<View> view(Map<Key, Item> found, EventId id, @Nullable MemberId viewer) {
+        var event = found.get(key(id));
+        var seats = found.get(Seats.key(id));
+        var club = found.get(Clubs.key(id.club()));
+        if (event == null || seats == null || club == null) {
+            return Optional.empty();
         }
-        var found = table.getAll(keys);
-        var membership = viewer == null ? null : found.get(Memberships.key(slug, viewer));
-        return Optional.ofNullable(found.get(Clubs.key(slug)))
-                .map(Clubs::read)
-                .filter(Club::isOpen)
-                .map(club -> new AtClub(club, viewer, membership == null ? null : Memberships.read(membership)));
+        var membership = viewer == null ? null : found.get(Memberships.key(id.club(), viewer));
+        var rsvp = viewer == null ? null : found.get(Seats.rsvpKey(id, viewer));
+        return Optional.of(new View(
+                read(event),
+                Seats.readCount(seats),
+                Clubs.read(club),
+                viewer,
+                membership == null ? null : Memberships.read(membership),
+                rsvp == null ? null : Seats.readRsvp(rsvp)));
     }
 
     /** Holds while the club is not closed, so that whoever closes it finds every event it has. */

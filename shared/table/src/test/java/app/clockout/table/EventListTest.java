@@ -117,7 +117,7 @@ class EventListTest {
         assertThat(table.commit(events.checkOpen(LAW)).done()).isTrue();
         table.write(Write.put(Clubs.write(club).with("closedAt", NOW)));
         assertThat(table.commit(events.checkOpen(LAW)).done()).isFalse();
-        assertThat(events.club(LAW, null)).isEmpty();
+        assertThat(new Clubs(table).view(LAW, null)).isEmpty();
     }
 
     private void announce(Event event) {

@@ -2,11 +2,14 @@ package app.clockout.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import app.clockout.domain.Hash;
 import app.clockout.domain.Person;
+import app.clockout.domain.Repeatable;
 import app.clockout.json.Json;
 import app.clockout.json.JsonObject;
 import app.clockout.json.UnreadableJsonException;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.Base64;
@@ -320,8 +323,21 @@ public final class Request {
         });
     }
 
-    /** The body's bytes, to tell a repeated request from another under the same key. */
-    public byte[] body() {
+    /** What makes this request the same as another one, if the client gives it a key. */
+    public Optional<Repeatable> repeatable(Fields checked) {
+        return idempotencyKey(checked).map(key -> new Repeatable(key, hash()));
+    }
+
+    /** Of method, path and body: what tells a repeated request from another under the same key. */
+    private String hash() {
+        var said = new ByteArrayOutputStream();
+        said.writeBytes("%s %s\n".formatted(method, path()).getBytes(UTF_8));
+        said.writeBytes(body);
+        return Hash.of(said.toByteArray());
+    }
+
+    /** The body's bytes as they came. */
+    byte[] body() {
         return body.clone();
     }
 
