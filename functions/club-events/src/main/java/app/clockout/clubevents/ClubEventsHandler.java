@@ -102,11 +102,7 @@ public final class ClubEventsHandler implements RequestHandler<APIGatewayV2HTTPE
 
     private Answer list(Request request) {
         var query = request.queryFields();
-        var typed = query.optionalLine("industry", LINE);
-        var industry = typed.flatMap(Industry::of);
-        if (typed.isPresent() && industry.isEmpty()) {
-            query.reject("industry", "There is no such industry.");
-        }
+        var industry = query.optionalIndustry("industry");
         var city = query.optionalLine("city", LINE).map(FoldedText::of);
         var from = from(query);
         int limit = request.limit(query);

@@ -85,12 +85,14 @@ record EventForm(
     }
 
     private static Optional<ZoneId> timezone(Fields fields) {
-        var name = fields.line("timezone", ZONE);
-        if (ZoneId.getAvailableZoneIds().contains(name) && !OFFSET.matcher(name).matches()) {
-            return Optional.of(ZoneId.of(name));
+        var zone = fields.optionalZone("timezone");
+        if (zone.isEmpty()) {
+            fields.reject("timezone", "Please fill this in.");
+        } else if (OFFSET.matcher(zone.get().getId()).matches()) {
+            fields.rejectZone("timezone");
+            return Optional.empty();
         }
-        fields.reject("timezone", "Please use the name of a time zone, like Europe/Berlin.");
-        return Optional.empty();
+        return zone;
     }
 
     private static Optional<Instant> start(

@@ -43,12 +43,10 @@ record ClubForm(String name, Industry industry, String city, ZoneId timezone, St
     }
 
     private static ZoneId timezone(Fields fields) {
-        var zone = fields.line("timezone", LINE);
-        if (!ZoneId.getAvailableZoneIds().contains(zone)) {
-            fields.reject("timezone", "Please use the name of a time zone, like Europe/Berlin.");
+        return fields.optionalZone("timezone").orElseGet(() -> {
+            fields.reject("timezone", "Please fill this in.");
             return ZoneOffset.UTC;
-        }
-        return ZoneId.of(zone);
+        });
     }
 
     /** The form of a new club, filled in with where its founder is. */
@@ -92,16 +90,6 @@ record ClubForm(String name, Industry industry, String city, ZoneId timezone, St
                 club.version() + 1,
                 club.createdAt(),
                 club.closedAt());
-    }
-
-    /** The industries to choose from, by id, with nothing chosen first. */
-    static Map<String, String> industries(String none) {
-        var industries = new LinkedHashMap<String, String>();
-        industries.put("", none);
-        for (var industry : Industry.values()) {
-            industries.put(industry.id(), industry.title());
-        }
-        return industries;
     }
 
     static Map<String, String> waysToJoin() {

@@ -4,7 +4,6 @@ import app.clockout.domain.Club;
 import app.clockout.domain.FoldedText;
 import app.clockout.domain.Hash;
 import app.clockout.domain.Ids;
-import app.clockout.domain.Industry;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Membership;
 import app.clockout.domain.Person;
@@ -138,11 +137,7 @@ public final class ClubsHandler implements RequestHandler<APIGatewayV2HTTPEvent,
 
     private Answer list(Request request) {
         var query = request.queryFields();
-        var typed = query.optionalLine("industry", ClubForm.LINE);
-        var industry = typed.flatMap(Industry::of);
-        if (typed.isPresent() && industry.isEmpty()) {
-            query.reject("industry", "There is no such industry.");
-        }
+        var industry = query.optionalIndustry("industry");
         var city = query.optionalLine("city", ClubForm.LINE).map(FoldedText::of);
         var search = query.optionalLine("q", ClubForm.LINE).map(FoldedText::of);
         int limit = request.limit(query);

@@ -5,9 +5,6 @@ import app.clockout.domain.EmailAddress;
 import app.clockout.domain.Industry;
 import app.clockout.web.Fields;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /** What the sign-up form asks for, and how much of it. */
@@ -33,7 +30,7 @@ record SignupForm(EmailAddress email, Details details) {
                 industry.orElse(Industry.OTHER),
                 fields.line("role", LINE),
                 fields.line("city", LINE),
-                timezone(fields),
+                fields.optionalZone("timezone").orElse(ZoneId.of("UTC")),
                 fields.optionalLine("headline", HEADLINE).orElse(""),
                 fields.lines("asks", WISHES, WISH),
                 fields.lines("offers", WISHES, WISH));
@@ -41,24 +38,5 @@ record SignupForm(EmailAddress email, Details details) {
             fields.reject("consent", "Without this we may not keep your application.");
         }
         return fields.areGood() ? email.map(address -> new SignupForm(address, details)) : Optional.empty();
-    }
-
-    private static ZoneId timezone(Fields fields) {
-        var name = fields.optionalLine("timezone", LINE);
-        if (name.isPresent() && !ZoneId.getAvailableZoneIds().contains(name.get())) {
-            fields.reject("timezone", "Please use the name of a time zone, like Europe/Berlin.");
-            return ZoneOffset.UTC;
-        }
-        return name.map(ZoneId::of).orElse(ZoneId.of("UTC"));
-    }
-
-    /** The industries to choose from, by id, with nothing chosen first. */
-    static Map<String, String> industries() {
-        var industries = new LinkedHashMap<String, String>();
-        industries.put("", "Please choose");
-        for (var industry : Industry.values()) {
-            industries.put(industry.id(), industry.title());
-        }
-        return industries;
     }
 }

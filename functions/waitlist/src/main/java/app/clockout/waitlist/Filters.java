@@ -1,7 +1,6 @@
 package app.clockout.waitlist;
 
 import app.clockout.domain.FoldedText;
-import app.clockout.domain.Industry;
 import app.clockout.table.Waitlist;
 import app.clockout.web.Fields;
 
@@ -12,11 +11,7 @@ final class Filters {
     private Filters() {}
 
     static Waitlist.Filter read(Fields fields) {
-        var typed = fields.optionalLine("industry", LINE);
-        var industry = typed.flatMap(Industry::of);
-        if (typed.isPresent() && industry.isEmpty()) {
-            fields.reject("industry", "There is no such industry.");
-        }
+        var industry = fields.optionalIndustry("industry");
         var city = fields.optionalLine("city", LINE).map(FoldedText::of);
         return new Waitlist.Filter(industry.orElse(null), city.orElse(null));
     }

@@ -1,7 +1,9 @@
 package app.clockout.web;
 
+import app.clockout.domain.Industry;
 import app.clockout.json.JsonArray;
 import app.clockout.json.JsonObject;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +26,9 @@ public final class Fields {
             return "";
         }
     };
+
+    /** Of what has an id or a name that is the same for everybody. */
+    private static final int LONGEST_NAME = 80;
 
     private final @Nullable JsonObject json;
     private final Map<String, List<String>> form;
@@ -143,6 +148,32 @@ public final class Fields {
             return OptionalInt.empty();
         }
         return OptionalInt.of(number);
+    }
+
+    /** An industry by its id, if one is there. */
+    public Optional<Industry> optionalIndustry(String field) {
+        return optionalLine(field, LONGEST_NAME).flatMap(id -> {
+            var industry = Industry.of(id);
+            if (industry.isEmpty()) {
+                reject(field, "There is no such industry.");
+            }
+            return industry;
+        });
+    }
+
+    /** A time zone by its IANA name, if one is there. */
+    public Optional<ZoneId> optionalZone(String field) {
+        return optionalLine(field, LONGEST_NAME).flatMap(name -> {
+            if (ZoneId.getAvailableZoneIds().contains(name)) {
+                return Optional.of(ZoneId.of(name));
+            }
+            rejectZone(field);
+            return Optional.empty();
+        });
+    }
+
+    public void rejectZone(String field) {
+        reject(field, "Please use the name of a time zone, like Europe/Berlin.");
     }
 
     static @Nullable Integer wholeNumber(String text) {

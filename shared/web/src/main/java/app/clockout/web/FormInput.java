@@ -1,5 +1,6 @@
 package app.clockout.web;
 
+import app.clockout.domain.Industry;
 import gg.jte.html.HtmlContent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -57,6 +58,16 @@ public record FormInput(
         var input = input("select", fields, name, label, 0);
         return new FormInput(
                 input.kind, name, label, input.values, input.errors, 0, true, "", "", new LinkedHashMap<>(options));
+    }
+
+    /** The industries to choose from, by id; what stands first chooses none. */
+    public static FormInput industry(Fields fields, String none) {
+        var industries = new LinkedHashMap<String, String>();
+        industries.put("", none);
+        for (var industry : Industry.values()) {
+            industries.put(industry.id(), industry.title());
+        }
+        return choice(fields, "industry", "Industry", industries);
     }
 
     /** Several lines under one name; the entries typed and free ones up to the most. */
