@@ -4,13 +4,28 @@ import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a mail says, once for both of its forms: plain text and HTML are two views of the same lines.
  *
  * @param preheader what a mail program shows beside the subject
+ * @param unsubscribe the address that stops mails of its kind; null where they cannot be stopped
  */
-record Letter(String subject, String preheader, List<Line> lines) {
+record Letter(
+        String subject,
+        String preheader,
+        List<Line> lines,
+        @Nullable String unsubscribe) {
+    Letter(String subject, String preheader, List<Line> lines) {
+        this(subject, preheader, lines, null);
+    }
+
+    /** The same as a mail of a kind that can be stopped at this address. */
+    Letter stoppable(String unsubscribe) {
+        return new Letter(subject, preheader, lines, unsubscribe);
+    }
+
     /** One piece of a letter, in reading order. */
     sealed interface Line {
         /** Said on its own, before all else. */

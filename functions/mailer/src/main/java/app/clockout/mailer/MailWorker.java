@@ -69,7 +69,10 @@ public final class MailWorker implements RequestHandler<SQSEvent, SQSBatchRespon
                     Message.EventCancelled _,
                     Message.Reconcile _,
                     Message.Suspended _,
-                    Message.ClubClosed _ -> throw new UnreadableMessageException("This is no mail.");
+                    Message.ClubClosed _,
+                    Message.ReminderDue _,
+                    Message.Remind _,
+                    Message.AddressChangeAsked _ -> throw new UnreadableMessageException("This is no mail.");
         };
     }
 }

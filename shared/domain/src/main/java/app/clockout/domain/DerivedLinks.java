@@ -21,7 +21,8 @@ public final class DerivedLinks {
         CURSOR,
         TICKET,
         RSVP_ANSWER,
-        OWN_CALENDAR
+        OWN_CALENDAR,
+        UNSUBSCRIBE
     }
 
     private static final int SIGNATURE_BYTES = 18;

@@ -2,6 +2,7 @@ package app.clockout.domain;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 
 /**
  * Somebody with a confirmed address: waiting, a member, or decided against.
@@ -10,6 +11,7 @@ import java.time.Instant;
  * @param place the place in the order of all who ever confirmed; 0 for the founder, who never waited
  * @param decidedAt when the present standing began
  * @param signedIn whether the person ever signed in; ends the link in the admission mail
+ * @param unwanted the kinds of mail that the person does without
  */
 public record Person(
         MemberId id,
@@ -22,11 +24,44 @@ public record Person(
         Place place,
         int linkVersion,
         Instant decidedAt,
-        boolean signedIn)
+        boolean signedIn,
+        Set<MailChoice> unwanted)
         implements Somebody {
 
     /** How long after a decline the same address is left alone before it can apply again. */
     public static final Duration REST_AFTER_DECLINE = Duration.ofDays(90);
+
+    public Person {
+        unwanted = Set.copyOf(unwanted);
+    }
+
+    /** Somebody who takes every kind of mail, as all do at first. */
+    public Person(
+            MemberId id,
+            EmailAddress email,
+            Details details,
+            Standing standing,
+            boolean admin,
+            boolean founder,
+            Instant appliedAt,
+            Place place,
+            int linkVersion,
+            Instant decidedAt,
+            boolean signedIn) {
+        this(
+                id,
+                email,
+                details,
+                standing,
+                admin,
+                founder,
+                appliedAt,
+                place,
+                linkVersion,
+                decidedAt,
+                signedIn,
+                Set.of());
+    }
 
     public boolean isMember() {
         return standing == Standing.APPROVED;
@@ -34,7 +69,12 @@ public record Person(
 
     /** The same person as the founder, who is an admin for good. */
     public Person asFounder() {
-        return new Person(id, email, details, standing, true, true, appliedAt, place, linkVersion, decidedAt, signedIn);
+        return new Person(
+                id, email, details, standing, true, true, appliedAt, place, linkVersion, decidedAt, signedIn, unwanted);
+    }
+
+    public boolean wants(MailChoice choice) {
+        return !unwanted.contains(choice);
     }
 
     /** Whether a decline is long enough ago for this address to apply as if it were new. */

@@ -3,7 +3,9 @@ package app.clockout.messages;
 import app.clockout.domain.AddressHash;
 import app.clockout.domain.EventId;
 import app.clockout.domain.MemberId;
+import app.clockout.domain.Reminder;
 import app.clockout.domain.Slug;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -56,6 +58,19 @@ public sealed interface Message {
             members = List.copyOf(members);
         }
     }
+
+    /** It is time to remind those who have a seat at an event. */
+    record ReminderDue(EventId event, Reminder reminder) implements Message {}
+
+    /** These people are to be reminded of an event that starts at this instant. */
+    record Remind(EventId event, Reminder reminder, Instant startsAt, List<MemberId> members) implements Message {
+        public Remind {
+            members = List.copyOf(members);
+        }
+    }
+
+    /** Somebody wants their account to move to this address. */
+    record AddressChangeAsked(AddressHash address, String request) implements Message {}
 
     /** Somebody asks to join a club. */
     record ClubRequested(Slug club, MemberId member) implements Message {}

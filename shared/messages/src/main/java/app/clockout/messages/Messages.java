@@ -3,11 +3,14 @@ package app.clockout.messages;
 import app.clockout.domain.AddressHash;
 import app.clockout.domain.EventId;
 import app.clockout.domain.MemberId;
+import app.clockout.domain.Reminder;
 import app.clockout.domain.Slug;
 import app.clockout.json.Json;
 import app.clockout.json.JsonArray;
 import app.clockout.json.JsonObject;
 import app.clockout.json.UnreadableJsonException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 
 /** Messages as they travel: {@code {"version":1,"type":"applied",…}}, checked on arrival. */
@@ -48,11 +51,19 @@ public final class Messages {
             case Message.Answered(var event, var member) ->
                 about("answered", event).put("member", member.value()).toString();
             case Message.EventNews(var event, var members) ->
-                about("event-news", event)
-                        .put(
-                                "members",
-                                JsonArray.of(
-                                        members.stream().map(MemberId::value).toList()))
+                about("event-news", event).put("members", ids(members)).toString();
+            case Message.ReminderDue(var event, var reminder) ->
+                about("reminder-due", event).put("reminder", reminder.kind()).toString();
+            case Message.Remind(var event, var reminder, var startsAt, var members) ->
+                about("remind", event)
+                        .put("reminder", reminder.kind())
+                        .put("startsAt", startsAt.toString())
+                        .put("members", ids(members))
+                        .toString();
+            case Message.AddressChangeAsked(var address, var request) ->
+                typed("address-change-asked")
+                        .put("address", address.value())
+                        .put("request", request)
                         .toString();
             case Message.ClubRequested(var club, var member) -> about("club-requested", club, member);
             case Message.ClubRequestDecided(var club, var member) -> about("club-request-decided", club, member);
@@ -86,6 +97,10 @@ public final class Messages {
             case "club-closed" -> new Message.ClubClosed(club(json));
             case "answered" -> new Message.Answered(event(json), member(json));
             case "event-news" -> new Message.EventNews(event(json), members(json));
+            case "reminder-due" -> new Message.ReminderDue(event(json), reminder(json));
+            case "remind" -> new Message.Remind(event(json), reminder(json), instant(json, "startsAt"), members(json));
+            case "address-change-asked" ->
+                new Message.AddressChangeAsked(new AddressHash(text(json, "address")), text(json, "request"));
             case "club-requested" -> new Message.ClubRequested(club(json), member(json));
             case "club-request-decided" -> new Message.ClubRequestDecided(club(json), member(json));
             case "club-handed" -> new Message.ClubHanded(club(json), member(json));
@@ -128,6 +143,23 @@ public final class Messages {
 
     private static MemberId member(JsonObject json) {
         return new MemberId(text(json, "member"));
+    }
+
+    private static JsonArray ids(List<MemberId> members) {
+        return JsonArray.of(members.stream().map(MemberId::value).toList());
+    }
+
+    private static Reminder reminder(JsonObject json) {
+        return Reminder.of(text(json, "reminder"))
+                .orElseThrow(() -> new UnreadableMessageException("Its reminder is none."));
+    }
+
+    private static Instant instant(JsonObject json, String field) {
+        try {
+            return Instant.parse(text(json, field));
+        } catch (DateTimeParseException e) {
+            throw new UnreadableMessageException("Its " + field + " is no instant.");
+        }
     }
 
     private static List<MemberId> members(JsonObject json) {

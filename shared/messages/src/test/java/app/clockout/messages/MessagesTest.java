@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import app.clockout.domain.AddressHash;
 import app.clockout.domain.EventId;
 import app.clockout.domain.MemberId;
+import app.clockout.domain.Reminder;
 import app.clockout.domain.Slug;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -48,6 +50,16 @@ class MessagesTest {
             entry(
                     new Message.EventNews(EVENT, List.of(MAYA, new MemberId("ben"))),
                     "{\"version\":1,\"type\":\"event-news\"," + OF_EVENT + ",\"members\":[\"maya\",\"ben\"]}"),
+            entry(
+                    new Message.ReminderDue(EVENT, Reminder.DAY_BEFORE),
+                    "{\"version\":1,\"type\":\"reminder-due\"," + OF_EVENT + ",\"reminder\":\"reminder-24h\"}"),
+            entry(
+                    new Message.Remind(EVENT, Reminder.FOLLOW_UP, Instant.parse("2027-01-14T23:30:00Z"), List.of(MAYA)),
+                    "{\"version\":1,\"type\":\"remind\"," + OF_EVENT
+                            + ",\"reminder\":\"event-followup\",\"startsAt\":\"2027-01-14T23:30:00Z\",\"members\":[\"maya\"]}"),
+            entry(
+                    new Message.AddressChangeAsked(new AddressHash("5e88"), "r3"),
+                    "{\"version\":1,\"type\":\"address-change-asked\",\"address\":\"5e88\",\"request\":\"r3\"}"),
             entry(new Message.ClubRequested(CLUB, MAYA), "{\"version\":1,\"type\":\"club-requested\"," + OF_CLUB),
             entry(
                     new Message.ClubRequestDecided(CLUB, MAYA),
@@ -61,7 +73,17 @@ class MessagesTest {
     /** Each message with one of its fields left out, empty, or of another type. */
     static Stream<String> spoilt() {
         return EVERY_TYPE.values().stream().flatMap(body -> Stream.of(
-                        "address", "request", "member", "decision", "chunk", "event", "club", "type", "version")
+                        "address",
+                        "request",
+                        "member",
+                        "decision",
+                        "chunk",
+                        "event",
+                        "reminder",
+                        "startsAt",
+                        "club",
+                        "type",
+                        "version")
                 .filter(field -> body.contains("\"" + field + "\""))
                 .flatMap(field -> Stream.of("", "null", "\"\"", "\" \"", "[]", "{}", "true", "-1", "1.5", "4294967297")
                         .map(value -> spoilt(body, field, value))));
@@ -109,7 +131,7 @@ class MessagesTest {
 
     @Test
     void shouldSpoilWhatItMeansTo() {
-        assertThat(spoilt()).hasSize(10 * 59).doesNotContainAnyElementsOf(EVERY_TYPE.values());
+        assertThat(spoilt()).hasSize(10 * 73).doesNotContainAnyElementsOf(EVERY_TYPE.values());
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package app.clockout.table;
 
 import app.clockout.domain.EmailAddress;
+import app.clockout.domain.MailChoice;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Person;
 import app.clockout.domain.Place;
@@ -9,10 +10,13 @@ import app.clockout.domain.Standing;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The people: {@code MEMBER#id / PROFILE}. */
 public final class People {
@@ -149,8 +153,37 @@ public final class People {
                 .where(":no", false);
     }
 
+    /** Which kinds of mail a member does without; refused unless they are one. */
+    public Write prefer(MemberId id, Set<MailChoice> unwanted) {
+        var write = Write.update(
+                        key(id),
+                        "SET "
+                                + Arrays.stream(MailChoice.values())
+                                        .map(choice -> unwanted(choice) + " = :" + choice.id())
+                                        .collect(Collectors.joining(", ")))
+                .onlyIf("standing = :approved")
+                .where(":approved", Standing.APPROVED.id());
+        for (var choice : MailChoice.values()) {
+            write.where(":" + choice.id(), unwanted.contains(choice));
+        }
+        return write;
+    }
+
+    /** A member does without one more kind of mail; refused unless they are one. */
+    public Write stop(MemberId id, MailChoice choice) {
+        return Write.update(key(id), "SET " + unwanted(choice) + " = :yes")
+                .onlyIf("standing = :approved")
+                .where(":approved", Standing.APPROVED.id())
+                .where(":yes", true);
+    }
+
+    /** An attribute for each kind, so that two stopped at once are both stopped. */
+    private static String unwanted(MailChoice choice) {
+        return "without_" + choice.id();
+    }
+
     private static Item write(Person person) {
-        return DetailsItem.write(Item.at(key(person.id())), person.details())
+        var item = DetailsItem.write(Item.at(key(person.id())), person.details())
                 .with("email", person.email().value())
                 .with("standing", person.standing().id())
                 .with("admin", person.admin())
@@ -160,6 +193,8 @@ public final class People {
                 .with("linkVersion", person.linkVersion())
                 .with("decidedAt", person.decidedAt())
                 .with("signedIn", person.signedIn());
+        person.unwanted().forEach(choice -> item.with(unwanted(choice), true));
+        return item;
     }
 
     /** @throws UnreadableItemException where the row is not as this version of the code knows it */
@@ -189,6 +224,9 @@ public final class People {
                 new Place(item.number("place")),
                 linkVersion,
                 item.instant("decidedAt"),
-                item.flag("signedIn"));
+                item.flag("signedIn"),
+                Arrays.stream(MailChoice.values())
+                        .filter(choice -> item.flag(unwanted(choice)))
+                        .collect(Collectors.toSet()));
     }
 }
