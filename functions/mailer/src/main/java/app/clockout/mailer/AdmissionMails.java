@@ -175,8 +175,7 @@ final class AdmissionMails {
             }
         }
         if (silence != null) {
-            return new Plan.Drop(
-                    key, silence, writes, List.of(), address.mail().bouncedAt() != null);
+            return new Plan.Drop(key, silence, writes, List.of(), address.mail().bouncedAt() != null);
         }
         var token = Ids.secret(random);
         var subject = address.hash() + "/" + application.requestId();

@@ -72,7 +72,8 @@ final class Audience {
      */
     List<Supplier<Plan>> plans(
             BiFunction<MemberId, Events.@Nullable View, String> key, BiFunction<String, MemberId, Plan> plan) {
-        var keys = members.stream().collect(Collectors.toMap(member -> member, member -> key.apply(member, view(member)), (a, b) -> a));
+        var keys = members.stream()
+                .collect(Collectors.toMap(member -> member, member -> key.apply(member, view(member)), (a, b) -> a));
         var done = stores.ledger.done(keys.values());
         members = members.stream()
                 .distinct()
@@ -111,7 +112,8 @@ final class Audience {
                     .toList());
         }
         var person = people.get(member);
-        // Whoever was not found is looked for alone, so that a profile that cannot be read fails this mail and no other.
+        // Whoever was not found is looked for alone, so that a profile that cannot be read fails this mail and no
+        // other.
         return person == null ? stores.people.person(member).orElse(null) : person;
     }
 

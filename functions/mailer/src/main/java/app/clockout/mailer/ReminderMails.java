@@ -12,6 +12,7 @@ import app.clockout.table.Events.View;
 import app.clockout.table.Table;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -21,6 +22,7 @@ import java.util.function.Supplier;
 final class ReminderMails {
     private final Audience.Stores stores;
     private final SeatTokens answers;
+    private final SeatTokens tickets;
     private final UnsubscribeTokens unsubscribing;
     private final ReminderLetters letters;
     private final String baseUrl;
@@ -29,6 +31,7 @@ final class ReminderMails {
     ReminderMails(Table table, DerivedLinks derived, Environment environment) {
         this.stores = new Audience.Stores(table, environment.clock());
         this.answers = SeatTokens.answers(derived);
+        this.tickets = SeatTokens.tickets(derived);
         this.unsubscribing = new UnsubscribeTokens(derived);
         this.baseUrl = environment.variable("BASE_URL");
         this.letters = new ReminderLetters(baseUrl);
@@ -38,6 +41,9 @@ final class ReminderMails {
     /** One mail for each of them, as long as the event starts when the message says and the mail is of use. */
     List<Supplier<Plan>> plans(Message.Remind message) {
         var audience = new Audience(stores, message.event(), message.members());
+        if (isEarly(message, audience)) {
+            return List.of();
+        }
         return audience.plans(
                 (member, view) -> "%s/%s/%s/%d"
                         .formatted(
@@ -46,6 +52,16 @@ final class ReminderMails {
                                 member,
                                 message.startsAt().toEpochMilli()),
                 (key, member) -> plan(key, message, audience, member));
+    }
+
+    /** Whether the mail is due later after all, because the event lasts longer: another message will say so. */
+    private boolean isEarly(Message.Remind message, Audience audience) {
+        return message.members().stream()
+                .limit(1)
+                .flatMap(member -> Optional.ofNullable(audience.view(member)).stream())
+                .map(View::event)
+                .anyMatch(event -> event.startsAt().equals(message.startsAt())
+                        && clock.instant().isBefore(message.reminder().due(event)));
     }
 
     private Plan plan(String key, Message.Remind message, Audience audience, MemberId member) {
@@ -79,17 +95,15 @@ final class ReminderMails {
 
     private Letter letter(Reminder reminder, View view, Person person) {
         var event = view.event().id();
+        var answer = answers.token(event, person.id(), person.linkVersion());
+        var ticket = tickets.token(event, person.id(), person.linkVersion());
         var letter =
                 switch (reminder) {
-                    case DAY_BEFORE -> letters.dayBefore(view, person, answer(view, person));
-                    case TWO_HOURS_BEFORE -> letters.twoHoursBefore(view, person, answer(view, person));
+                    case DAY_BEFORE -> letters.dayBefore(view, person, answer, ticket);
+                    case TWO_HOURS_BEFORE -> letters.twoHoursBefore(view, person, answer, ticket);
                     case FOLLOW_UP -> letters.followUp(view, person);
                 };
         return letter.stoppable(
                 baseUrl + "/u/" + unsubscribing.token(person.id(), reminder.choice(), person.linkVersion()));
-    }
-
-    private String answer(View view, Person person) {
-        return answers.token(view.event().id(), person.id(), person.linkVersion());
     }
 }

@@ -129,7 +129,8 @@ public final class Addresses {
 
     /** What mail these addresses may still get; one request for each hundred. */
     public Map<AddressHash, MailState> mail(Collection<AddressHash> hashes) {
-        var found = table.getAll(hashes.stream().map(hash -> key(hash, DELIVERY)).toList());
+        var found =
+                table.getAll(hashes.stream().map(hash -> key(hash, DELIVERY)).toList());
         return hashes.stream()
                 .collect(Collectors.toMap(
                         hash -> hash, hash -> readMail(found.get(key(hash, DELIVERY))), (one, same) -> one));
