@@ -48,6 +48,11 @@ final class Postman {
         }
     }
 
+    /** The way to SES, for what else there is to ask of it. */
+    SesClient ses() {
+        return ses;
+    }
+
     /**
      * Sends one letter.
      *
