@@ -140,6 +140,6 @@ public final class Calendar {
     }
 
     private static String written(ICalendar calendar) {
-        return Biweekly.write(calendar).foldLines(false).go();
+        return Biweekly.write(calendar).caretEncoding(true).foldLines(false).go();
     }
 }
