@@ -39,7 +39,7 @@ public final class MailWorker implements RequestHandler<SQSEvent, SQSBatchRespon
         var derived = Secrets.links(table, environment);
         var answers = SeatTokens.answers(derived);
         admission = new AdmissionMails(table, derived, environment);
-        seats = new SeatMails(table, answers, environment);
+        seats = new SeatMails(table, derived, environment);
         events = new EventMails(table, answers, environment);
         clubs = new ClubMails(table, environment);
         sending = new SendOnce(table, new Postman(environment), environment.clock());
