@@ -84,10 +84,10 @@ public final class AdminHandler implements RequestHandler<APIGatewayV2HTTPEvent,
                 .put("checkins", report.total(Count.CHECKINS))
                 .put("connections", 0);
         json.putObject("mails")
-                .put("sent", 0)
-                .put("suppressed", 0)
-                .put("bounced", 0)
-                .put("complained", 0);
+                .put("sent", report.total(Count.MAILS_SENT))
+                .put("suppressed", report.total(Count.MAILS_SUPPRESSED))
+                .put("bounced", report.total(Count.MAILS_BOUNCED))
+                .put("complained", report.total(Count.MAILS_COMPLAINED));
         var days = json.putArray("days");
         for (var day : report.days()) {
             days.addObject()

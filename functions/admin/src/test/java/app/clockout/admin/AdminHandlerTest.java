@@ -65,6 +65,23 @@ class AdminHandlerTest {
     }
 
     @Test
+    void shouldCountWhatBecameOfMails() {
+        members.table.commit(new Figures(members.table)
+                .add(
+                        members.stack.clock().instant(),
+                        Map.of(
+                                Count.MAILS_SENT, 2710,
+                                Count.MAILS_SUPPRESSED, 12,
+                                Count.MAILS_BOUNCED, 7,
+                                Count.MAILS_COMPLAINED, 1)));
+
+        assertThat(json(ask(admin("GET", "/admin/stats"))).get("mails").toString())
+                .isEqualTo("{\"sent\":2710,\"suppressed\":12,\"bounced\":7,\"complained\":1}");
+        assertThat(ask(admin("GET", "/admin/stats").accept(PAGE)).getBody())
+                .contains("<dt>Mails sent</dt><dd>2710</dd>", "<dt>Kept back</dt><dd>12</dd>");
+    }
+
+    @Test
     void shouldSuspendAndRestore() {
         var ada = members.member("ada");
         var suspended = json(ask(admin("POST", "/admin/members/ada/suspend").json("{\"reason\":\"Spam\"}")));

@@ -177,7 +177,7 @@ final class AdmissionMails {
             }
         }
         if (silence != null) {
-            return new Plan.Drop(key, silence, writes);
+            return new Plan.Drop(key, silence, writes, List.of(), address.mail().bouncedAt() != null);
         }
         var token = Ids.secret(random);
         var subject = address.hash() + "/" + application.requestId();
@@ -216,7 +216,7 @@ final class AdmissionMails {
 
     private Plan signInMail(String key, EmailAddress to, String subject, Asked<?> asked, String next, Instant now) {
         if (asked.address().mail().bouncedAt() != null) {
-            return new Plan.Drop(key, Recipients.BOUNCED);
+            return Plan.Drop.suppressed(key, Recipients.BOUNCED);
         }
         var spent = spend(asked, now);
         if (spent.isEmpty()) {

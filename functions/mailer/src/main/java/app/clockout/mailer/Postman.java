@@ -22,6 +22,11 @@ final class Postman {
         envelope = new Envelope(environment);
     }
 
+    /** The way to SES, for what else there is to ask of it. */
+    SesClient ses() {
+        return ses;
+    }
+
     /**
      * Sends one letter.
      *

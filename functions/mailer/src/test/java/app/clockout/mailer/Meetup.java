@@ -82,7 +82,21 @@ final class Meetup {
         return event("Late lunch", LOCAL_START, 0, null);
     }
 
+    /** The event as one that lasts longer, or shorter. */
+    static Event lasting(Duration duration) {
+        return event("Late lunch", LOCAL_START, 1, null, (int) duration.toMinutes());
+    }
+
     static Event event(String title, LocalDateTime localStart, int sequence, Event.@Nullable Cancellation cancelled) {
+        return event(title, localStart, sequence, cancelled, 90);
+    }
+
+    private static Event event(
+            String title,
+            LocalDateTime localStart,
+            int sequence,
+            Event.@Nullable Cancellation cancelled,
+            int durationMinutes) {
         return new Event(
                 EVENT,
                 title,
@@ -90,7 +104,7 @@ final class Meetup {
                 localStart,
                 NEW_YORK,
                 localStart.atZone(NEW_YORK).toInstant(),
-                90,
+                durationMinutes,
                 new Event.Venue("The Canteen", "12 Water Street", "New York"),
                 Event.Visibility.PUBLIC,
                 sequence,
@@ -172,6 +186,11 @@ final class Meetup {
         }
         commit(writes.toArray(Write[]::new));
         return new Message.Answered(EVENT, person.id());
+    }
+
+    /** Somebody with a seat is let in. */
+    void letIn(Person person) {
+        commit(seats.checkIn(seats.rsvp(EVENT, person.id()).orElseThrow(), mailroom.now()));
     }
 
     /** The ledger's key of the mail about somebody's answer, as it is now. */

@@ -11,6 +11,8 @@ import app.clockout.domain.Slug;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,6 +99,19 @@ public final class Events {
         }
         var found = table.getAll(keys);
         return ids.stream().flatMap(id -> view(found, id, viewer).stream()).toList();
+    }
+
+    /**
+     * One event as each of these people sees it by their answer, those who have one; what they are to the club is not looked
+     * up. One request for each hundred items: the event, its seats, its club and the answers.
+     */
+    public Map<MemberId, View> views(EventId id, Collection<MemberId> people) {
+        var keys = new ArrayList<>(List.of(key(id), Seats.key(id), Clubs.key(id.club())));
+        people.forEach(person -> keys.add(Seats.rsvpKey(id, person)));
+        var found = table.getAll(keys);
+        var views = new HashMap<MemberId, View>();
+        people.forEach(person -> view(found, id, person).ifPresent(view -> views.put(person, view)));
+        return views;
     }
 
     /** The event by what was found of it; empty where it, its seats or its club are not there. */

@@ -25,7 +25,15 @@ public final class Figures {
         CLUBS("clubs"),
         EVENTS("events"),
         RSVPS("rsvps"),
-        CHECKINS("checkins");
+        CHECKINS("checkins"),
+        /** Mails that SES took. */
+        MAILS_SENT("mailsSent"),
+        /** Mails kept back because their address bounced or complained. */
+        MAILS_SUPPRESSED("mailsSuppressed"),
+        /** Times that an address was found to take no mail any more. */
+        MAILS_BOUNCED("mailsBounced"),
+        /** Times that somebody called a mail unwanted, and their address had not before. */
+        MAILS_COMPLAINED("mailsComplained");
 
         private final String attribute;
 

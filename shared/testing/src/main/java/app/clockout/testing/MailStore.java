@@ -53,6 +53,10 @@ final class MailStore {
         return matching.stream().map(MailStore::parsed).toList();
     }
 
+    synchronized int size() {
+        return oldestFirst.size();
+    }
+
     synchronized long count(Predicate<Kept> filter) {
         return oldestFirst.stream().filter(filter).count();
     }
