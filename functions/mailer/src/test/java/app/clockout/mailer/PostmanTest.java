@@ -120,6 +120,30 @@ class PostmanTest {
         assertIsTransportable(mail);
     }
 
+    @Test
+    void shouldTellMailProgramsHowToStopAMailInOneStep() {
+        var stoppable = send("Clockout <hello@clockout.test>", "key", LETTER.stoppable("https://clockout.test/u/abc"));
+        var other = send("Clockout <hello@clockout.test>", "key", LETTER);
+
+        assertThat(stoppable.headers())
+                .containsEntry("List-Unsubscribe", "<https://clockout.test/u/abc>")
+                .containsEntry("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        assertThat(stoppable.links()).contains("https://clockout.test/u/abc");
+        assertThat(stoppable.text()).contains("choose which you get:\r\nhttps://clockout.test/u/abc\r\n");
+        assertThat(other.headers()).doesNotContainKeys("List-Unsubscribe", "List-Unsubscribe-Post");
+    }
+
+    @Test
+    void shouldNotHaveASubjectDecodedThatWasTypedThatWay() throws Exception {
+        var subject = "=?utf-8?q?Bcc=3A_eve=40example=2Etest?= "
+                + "and so on ".repeat(19).strip();
+
+        var mail = send("Clockout <hello@clockout.test>", "key", new Letter(subject, "", LETTER.lines()));
+
+        assertThat(parsed(mail).getSubject()).isEqualTo(subject);
+        assertIsTransportable(mail);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
