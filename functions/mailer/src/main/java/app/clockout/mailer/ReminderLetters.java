@@ -47,7 +47,7 @@ final class ReminderLetters {
                 Wording.clock(event) + ": " + isolated(event.title()),
                 "Here is your ticket, " + name(person) + ".",
                 "Your seat at " + named(view) + " is waiting for you.",
-                "Something has come up? One tap, and somebody else can have the seat.",
+                "Something has come up? Say so, and somebody else can have the seat.",
                 view,
                 person,
                 token,
