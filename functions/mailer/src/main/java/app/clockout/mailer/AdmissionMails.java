@@ -48,6 +48,7 @@ final class AdmissionMails {
     private final Figures figures;
     private final DerivedLinks derived;
     private final Recipients recipients;
+    private final FirstSteps firstSteps;
     private final AdmissionLetters letters;
     private final InstantSource clock;
     private final RandomGenerator random;
@@ -63,6 +64,7 @@ final class AdmissionMails {
         this.figures = new Figures(table);
         this.derived = derived;
         this.recipients = new Recipients(table);
+        this.firstSteps = new FirstSteps(table);
         this.letters = new AdmissionLetters(environment.variable("BASE_URL"));
         this.clock = environment.clock();
         this.random = environment.random();
@@ -249,7 +251,12 @@ final class AdmissionMails {
     private Plan approved(String key, Person person, Instant now) {
         var token = Ids.secret(random);
         var issue = links.issue(token, Link.Purpose.ADMISSION, person.id().value(), "/", now);
-        return new Plan.Send(key, "approved", person.email(), letters.approved(person, token), List.of(issue));
+        return new Plan.Send(
+                key,
+                "approved",
+                person.email(),
+                letters.approved(person, token, firstSteps.of(person, now)),
+                List.of(issue));
     }
 
     private String statusToken(Person person) {
