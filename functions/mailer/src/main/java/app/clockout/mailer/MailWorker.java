@@ -24,6 +24,7 @@ public final class MailWorker implements RequestHandler<SQSEvent, SQSBatchRespon
     private final SeatMails seats;
     private final EventMails events;
     private final ClubMails clubs;
+    private final AddressMails addresses;
     private final SendOnce sending;
 
     public MailWorker() {
@@ -42,6 +43,7 @@ public final class MailWorker implements RequestHandler<SQSEvent, SQSBatchRespon
         seats = new SeatMails(table, answers, environment);
         events = new EventMails(table, answers, environment);
         clubs = new ClubMails(table, environment);
+        addresses = new AddressMails(table, environment);
         sending = new SendOnce(table, new Postman(environment), environment.clock());
     }
 
@@ -62,6 +64,7 @@ public final class MailWorker implements RequestHandler<SQSEvent, SQSBatchRespon
             case Message.ClubRequested requested -> clubs.plans(requested);
             case Message.ClubRequestDecided decided -> List.of(() -> clubs.plan(decided));
             case Message.ClubHanded handed -> List.of(() -> clubs.plan(handed));
+            case Message.AddressChangeAsked asked -> addresses.plans(asked);
             case Message.Decide _,
                     Message.SeatFreed _,
                     Message.OfferEnded _,
@@ -71,8 +74,7 @@ public final class MailWorker implements RequestHandler<SQSEvent, SQSBatchRespon
                     Message.Suspended _,
                     Message.ClubClosed _,
                     Message.ReminderDue _,
-                    Message.Remind _,
-                    Message.AddressChangeAsked _ -> throw new UnreadableMessageException("This is no mail.");
+                    Message.Remind _ -> throw new UnreadableMessageException("This is no mail.");
         };
     }
 }

@@ -58,6 +58,7 @@ class LettersTest {
     private static final AdmissionLetters LETTERS = new AdmissionLetters("https://clockout.example");
     private static final SeatLetters SEATS = new SeatLetters("https://clockout.example");
     private static final EventLetters EVENTS = new EventLetters("https://clockout.example");
+    private static final AddressLetters ADDRESSES = new AddressLetters("https://clockout.example");
     private static final ClubLetters CLUBS = new ClubLetters("https://clockout.example");
 
     static Stream<Arguments> letters() {
@@ -67,6 +68,10 @@ class LettersTest {
                 Arguments.of("approved", LETTERS.approved(person("Maya Lindqvist"), TOKEN)),
                 Arguments.of("declined", LETTERS.declined(person("Maya Lindqvist"), TOKEN)),
                 Arguments.of("sign-in", LETTERS.signIn(TOKEN)),
+                Arguments.of("change-address", ADDRESSES.confirm(TOKEN)),
+                Arguments.of(
+                        "address-change-asked",
+                        ADDRESSES.asked(person("Maya Lindqvist"), new EmailAddress("maya@studio.example"))),
                 Arguments.of(
                         "seat-confirmed", SEATS.confirmed(view(Status.CONFIRMED), person("Maya Lindqvist"), TOKEN)),
                 Arguments.of(
