@@ -10,7 +10,7 @@ import app.clockout.table.Table;
 import java.time.InstantSource;
 
 /**
- * Lets an address get mail again, audited under its hash; where it gets all anyway, nothing changes (docs/table-design.md, A6).
+ * Lets an address get mail again, audited under its hash; where it gets all anyway, nothing changes (docs/table-design.md, A7).
  */
 final class LiftSuppression {
     private static final int LOOKS = 4;
