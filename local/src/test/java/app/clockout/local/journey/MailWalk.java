@@ -47,26 +47,26 @@ final class MailWalk {
     }
 
     private void feedback(String address, String founder) {
-        for (int i = 0; i < 3; i++) {
-            publish("bounce", address, false);
+        told("a complaint", "complaint", address);
+        for (int i = 0; i < 4; i++) {
+            told("a transient bounce", "bounce", address);
         }
-        measure.of("mail-feedback: a transient bounce", "queue mail-feedback", () -> publish("bounce", address, false));
-        measure.of("mail-feedback: one too many", "queue mail-feedback", () -> publish("bounce", address, false));
+        told("one too many of a complainer", "bounce", address);
         measure("GET /admin/suppressions", () -> ok(200, network.get("/admin/suppressions", founder)));
         measure(
                 "POST /admin/suppressions/lift",
                 () -> ok(204, network.post("/admin/suppressions/lift", "{\"email\":\"" + address + "\"}", founder)));
-        measure.of("mail-feedback: a complaint", "queue mail-feedback", () -> publish("complaint", address, true));
-        ok(204, network.post("/admin/suppressions/lift", "{\"email\":\"" + address + "\"}", founder));
     }
 
-    private void publish(String type, String address, boolean permanent) {
-        ok(
-                200,
-                network.post(
-                        "/_local/feedback",
-                        "{\"type\":\"%s\",\"address\":\"%s\",\"permanent\":%b}".formatted(type, address, permanent)));
-        network.settle();
+    private void told(String name, String type, String address) {
+        measure.of(
+                "mail-feedback: " + name,
+                "queue mail-feedback",
+                () -> ok(
+                        200,
+                        network.post(
+                                "/_local/feedback",
+                                "{\"type\":\"%s\",\"address\":\"%s\",\"permanent\":false}".formatted(type, address))));
     }
 
     private void address(String member, String address, String other) {
