@@ -1,9 +1,11 @@
 package app.clockout.admin;
 
+import app.clockout.domain.EmailAddress;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Standing;
 import app.clockout.environment.Environment;
 import app.clockout.json.JsonObject;
+import app.clockout.table.Addresses;
 import app.clockout.table.AuditLog;
 import app.clockout.table.Figures.Count;
 import app.clockout.table.Secrets;
@@ -12,6 +14,7 @@ import app.clockout.table.Table;
 import app.clockout.web.Access;
 import app.clockout.web.Answer;
 import app.clockout.web.Cursors;
+import app.clockout.web.Fields;
 import app.clockout.web.Instants;
 import app.clockout.web.Page;
 import app.clockout.web.Problem;
@@ -25,7 +28,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Figures, the audit, who is an admin and who is suspended, over HTTP. */
+/** Figures, the audit, who is an admin, who is suspended and which addresses get no mail, over HTTP. */
 public final class AdminHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
     static final int REASON = 1000;
 
@@ -34,6 +37,8 @@ public final class AdminHandler implements RequestHandler<APIGatewayV2HTTPEvent,
     private final Admins admins;
     private final SuspendMember suspending;
     private final RestoreMember restoring;
+    private final Addresses addresses;
+    private final LiftSuppression lifting;
     private final Cursors cursors;
     private final Routes routes;
 
@@ -48,6 +53,8 @@ public final class AdminHandler implements RequestHandler<APIGatewayV2HTTPEvent,
         admins = new Admins(table, environment);
         suspending = new SuspendMember(table, environment);
         restoring = new RestoreMember(table, environment);
+        addresses = new Addresses(table);
+        lifting = new LiftSuppression(table, environment);
         cursors = new Cursors(Secrets.links(table, environment));
         routes = new Routes(new Sessions(table, environment.clock())::memberOf)
                 .get("/admin/stats", Access.ADMIN, request -> figures())
@@ -55,7 +62,9 @@ public final class AdminHandler implements RequestHandler<APIGatewayV2HTTPEvent,
                 .put("/admin/admins/{memberId}", Access.ADMIN, this::isPerson, this::grant)
                 .delete("/admin/admins/{memberId}", Access.ADMIN, this::isPerson, this::revoke)
                 .post("/admin/members/{memberId}/suspend", Access.ADMIN, this::isPerson, this::suspend)
-                .post("/admin/members/{memberId}/restore", Access.ADMIN, this::isPerson, this::restore);
+                .post("/admin/members/{memberId}/restore", Access.ADMIN, this::isPerson, this::restore)
+                .get("/admin/suppressions", Access.ADMIN, this::suppressions)
+                .post("/admin/suppressions/lift", Access.ADMIN, this::lift);
     }
 
     @Override
@@ -190,6 +199,49 @@ public final class AdminHandler implements RequestHandler<APIGatewayV2HTTPEvent,
             case RestoreMember.Outcome.Restored(var to) -> standing(request, to);
             case RestoreMember.Outcome.NoSuchMember() -> throw Problem.notFound();
         };
+    }
+
+    private Answer suppressions(Request request) {
+        var query = request.queryFields();
+        int limit = request.limit(query);
+        if (!query.areGood()) {
+            return Answer.invalid(query, null);
+        }
+        var found = addresses.suppressed(cursors.position(request, "suppressions", ""), limit + 1);
+        var shown = found.subList(0, Math.min(limit, found.size()));
+        var next = found.size() > limit ? cursors.after(shown.getLast().position(), "suppressions", "") : null;
+        var json = new JsonObject();
+        var items = json.putArray("items");
+        for (var suppressed : shown) {
+            items.addObject()
+                    .put("email", suppressed.email().value())
+                    .put("reason", suppressed.reason().id())
+                    .put("since", Instants.rfc3339(suppressed.since()));
+        }
+        return Answer.view(
+                next == null ? json : json.put("nextCursor", next),
+                () -> suppressionsPage(
+                        shown, next, Fields.none(), request.query("lifted").isPresent()));
+    }
+
+    private static Page suppressionsPage(
+            List<Addresses.Suppressed> suppressed, @Nullable String next, Fields fields, boolean lifted) {
+        return new Page(
+                "Suppressed addresses",
+                output -> JtesuppressionsGenerated.render(output, null, suppressed, next, fields, lifted));
+    }
+
+    private Answer lift(Request request) {
+        var fields = request.fields();
+        var email = EmailAddress.parse(fields.line("email", EmailAddress.MAX_LENGTH));
+        if (email.isEmpty()) {
+            fields.reject("email", "This does not look like an address that mail can be sent to.");
+        }
+        if (email.isEmpty() || !fields.areGood()) {
+            return Answer.invalid(fields, () -> suppressionsPage(List.of(), null, fields, false));
+        }
+        lifting.lift(request.signedIn().id(), email.get());
+        return Answer.done("/admin/suppressions?lifted=1");
     }
 
     private static Answer standing(Request request, Standing standing) {

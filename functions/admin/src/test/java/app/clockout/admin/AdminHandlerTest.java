@@ -2,8 +2,13 @@ package app.clockout.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.clockout.domain.EmailAddress;
+import app.clockout.domain.Feedback;
+import app.clockout.domain.Feedback.Kind;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Standing;
+import app.clockout.domain.Suppression;
+import app.clockout.table.Addresses;
 import app.clockout.table.AuditLog;
 import app.clockout.table.Figures;
 import app.clockout.table.Figures.Count;
@@ -14,6 +19,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -173,6 +179,83 @@ class AdminHandlerTest {
     }
 
     @Test
+    void shouldListWhoGetsNoMailTheLatestFirst() {
+        for (int i = 0; i < 5; i++) {
+            suppress("a" + i + "@example.com", i == 3 ? Kind.COMPLAINT : Kind.PERMANENT, i);
+        }
+
+        var told = new ArrayList<String>();
+        var path = "/admin/suppressions?limit=2";
+        while (!path.isEmpty()) {
+            var page = json(ask(admin("GET", path)));
+            page.get("items").forEach(item -> told.add(item.toString()));
+            path = page.has("nextCursor")
+                    ? "/admin/suppressions?limit=2&cursor="
+                            + page.get("nextCursor").asText()
+                    : "";
+        }
+
+        assertThat(told).hasSize(5);
+        assertThat(told.get(1))
+                .isEqualTo(
+                        "{\"email\":\"a3@example.com\",\"reason\":\"complaint\",\"since\":\"2027-01-11T09:00:03Z\"}");
+        assertThat(told.getLast()).contains("a0@example.com", "\"reason\":\"bounce\"");
+        assertThat(ask(admin("GET", "/admin/suppressions").accept(PAGE)).getBody())
+                .contains("a0@example.com", "bounced, since 2027-01-11", "action=\"/admin/suppressions/lift\"");
+        assertThat(ask(admin("GET", "/admin/suppressions?cursor=abc.def")).getStatusCode())
+                .isEqualTo(400);
+        assertThat(ask(admin("GET", "/admin/suppressions?limit=101")).getStatusCode())
+                .isEqualTo(422);
+    }
+
+    @Test
+    void shouldLetAnAddressGetMailAgainAndAuditItWithoutTheAddress() {
+        suppress("ada@example.com", Kind.PERMANENT, 0);
+        suppress("ada@example.com", Kind.COMPLAINT, 0);
+        members.stack.clock().advance(Duration.ofMinutes(1));
+
+        assertThat(lift("ADA@Example.com").getStatusCode()).isEqualTo(204);
+        assertThat(lift("ada@example.com").getStatusCode()).as("again").isEqualTo(204);
+        assertThat(lift("nobody@example.com").getStatusCode()).isEqualTo(204);
+
+        var addresses = new Addresses(members.table);
+        var email = new EmailAddress("ada@example.com");
+        assertThat(addresses.known(email.hash()).suppression())
+                .isEqualTo(Suppression.NONE.lifted(members.stack.clock().instant()));
+        assertThat(addresses.suppressed(null, 10)).isEmpty();
+        assertThat(members.audited()).containsExactly("suppression.lift");
+        assertThat(ask(admin("GET", "/admin/audit")).getBody())
+                .contains(email.hash().value())
+                .doesNotContain("ada@example.com");
+    }
+
+    @Test
+    void shouldLiftByFormAndSayWhatIsNoAddress() {
+        var posted = ask(admin("POST", "/admin/suppressions/lift").accept(PAGE).form("email", "ada@example.com"));
+        assertThat(posted.getStatusCode()).isEqualTo(303);
+        assertThat(posted.getHeaders()).containsEntry("Location", "/admin/suppressions?lifted=1");
+
+        var bad = ask(admin("POST", "/admin/suppressions/lift").accept(PAGE).form("email", "nobody"));
+        assertThat(bad.getStatusCode()).isEqualTo(422);
+        assertThat(bad.getBody()).contains("value=\"nobody\"", "does not look like an address");
+        assertThat(lift("").getStatusCode()).isEqualTo(422);
+        assertThat(ask(admin("POST", "/admin/suppressions/lift")).getStatusCode())
+                .isEqualTo(422);
+    }
+
+    private APIGatewayV2HTTPResponse lift(String email) {
+        return ask(admin("POST", "/admin/suppressions/lift").json("{\"email\":\"%s\"}".formatted(email)));
+    }
+
+    private void suppress(String address, Kind kind, int second) {
+        var at = members.stack.clock().instant().plusSeconds(second);
+        var addresses = new Addresses(members.table);
+        var email = new EmailAddress(address);
+        var known = addresses.known(email.hash());
+        members.table.commit(addresses.keep(email, known, known.suppression().with(new Feedback(kind, "id", at, at))));
+    }
+
+    @Test
     void shouldMakeAndUnmakeAdminsByMethodAndByForm() {
         var ada = members.member("ada");
 
@@ -205,7 +288,7 @@ class AdminHandlerTest {
         var ada = members.member("ada");
         var token = members.session(ada);
 
-        for (var path : new String[] {"/admin/stats", "/admin/audit"}) {
+        for (var path : new String[] {"/admin/stats", "/admin/audit", "/admin/suppressions"}) {
             assertThat(ask(event("GET", path)).getStatusCode()).isEqualTo(401);
             assertThat(ask(event("GET", path).bearer(token)).getStatusCode()).isEqualTo(403);
         }

@@ -6,7 +6,6 @@ import app.clockout.domain.DerivedLinks.Purpose;
 import app.clockout.domain.EmailAddress;
 import app.clockout.domain.Ids;
 import app.clockout.domain.Link;
-import app.clockout.domain.MailAllowance;
 import app.clockout.domain.Person;
 import app.clockout.domain.Standing;
 import app.clockout.environment.Environment;
@@ -28,7 +27,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +38,6 @@ import org.jspecify.annotations.Nullable;
 final class AdmissionMails {
     private static final Duration UNTIL_FEWER_BOUNCE = Duration.ofHours(1);
     private static final Duration CONFIRMATION_WINDOW = Duration.ofHours(48);
-
-    private static final String ENOUGH = "enough for now";
 
     private final Addresses addresses;
     private final People people;
@@ -56,7 +52,7 @@ final class AdmissionMails {
     private final InstantSource clock;
     private final RandomGenerator random;
     private final EmailAddress founder;
-    private final MailAllowance allowance;
+    private final AskedMails asking;
     private final int unansweredConfirmations;
 
     AdmissionMails(Table table, DerivedLinks derived, Environment environment) {
@@ -74,9 +70,7 @@ final class AdmissionMails {
         this.random = environment.random();
         this.founder = EmailAddress.parse(environment.variable("FOUNDER_EMAIL"))
                 .orElseThrow(() -> new IllegalStateException("FOUNDER_EMAIL is not a mail address."));
-        this.allowance = new MailAllowance(
-                environment.number("SIGNIN_MAILS_AT_ONCE"),
-                Duration.ofMinutes(environment.number("MINUTES_PER_SIGNIN_MAIL")));
+        this.asking = new AskedMails(addresses, environment);
         this.unansweredConfirmations = environment.number("UNANSWERED_CONFIRMATIONS");
     }
 
@@ -209,9 +203,9 @@ final class AdmissionMails {
         return switch (person.standing()) {
             case APPROVED -> signInMail(key, person.email(), person.id().value(), asked, next, now);
             case WAITING ->
-                Recipients.unasked(key, asked.address().mail(), () -> spend(asked, now)
+                Recipients.unasked(key, asked.address().mail(), () -> asking.spend(asked, now)
                         .map(spent -> waitlistMail(key, person, spent))
-                        .orElse(new Plan.Drop(key, ENOUGH)));
+                        .orElse(new Plan.Drop(key, AskedMails.ENOUGH)));
             case DECLINED, WITHDRAWN, SUSPENDED -> new Plan.Drop(key, "nothing to tell");
         };
     }
@@ -225,29 +219,14 @@ final class AdmissionMails {
         if (asked.address().mail().bouncedAt() != null) {
             return Plan.Drop.suppressed(key, Recipients.BOUNCED);
         }
-        var spent = spend(asked, now);
+        var spent = asking.spend(asked, now);
         if (spent.isEmpty()) {
-            return new Plan.Drop(key, ENOUGH);
+            return new Plan.Drop(key, AskedMails.ENOUGH);
         }
         var token = Ids.secret(random);
         var writes = new ArrayList<Write>(spent.get());
         writes.add(links.issue(token, Link.Purpose.SIGN_IN, subject, next, now));
         return new Plan.Send(key, "sign-in", to, letters.signIn(token), writes);
-    }
-
-    /**
-     * Takes one mail out of the address' allowance; empty where nothing is left. A mail that SES refused at first was
-     * paid for when it was first claimed.
-     */
-    private Optional<List<Write>> spend(Asked<?> asked, Instant now) {
-        if (asked.begun()) {
-            return Optional.of(List.of());
-        }
-        var address = asked.address();
-        var before = address.mail();
-        return allowance
-                .take(before.fullAgainAt(), now)
-                .map(full -> List.of(addresses.keep(address.hash(), before, before.spending(full))));
     }
 
     private Plan waitlistMail(String key, Person person, List<Write> alongside) {

@@ -32,6 +32,7 @@ public final class MailWorker implements RequestHandler<SQSEvent, SQSBatchRespon
     private final EventMails events;
     private final ReminderMails reminders;
     private final ClubMails clubs;
+    private final AddressMails addresses;
     private final SendOnce sending;
     private final Pace pace;
     private final Pace bulkPace;
@@ -58,6 +59,7 @@ public final class MailWorker implements RequestHandler<SQSEvent, SQSBatchRespon
         events = new EventMails(table, answers, environment);
         reminders = new ReminderMails(table, derived, environment);
         clubs = new ClubMails(table, environment);
+        addresses = new AddressMails(table, environment);
         var postman = new Postman(environment);
         sending = new SendOnce(table, postman, clock);
         pace = new Pace(new Pace.Share(RATE, 1, environment.number("MAIL_WORKERS")), postman.ses(), environment);
@@ -95,6 +97,7 @@ public final class MailWorker implements RequestHandler<SQSEvent, SQSBatchRespon
             case Message.ClubRequested requested -> clubs.plans(requested);
             case Message.ClubRequestDecided decided -> List.of(() -> clubs.plan(decided));
             case Message.ClubHanded handed -> List.of(() -> clubs.plan(handed));
+            case Message.AddressChangeAsked asked -> addresses.plans(asked);
             case Message.Decide _,
                     Message.SeatFreed _,
                     Message.OfferEnded _,
@@ -103,8 +106,7 @@ public final class MailWorker implements RequestHandler<SQSEvent, SQSBatchRespon
                     Message.Reconcile _,
                     Message.Suspended _,
                     Message.ClubClosed _,
-                    Message.ReminderDue _,
-                    Message.AddressChangeAsked _ -> throw new UnreadableMessageException("This is no mail.");
+                    Message.ReminderDue _ -> throw new UnreadableMessageException("This is no mail.");
         };
     }
 }

@@ -89,8 +89,8 @@ class ClubMailTest {
         meetup.changeTo(meetup.club(hal, hoa, hue, hia));
         meetup.is(ada, State.REQUESTED);
         mailroom.decides(hal, Standing.APPROVED, Standing.SUSPENDED);
-        mailroom.addresses.bounced(hoa.email().hash(), mailroom.now());
-        mailroom.addresses.complained(hue.email().hash(), mailroom.now());
+        mailroom.bounced(hoa.email().value());
+        mailroom.complained(hue.email().value());
 
         mailroom.deliver(requested);
 
@@ -176,7 +176,7 @@ class ClubMailTest {
         mailroom.decides(ada, Standing.SUSPENDED, Standing.APPROVED);
         mailroom.stack.clock().advance(Duration.ofDays(1));
         meetup.is(ada, State.REFUSED);
-        mailroom.addresses.bounced(ada.email().hash(), mailroom.now());
+        mailroom.bounced(ada.email().value());
         mailroom.deliver(decided);
         assertThat(mailroom.dropped(decidedKey())).isEqualTo("the address bounced");
 

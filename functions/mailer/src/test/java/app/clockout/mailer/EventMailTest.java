@@ -280,8 +280,8 @@ class EventMailTest {
             meetup.answers(person, Status.CONFIRMED);
         }
         mailroom.decides(ada, Standing.APPROVED, Standing.SUSPENDED);
-        mailroom.addresses.bounced(bob.email().hash(), mailroom.now());
-        mailroom.addresses.complained(eve.email().hash(), mailroom.now());
+        mailroom.bounced(bob.email().value());
+        mailroom.complained(eve.email().value());
         move(1);
 
         mailroom.deliver(Meetup.news(ada, bob, eve, fay));

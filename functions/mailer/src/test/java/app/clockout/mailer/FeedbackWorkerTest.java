@@ -3,14 +3,20 @@ package app.clockout.mailer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.clockout.domain.EmailAddress;
+import app.clockout.domain.Suppression.Reason;
 import app.clockout.json.JsonObject;
 import app.clockout.table.Addresses.MailState;
+import app.clockout.table.Figures.Count;
+import app.clockout.testing.AtOnce;
 import app.clockout.testing.Events;
 import app.clockout.testing.Faults;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,22 +41,45 @@ class FeedbackWorkerTest {
 
         assertThat(worker.handleRequest(sample, null).getBatchItemFailures()).isEmpty();
 
-        assertThat(of("maya@example.com").bouncedAt()).isEqualTo(mailroom.now());
+        assertThat(of("maya@example.com").bouncedAt()).isEqualTo("2026-11-23T18:30:04.911Z");
         assertThat(of("maya@example.com").complainedAt()).isNull();
+        assertThat(listed()).containsExactly("maya@example.com bounce 2026-11-23T18:30:04.911Z");
+        assertThat(mailroom.counted(Count.MAILS_BOUNCED)).isEqualTo(1);
     }
 
     @Test
-    void shouldRememberEveryRecipientOfABounceWhateverTheCase() {
-        assertThat(failed(bounce("Permanent", ADA, "BOB@Example.TEST"))).isEmpty();
+    void shouldRememberEveryRecipientOfABounceWhateverTheCaseAndTheName() {
+        assertThat(failed(bounce("Permanent", ADA, "BOB@Example.TEST", "\"Eve, <x@y>\" <eve@example.test>")))
+                .isEmpty();
 
-        assertThat(of(ADA).bouncedAt()).isEqualTo(mailroom.now());
-        assertThat(of(BOB).bouncedAt()).isEqualTo(mailroom.now());
+        for (var address : new String[] {ADA, BOB, "eve@example.test"}) {
+            assertThat(of(address).bouncedAt()).isEqualTo(mailroom.now());
+        }
+        assertThat(mailroom.counted(Count.MAILS_BOUNCED)).isEqualTo(3);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Transient", "Undetermined"})
-    void shouldGoOnWritingToAnAddressThatBouncedForAWhile(String type) {
+    void shouldGoOnWritingToAnAddressUntilTheFifthMailCameBack(String type) {
+        for (int i = 0; i < 4; i++) {
+            assertThat(failed(bounce(type, ADA))).isEmpty();
+            mailroom.stack.clock().advance(Duration.ofDays(7));
+        }
+        assertThat(of(ADA).bouncedAt()).isNull();
+        assertThat(listed()).isEmpty();
+
         assertThat(failed(bounce(type, ADA))).isEmpty();
+
+        assertThat(of(ADA).bouncedAt()).isEqualTo(mailroom.now());
+        assertThat(listed()).containsExactly(ADA + " transient " + mailroom.now());
+        assertThat(mailroom.counted(Count.MAILS_BOUNCED)).isEqualTo(1);
+    }
+
+    @Test
+    void shouldCountTheSameTransientBounceOnce() {
+        var one = bounce("Transient", ADA);
+
+        assertThat(failed(one, one, one, one, one, one)).isEmpty();
 
         assertThat(of(ADA).bouncedAt()).isNull();
     }
@@ -61,6 +90,29 @@ class FeedbackWorkerTest {
 
         assertThat(of(ADA).complainedAt()).isEqualTo(mailroom.now());
         assertThat(of(ADA).bouncedAt()).isNull();
+        assertThat(listed()).containsExactly(ADA + " complaint " + mailroom.now());
+        assertThat(mailroom.counted(Count.MAILS_COMPLAINED)).isEqualTo(1);
+    }
+
+    @Test
+    void shouldRememberAComplaintThatSaysNotWhy() {
+        assertThat(failed(complaint(null, ADA))).isEmpty();
+
+        assertThat(of(ADA).complainedAt()).isNotNull();
+    }
+
+    @Test
+    void shouldRememberThatSesKnewOfAComplaintBefore() {
+        var event = event("Complaint", mailroom.now());
+        recipients(
+                feedback(event.putObject("complaint"), mailroom.now())
+                        .put("complaintSubType", "OnAccountSuppressionList"),
+                "complainedRecipients",
+                ADA);
+
+        assertThat(failed(envelope(event))).isEmpty();
+
+        assertThat(of(ADA).complainedAt()).isNotNull();
     }
 
     @Test
@@ -73,15 +125,51 @@ class FeedbackWorkerTest {
     @Test
     void shouldComeToTheSameWhenToldTwiceAndInAnyOrder() {
         var told = mailroom.now();
-        assertThat(failed(bounce("Permanent", ADA), complaint("abuse", ADA), bounce("Permanent", ADA)))
-                .isEmpty();
+        var bounce = bounce("Permanent", ADA);
+        var complaint = complaint("abuse", ADA);
+        assertThat(failed(bounce, complaint, bounce)).isEmpty();
         mailroom.stack.clock().advance(Duration.ofDays(1));
 
-        assertThat(failed(complaint("abuse", ADA), bounce("Permanent", ADA), bounce("Transient", ADA)))
+        assertThat(failed(complaint, bounce("Permanent", ADA), bounce("Transient", ADA), bounce))
                 .isEmpty();
 
         assertThat(of(ADA).bouncedAt()).isEqualTo(told);
         assertThat(of(ADA).complainedAt()).isEqualTo(told);
+        assertThat(listed()).containsExactly(ADA + " bounce " + told);
+        assertThat(mailroom.counted(Count.MAILS_BOUNCED)).isEqualTo(1);
+        assertThat(mailroom.counted(Count.MAILS_COMPLAINED)).isEqualTo(1);
+    }
+
+    @Test
+    void shouldNotMindWhatBecomesOfMailsFromBeforeItWasLifted() {
+        var sent = mailroom.now();
+        assertThat(failed(bounce("Permanent", ADA))).isEmpty();
+        mailroom.stack.clock().advance(Duration.ofHours(1));
+        var email = new EmailAddress(ADA);
+        var known = mailroom.addresses.known(email.hash());
+        mailroom.table.commit(
+                mailroom.addresses.keep(email, known, known.suppression().lifted(mailroom.now())));
+        mailroom.stack.clock().advance(Duration.ofHours(1));
+
+        assertThat(failed(bounce("Permanent", sent, ADA))).isEmpty();
+        assertThat(of(ADA).bouncedAt()).isNull();
+
+        assertThat(failed(bounce("Permanent", mailroom.now(), ADA))).isEmpty();
+        assertThat(of(ADA).bouncedAt()).isNotNull();
+        assertThat(mailroom.counted(Count.MAILS_BOUNCED)).isEqualTo(2);
+    }
+
+    @Test
+    void shouldNotForgetOneOfManyThatAreToldAtOnce() {
+        failed(bounce("Transient", ADA), bounce("Transient", ADA));
+        assertThat(AtOnce.call(3, () -> failed(bounce("Transient", ADA))))
+                .allSatisfy(failures -> assertThat(failures).isEmpty());
+
+        assertThat(mailroom.addresses
+                        .known(new EmailAddress(ADA).hash())
+                        .suppression()
+                        .reason())
+                .contains(Reason.TRANSIENT);
     }
 
     @Test
@@ -119,8 +207,27 @@ class FeedbackWorkerTest {
     }
 
     @Test
-    void shouldSendBackABounceOfWhatIsNoAddress() {
-        assertThat(failed(bounce("Permanent", "nobody"))).containsExactly(0);
+    void shouldSendBackWhatIsOfAnUnknownTypeOrWithoutItsTimes() {
+        var untold = event("Bounce", mailroom.now());
+        recipients(
+                feedback(untold.putObject("bounce"), mailroom.now())
+                        .put("bounceType", "Permanent")
+                        .put("timestamp", "yesterday"),
+                "bouncedRecipients",
+                ADA);
+
+        assertThat(failed(bounce("Elastic", ADA), envelope(untold), bounce("Permanent", BOB)))
+                .containsExactly(0, 1);
+
+        assertThat(of(ADA).bouncedAt()).isNull();
+        assertThat(of(BOB).bouncedAt()).isNotNull();
+    }
+
+    @Test
+    void shouldSendBackABounceOfWhatIsNoAddressAndNoteTheOthers() {
+        assertThat(failed(bounce("Permanent", "nobody", ADA))).containsExactly(0);
+
+        assertThat(of(ADA).bouncedAt()).isNotNull();
     }
 
     @Test
@@ -134,16 +241,24 @@ class FeedbackWorkerTest {
 
     @Test
     void shouldComeBackWhenTheTableIsBusy() {
-        Faults.next("dynamodb", "UpdateItem", "unavailable", 100, "EMAIL#");
-        assertThat(failed(bounce("Permanent", ADA))).containsExactly(0);
+        var bounce = bounce("Permanent", ADA);
+        Faults.next("dynamodb", "TransactWriteItems", "unavailable", 100, "EMAIL#");
+        assertThat(failed(bounce)).containsExactly(0);
         Faults.clear();
 
-        assertThat(failed(bounce("Permanent", ADA))).isEmpty();
+        assertThat(failed(bounce)).isEmpty();
         assertThat(of(ADA).bouncedAt()).isNotNull();
+        assertThat(mailroom.counted(Count.MAILS_BOUNCED)).isEqualTo(1);
     }
 
     private MailState of(String address) {
         return mailroom.addresses.address(new EmailAddress(address).hash()).mail();
+    }
+
+    private List<String> listed() {
+        return mailroom.addresses.suppressed(null, 100).stream()
+                .map(one -> one.email() + " " + one.reason().id() + " " + one.since())
+                .toList();
     }
 
     /** Which of these messages failed, by their places. */
@@ -162,16 +277,39 @@ class FeedbackWorkerTest {
                 .toList();
     }
 
-    private static String bounce(String type, String... addresses) {
-        var event = new JsonObject().put("eventType", "Bounce");
-        recipients(event.putObject("bounce").put("bounceType", type), "bouncedRecipients", addresses);
+    private String bounce(String type, String... addresses) {
+        return bounce(type, mailroom.now(), addresses);
+    }
+
+    private String bounce(String type, Instant sentAt, String... addresses) {
+        var event = event("Bounce", sentAt);
+        recipients(
+                feedback(event.putObject("bounce"), mailroom.now()).put("bounceType", type),
+                "bouncedRecipients",
+                addresses);
         return envelope(event);
     }
 
-    private static String complaint(String type, String... addresses) {
-        var event = new JsonObject().put("eventType", "Complaint");
-        recipients(event.putObject("complaint").put("complaintFeedbackType", type), "complainedRecipients", addresses);
+    private String complaint(@Nullable String type, String... addresses) {
+        var event = event("Complaint", mailroom.now());
+        var complaint = feedback(event.putObject("complaint"), mailroom.now());
+        if (type != null) {
+            complaint.put("complaintFeedbackType", type);
+        }
+        recipients(complaint, "complainedRecipients", addresses);
         return envelope(event);
+    }
+
+    private static JsonObject event(String type, Instant sentAt) {
+        var event = new JsonObject().put("eventType", type);
+        event.putObject("mail")
+                .put("timestamp", sentAt.toString())
+                .put("messageId", UUID.randomUUID().toString());
+        return event;
+    }
+
+    private static JsonObject feedback(JsonObject feedback, Instant at) {
+        return feedback.put("feedbackId", UUID.randomUUID().toString()).put("timestamp", at.toString());
     }
 
     private static void recipients(JsonObject feedback, String field, String... addresses) {

@@ -111,7 +111,7 @@ class KilledWorkerTest {
     @Test
     void shouldCountWhatWasSentAndWhatWasSuppressedOnceACall() {
         mailroom.person("bob@example.test", Standing.APPROVED);
-        mailroom.addresses.bounced(Mailroom.hash("bob@example.test"), mailroom.now());
+        mailroom.bounced("bob@example.test");
         var toBob = mailroom.asksToSignIn("bob@example.test");
         Meter.reset();
 

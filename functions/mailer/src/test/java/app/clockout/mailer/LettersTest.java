@@ -65,6 +65,7 @@ class LettersTest {
     private static final AdmissionLetters LETTERS = new AdmissionLetters("https://clockout.example");
     private static final SeatLetters SEATS = new SeatLetters("https://clockout.example");
     private static final EventLetters EVENTS = new EventLetters("https://clockout.example");
+    private static final AddressLetters ADDRESSES = new AddressLetters("https://clockout.example");
     private static final ClubLetters CLUBS = new ClubLetters("https://clockout.example");
     private static final ReminderLetters REMINDERS = new ReminderLetters("https://clockout.example");
     private static final FirstSteps.Found NOTHING = new FirstSteps.Found(List.of(), List.of());
@@ -79,6 +80,10 @@ class LettersTest {
                         LETTERS.approved(person("Maya Lindqvist"), TOKEN, found("Night Owls", "Late lunch"))),
                 Arguments.of("declined", LETTERS.declined(person("Maya Lindqvist"), TOKEN)),
                 Arguments.of("sign-in", LETTERS.signIn(TOKEN)),
+                Arguments.of("change-address", ADDRESSES.confirm(TOKEN)),
+                Arguments.of(
+                        "address-change-asked",
+                        ADDRESSES.asked(person("Maya Lindqvist"), new EmailAddress("maya@studio.example"))),
                 Arguments.of("seat-confirmed", confirmed(view(Status.CONFIRMED), person("Maya Lindqvist"))),
                 Arguments.of(
                         "seat-waitlisted",

@@ -6,6 +6,7 @@ import app.clockout.domain.AddressHash;
 import app.clockout.domain.Application;
 import app.clockout.domain.Details;
 import app.clockout.domain.EmailAddress;
+import app.clockout.domain.Feedback;
 import app.clockout.domain.Ids;
 import app.clockout.domain.Industry;
 import app.clockout.domain.Link;
@@ -173,7 +174,7 @@ final class Mailroom {
         return new LedgerLine(text(item, "outcome"), text(item, "detail"));
     }
 
-    private static String text(Map<String, AttributeValue> item, String attribute) {
+    static String text(Map<String, AttributeValue> item, String attribute) {
         return Optional.ofNullable(item.get(attribute)).map(AttributeValue::s).orElse("");
     }
 
@@ -201,6 +202,21 @@ final class Mailroom {
                 .byDay().values().stream()
                         .mapToLong(counts -> counts.getOrDefault(count, 0L))
                         .sum();
+    }
+
+    /** A mail to the address came back for good just now. */
+    void bounced(String email) {
+        note(email, Feedback.Kind.PERMANENT);
+    }
+
+    /** Somebody called a mail to the address unwanted just now. */
+    void complained(String email) {
+        note(email, Feedback.Kind.COMPLAINT);
+    }
+
+    private void note(String email, Feedback.Kind kind) {
+        new NoteFeedback(table, environment.clock())
+                .note(new EmailAddress(email), new Feedback(kind, Ids.id(environment.random()), now(), now()));
     }
 
     /** Somebody types an address into the sign-up form. */

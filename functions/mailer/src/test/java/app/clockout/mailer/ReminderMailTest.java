@@ -234,7 +234,7 @@ class ReminderMailTest {
     @Test
     void shouldSendNothingToAnAddressThatBouncedAndCountThat() {
         meetup.answers(ada, Status.CONFIRMED);
-        mailroom.addresses.bounced(ada.email().hash(), mailroom.now());
+        mailroom.bounced(ada.email().value());
 
         at(DAY_BEFORE, Reminder.DAY_BEFORE);
 

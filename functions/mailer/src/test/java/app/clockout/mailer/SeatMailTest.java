@@ -270,8 +270,8 @@ class SeatMailTest {
         var bounced = mailroom.member("Ben");
         var complained = mailroom.member("Cleo");
         mailroom.decides(suspended, Standing.APPROVED, Standing.SUSPENDED);
-        mailroom.addresses.bounced(bounced.email().hash(), mailroom.now());
-        mailroom.addresses.complained(complained.email().hash(), mailroom.now());
+        mailroom.bounced(bounced.email().value());
+        mailroom.complained(complained.email().value());
 
         mailroom.deliver(
                 meetup.answers(suspended, status), meetup.answers(bounced, status), meetup.answers(complained, status));
@@ -412,7 +412,7 @@ class SeatMailTest {
 
     @Test
     void shouldCountASeatWhoseMailIsNotSent() {
-        mailroom.addresses.bounced(ada.email().hash(), mailroom.now());
+        mailroom.bounced(ada.email().value());
         var toABounced = meetup.answers(ada, Status.CONFIRMED);
         mailroom.deliver(toABounced, toABounced);
         var bob = mailroom.member("Bob");

@@ -10,7 +10,6 @@ import app.clockout.domain.MemberId;
 import app.clockout.domain.Standing;
 import app.clockout.messages.Message;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -237,7 +236,7 @@ class SignUpMailTest {
 
     @Test
     void shouldCountASignedUpAddressThatGetsNoMail() {
-        mailroom.addresses.bounced(new EmailAddress(ADA).hash(), Instant.EPOCH);
+        mailroom.bounced(ADA);
 
         mailroom.deliver(mailroom.signsUp(ADA), mailroom.signsUp(ADA));
 

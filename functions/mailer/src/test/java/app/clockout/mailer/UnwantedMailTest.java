@@ -108,10 +108,10 @@ class UnwantedMailTest {
     }
 
     private void bounces(String address) {
-        mailroom.addresses.bounced(new EmailAddress(address).hash(), mailroom.now());
+        mailroom.bounced(address);
     }
 
     private void complains(String address) {
-        mailroom.addresses.complained(new EmailAddress(address).hash(), mailroom.now());
+        mailroom.complained(address);
     }
 }

@@ -37,6 +37,8 @@ final class Rules {
         return switch (change) {
             case Change.Applied(var address, var request) -> to(To.MAIL, new Message.Applied(address, request));
             case Change.SignInAsked(var address, var request) -> to(To.MAIL, new Message.SignInAsked(address, request));
+            case Change.AddressChangeAsked(var address, var request) ->
+                to(To.MAIL, new Message.AddressChangeAsked(address, request));
             case Change.StandingChanged(var member, Standing standing) ->
                 switch (standing) {
                     case WAITING -> to(To.MAIL, new Message.Confirmed(member));

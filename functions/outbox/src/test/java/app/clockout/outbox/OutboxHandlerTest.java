@@ -53,6 +53,15 @@ class OutboxHandlerTest {
     }
 
     @Test
+    void shouldAskForTheMailsOfAnAskedForChangeOfAddress() {
+        relay.failed(new Records()
+                .inserted("EMAIL#a1b2c3", "CHANGE#request", Map.of("memberId", "ada", "email", "ada@example.test"))
+                .build());
+
+        assertThat(relay.mail()).containsExactly(new Message.AddressChangeAsked(new AddressHash("a1b2c3"), "request"));
+    }
+
+    @Test
     void shouldAskForTheMailOfSomebodyWhoBeginsToWait() {
         relay.failed(new Records().profile("ada", null, "waiting").build());
 
@@ -99,6 +108,7 @@ class OutboxHandlerTest {
     @CsvSource({
         "EMAIL#a1b2c3, LOCK",
         "EMAIL#a1b2c3, DELIVERY",
+        "SUPPRESSIONS, 1799658000000#a1b2c3",
         "MEMBER#ada, SESSION#f00",
         "LINK#f00, LINK#f00",
         "DECISION#d1, DECISION",
@@ -134,6 +144,7 @@ class OutboxHandlerTest {
         "EMAIL#, APPLICATION#request, ''",
         "EMAIL#a1b2c3, APPLICATION#, ''",
         "EMAIL#a1b2c3, SIGNIN#, ''",
+        "EMAIL#a1b2c3, CHANGE#, ''",
         "DECISION#, CHUNK#000, ''",
         "DECISION#d1, CHUNK#, ''",
         "DECISION#d1, CHUNK#-01, ''",

@@ -9,6 +9,7 @@ import static app.clockout.testing.Answers.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.clockout.domain.Details;
+import app.clockout.domain.Feedback;
 import app.clockout.domain.Industry;
 import app.clockout.domain.Standing;
 import app.clockout.table.Sessions;
@@ -64,11 +65,12 @@ class SignupHandlerTest {
         applicants.waiting("waiting@example.com");
         applicants.member("member@example.com");
         applicants.declined("declined@example.com");
-        applicants.addresses.bounced(address("bounced@example.com").hash(), applicants.now());
+        suppressed("bounced@example.com", Feedback.Kind.PERMANENT);
+        suppressed("complained@example.com", Feedback.Kind.COMPLAINT);
         var answers = new ArrayList<String>();
         var forms = new ArrayList<String>();
 
-        for (var person : List.of("new", "waiting", "member", "declined", "bounced", "founder")) {
+        for (var person : List.of("new", "waiting", "member", "declined", "bounced", "complained", "founder")) {
             var email = person + (person.equals("founder") ? "@clockout.test" : "@example.com");
             answers.add(whole(ask(post("/signup").json("""
                     {"email": "%s", "name": "Maya", "industry": "law", "role": "x", "city": "y", "consent": true}
@@ -91,6 +93,17 @@ class SignupHandlerTest {
 
         assertThat(answers).hasSize(6).containsOnly(answers.getFirst());
         assertThat(forms).hasSize(6).containsOnly(forms.getFirst());
+    }
+
+    private void suppressed(String email, Feedback.Kind kind) {
+        var feedback = new Feedback(kind, "f", applicants.now(), applicants.now());
+        var known = applicants.addresses.known(address(email).hash());
+        assertThat(applicants
+                        .table
+                        .commit(applicants.addresses.keep(
+                                address(email), known, known.suppression().with(feedback)))
+                        .done())
+                .isTrue();
     }
 
     @Test

@@ -59,7 +59,7 @@ final class Feedback {
                 .put("status", permanent ? "5.1.1" : "4.2.2")
                 .put("diagnosticCode", permanent ? "smtp; 550 5.1.1 user unknown" : "smtp; 452 4.2.2 mailbox full");
         bounce.put("timestamp", now.toString());
-        bounce.put("reportingMTA", "dsn; a8-70.smtp-out.amazonses.com");
+        bounce.put("reportingMTA", "dns; a8-70.smtp-out.amazonses.com");
     }
 
     private static void complaint(ObjectNode complaint, String address, Instant now) {

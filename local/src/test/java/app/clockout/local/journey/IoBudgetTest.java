@@ -177,9 +177,9 @@ class IoBudgetTest {
 
         var cleo = longest("c");
         var dora = longest("e");
-        var walk = new MeetingWalk(
-                network, this::measure, network.signIn(ada), admitted(cleo, founder), cleo, admitted(dora, founder));
-        walk.walk();
+        var guest = admitted(cleo, founder);
+        new MeetingWalk(network, this::measure, network.signIn(ada), guest, cleo, admitted(dora, founder)).walk();
+        new MailWalk(network, this::measure).walk(guest, cleo, longest("f"), founder);
     }
 
     /** Somebody of the greatest length who came in by the waitlist; gives their session's token. */

@@ -14,6 +14,7 @@ import app.clockout.domain.EventId;
 import app.clockout.domain.Ids;
 import app.clockout.domain.Industry;
 import app.clockout.domain.Link;
+import app.clockout.domain.MailChoice;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Membership;
 import app.clockout.domain.Person;
@@ -22,9 +23,11 @@ import app.clockout.domain.Rsvp;
 import app.clockout.domain.SeatTokens;
 import app.clockout.domain.Slug;
 import app.clockout.domain.Standing;
+import app.clockout.domain.UnsubscribeTokens;
 import app.clockout.environment.Environment;
 import app.clockout.local.journey.Network.Reply;
 import app.clockout.table.Addresses;
+import app.clockout.table.Addresses.AddressChange;
 import app.clockout.table.Clubs;
 import app.clockout.table.Decisions;
 import app.clockout.table.Events;
@@ -107,6 +110,18 @@ class RoutesAndRolesTest {
                 401       401    404          404  404        404   404       401  POST /admin/members/{nothing}/suspend
                 401       401    403          403  403        403   200       401  POST /admin/members/{somebodySuspended}/restore
                 401       401    404          404  404        404   404       401  POST /admin/members/{nothing}/restore
+                401       401    403          403  403        403   200       401  GET /admin/suppressions
+                401       401    403          403  403        403   204       401  POST /admin/suppressions/lift
+
+            # Mail
+                400       400    200          200  200        200   200       400  GET /u/{myLinkToStopMails}
+                400       400    200          200  200        200   200       400  POST /u/{myLinkToStopMails}
+                401       401    200          200  200        200   200       401  GET /me/mail-preferences
+                401       401    200          200  200        200   200       401  PUT /me/mail-preferences
+                401       401    200          200  200        200   200       401  GET /me/email
+                401       401    202          202  202        202   202       401  POST /me/email
+                200       200    200          200  200        200   200       200  GET /me/email/confirm?token={changeOfAddress}
+                200       200    200          200  200        200   200       200  POST /me/email/confirm
 
             # Clubs
                 200       200    200          200  200        200   200       200  GET /clubs
@@ -234,6 +249,11 @@ class RoutesAndRolesTest {
             POST   /events/{}/cancel              {"reason":"The kitchen burnt down."}
             POST   /events/{}/checkins            {"memberId":"{guest}"}
             POST   /r/{}                          {"answer":"going"}
+            POST   /u/{}                          {"List-Unsubscribe":"One-Click"}
+            PUT    /me/mail-preferences           {"reminders":true,"invitations":false,"suggestions":true}
+            POST   /me/email                      {"email":"{newAddress}"}
+            POST   /me/email/confirm              {"token":"{changeOfAddress}"}
+            POST   /admin/suppressions/lift       {"email":"{newAddress}"}
             """;
 
     private enum Role {
@@ -443,6 +463,8 @@ class RoutesAndRolesTest {
                 case "myLinkToPublicEvent" -> answerLink(event(Visibility.PUBLIC, null));
                 case "myLinkToClubEvent" -> answerLink(event(Visibility.CLUB, null));
                 case "myCalendar" -> calendar();
+                case "myLinkToStopMails" -> new UnsubscribeTokens(links).token(asker, MailChoice.REMINDERS, FIRST);
+                case "changeOfAddress" -> changeOfAddress();
                 default -> throw new IllegalArgumentException("The table names a " + thing + ".");
             };
         }
@@ -585,6 +607,19 @@ class RoutesAndRolesTest {
         private String signIn() {
             var token = Ids.secret(environment.random());
             commit(List.of(new Links(table).issue(token, Link.Purpose.SIGN_IN, named("somebody"), "/", now)));
+            return token;
+        }
+
+        private String changeOfAddress() {
+            var token = Ids.secret(environment.random());
+            var member = new MemberId(named("somebody"));
+            var change = new AddressChange("request", member, address("moved-" + number));
+            var addresses = new Addresses(table);
+            var subject = change.email().hash() + "/request";
+            commit(List.of(
+                    addresses.take(address(member.value()).hash(), member, now),
+                    addresses.askToChange(change, now),
+                    new Links(table).issue(token, Link.Purpose.CHANGE_ADDRESS, subject, "/me/email", now)));
             return token;
         }
 

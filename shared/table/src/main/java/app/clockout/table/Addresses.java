@@ -4,9 +4,12 @@ import app.clockout.domain.AddressHash;
 import app.clockout.domain.Application;
 import app.clockout.domain.EmailAddress;
 import app.clockout.domain.MemberId;
+import app.clockout.domain.Suppression;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,11 +19,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of an address, all under its hash: whose it is ({@code LOCK}), what was asked with it
- * ({@code APPLICATION#requestId}, {@code SIGNIN#requestId}) and what mail it may still get ({@code DELIVERY}).
+ * ({@code APPLICATION#requestId}, {@code SIGNIN#requestId}, {@code CHANGE#requestId}) and what mail it may still get
+ * ({@code DELIVERY}). Those that get none, or only some, are listed for admins: {@code SUPPRESSIONS / instant#hash}.
  */
 public final class Addresses {
     /** How long an asked-for sign-in waits for its mail. */
     private static final Duration SIGN_IN_KEPT = Duration.ofDays(1);
+
+    /** Longer than its link works, so that a mail which waits for its turn finds it. */
+    private static final Duration CHANGE_KEPT = Duration.ofHours(72);
 
     /**
      * An address as a mail worker sees it.
@@ -67,6 +74,27 @@ public final class Addresses {
     public record SignInRequest(String requestId, String next) {}
 
     /**
+     * Somebody's account is to move to another address.
+     *
+     * @param email the address it is to move to
+     */
+    public record AddressChange(String requestId, MemberId member, EmailAddress email) {}
+
+    /**
+     * What became known of the mails to an address.
+     *
+     * @param changes counts the changes, so that two workers cannot forget each other's
+     */
+    public record Known(Suppression suppression, long changes) {}
+
+    /**
+     * An address that gets no mail, or only what is asked for at that moment.
+     *
+     * @param position where it stands in the list, to go on from
+     */
+    public record Suppressed(EmailAddress email, Suppression.Reason reason, Instant since, String position) {}
+
+    /**
      * An address together with one thing that was asked with it.
      *
      * @param asked null once that is gone
@@ -78,6 +106,8 @@ public final class Addresses {
     private static final String DELIVERY = "DELIVERY";
     private static final String APPLICATION = "APPLICATION#";
     private static final String SIGN_IN = "SIGNIN#";
+    private static final String CHANGE = "CHANGE#";
+    private static final String SUPPRESSIONS = "SUPPRESSIONS";
 
     private final Table table;
 
@@ -105,6 +135,24 @@ public final class Addresses {
                 .onlyIfAbsent();
     }
 
+    /** Keeps that somebody's account is to move to an address. */
+    public Write askToChange(AddressChange change, Instant now) {
+        return Write.put(Item.at(key(change.email().hash(), CHANGE + change.requestId()))
+                        .with("memberId", change.member().value())
+                        .with("email", change.email().value())
+                        .expiring(now.plus(CHANGE_KEPT)))
+                .onlyIfAbsent();
+    }
+
+    public Optional<AddressChange> change(AddressHash hash, String requestId) {
+        return table.get(key(hash, CHANGE + requestId)).map(Addresses::readChange);
+    }
+
+    /** The change is done with. */
+    public Write settle(AddressChange change) {
+        return Write.delete(key(change.email().hash(), CHANGE + change.requestId()));
+    }
+
     public Optional<Application> application(AddressHash hash, String requestId) {
         return table.get(key(hash, APPLICATION + requestId)).map(Addresses::readApplication);
     }
@@ -117,6 +165,11 @@ public final class Addresses {
     /** The address, the asked-for sign-in, if it is kept still, and whether its mail has begun, in one request. */
     public Asked<SignInRequest> askedToSignIn(AddressHash hash, String requestId, String mailKey, Instant now) {
         return asked(hash, SIGN_IN + requestId, mailKey, item -> new SignInRequest(requestId, item.text("next")), now);
+    }
+
+    /** The address, the asked-for change, if it is kept still, and whether its mail has begun, in one request. */
+    public Asked<AddressChange> askedToChange(AddressHash hash, String requestId, String mailKey, Instant now) {
+        return asked(hash, CHANGE + requestId, mailKey, Addresses::readChange, now);
     }
 
     /** The address alone, in one request. */
@@ -170,10 +223,19 @@ public final class Addresses {
         return Write.delete(key(application.email().hash(), APPLICATION + application.requestId()));
     }
 
-    /** Deletes whatever was asked with the address and forgets the mails it did not answer. */
+    /**
+     * Deletes whatever was asked with the address and forgets the mails it did not answer. That it takes no mail stays known, under
+     * its hash alone: it is listed no more.
+     */
     public void erase(AddressHash hash) {
-        table.beginningWith("EMAIL#" + hash, APPLICATION).forEach(item -> table.write(Write.delete(item.key())));
-        table.beginningWith("EMAIL#" + hash, SIGN_IN).forEach(item -> table.write(Write.delete(item.key())));
+        for (var item : table.between("EMAIL#" + hash, APPLICATION, SIGN_IN + '\uffff')) {
+            var sort = item.text(Key.SORT);
+            if (sort.equals(DELIVERY)) {
+                listed(hash, readSuppression(item)).ifPresent(row -> table.write(Write.delete(row)));
+            } else if (!sort.equals(LOCK)) {
+                table.write(Write.delete(item.key()));
+            }
+        }
         table.write(Write.update(key(hash, DELIVERY), "REMOVE confirmations, signedUp ADD version :one")
                 .where(":one", 1));
     }
@@ -203,19 +265,83 @@ public final class Addresses {
                 : write.onlyIf("version = :version").where(":version", before.version());
     }
 
-    /** A mail to the address came back for good: nothing goes there any more. */
-    public void bounced(AddressHash hash, Instant at) {
-        note(hash, "bouncedAt", at);
+    /** What became known of the mails to an address, in one request. */
+    public Known known(AddressHash hash) {
+        return table.get(key(hash, DELIVERY))
+                .map(item -> new Known(readSuppression(item), item.numberOr("changes", 0)))
+                .orElse(new Known(Suppression.NONE, 0));
     }
 
-    /** Somebody called a mail to the address unwanted. */
-    public void complained(AddressHash hash, Instant at) {
-        note(hash, "complainedAt", at);
+    /** Keeps what is known of the mails to an address, and lists it as that says; refused when somebody else changed it. */
+    public List<Write> keep(EmailAddress email, Known before, Suppression after) {
+        var hash = email.hash();
+        var writes = new ArrayList<Write>();
+        writes.add(know(hash, before.changes(), after));
+        var listedBefore = listed(hash, before.suppression());
+        var listedAfter = listed(hash, after);
+        if (!listedBefore.equals(listedAfter)) {
+            listedBefore.ifPresent(row -> writes.add(Write.delete(row)));
+        }
+        if (!before.suppression().reason().equals(after.reason()) || !listedBefore.equals(listedAfter)) {
+            after.reason()
+                    .ifPresent(reason -> writes.add(Write.put(Item.at(listedAfter.orElseThrow())
+                            .with("email", email.value())
+                            .with("reason", reason.id()))));
+        }
+        return writes;
     }
 
-    private void note(AddressHash hash, String what, Instant at) {
-        table.write(Write.update(key(hash, DELIVERY), "SET %1$s = if_not_exists(%1$s, :at)".formatted(what))
-                .where(":at", at.toEpochMilli()));
+    private static Write know(AddressHash hash, long changes, Suppression after) {
+        var instants = new LinkedHashMap<String, @Nullable Instant>();
+        instants.put("bouncedAt", after.bouncedAt());
+        instants.put("complainedAt", after.complainedAt());
+        instants.put("liftedAt", after.liftedAt());
+        var set = new StringBuilder("SET byTransients = :byTransients, transients = :transients, changes = :next");
+        var remove = new ArrayList<String>();
+        instants.forEach((name, instant) -> {
+            if (instant == null) {
+                remove.add(name);
+            } else {
+                set.append(", %1$s = :%1$s".formatted(name));
+            }
+        });
+        var write = Write.update(
+                        key(hash, DELIVERY),
+                        remove.isEmpty() ? set.toString() : set + " REMOVE " + String.join(", ", remove))
+                .where(":byTransients", after.byTransients())
+                .where(
+                        ":transients",
+                        Item.texts(after.transients().entrySet().stream()
+                                .map(entry -> entry.getValue() + " " + entry.getKey())
+                                .sorted()
+                                .toList()))
+                .where(":next", changes + 1);
+        instants.forEach((name, instant) -> {
+            if (instant != null) {
+                write.where(":" + name, instant.toEpochMilli());
+            }
+        });
+        return changes == 0
+                ? write.onlyIf("attribute_not_exists(changes)")
+                : write.onlyIf("changes = :changes").where(":changes", changes);
+    }
+
+    /** Addresses that get no mail, or only what is asked for, since the latest first, below a position where one is given. */
+    public List<Suppressed> suppressed(@Nullable String below, int limit) {
+        return table.lastOf(SUPPRESSIONS, below, limit).stream()
+                .map(item -> new Suppressed(
+                        new EmailAddress(item.text("email")),
+                        Suppression.Reason.of(item.text("reason")),
+                        Instant.ofEpochMilli(Long.parseLong(item.text(Key.SORT).substring(0, 13))),
+                        item.text(Key.SORT)))
+                .toList();
+    }
+
+    /** Where an address is listed that is suppressed so. */
+    private static Optional<Key> listed(AddressHash hash, Suppression suppression) {
+        return suppression
+                .since()
+                .map(since -> new Key(SUPPRESSIONS, "%013d#%s".formatted(since.toEpochMilli(), hash)));
     }
 
     private <T> Asked<T> asked(AddressHash hash, String sort, String mailKey, Function<Item, T> reader, Instant now) {
@@ -253,6 +379,24 @@ public final class Addresses {
                                 .toList(),
                         delivery.flag("signedUp"),
                         delivery.numberOr("version", 0));
+    }
+
+    private static Suppression readSuppression(Item delivery) {
+        return new Suppression(
+                delivery.instantOrNull("bouncedAt"),
+                delivery.flag("byTransients"),
+                delivery.instantOrNull("complainedAt"),
+                delivery.texts("transients").stream()
+                        .map(text -> text.split(" ", 2))
+                        .collect(Collectors.toMap(parts -> parts[1], parts -> Instant.parse(parts[0]))),
+                delivery.instantOrNull("liftedAt"));
+    }
+
+    private static AddressChange readChange(Item item) {
+        return new AddressChange(
+                item.text(Key.SORT).substring(CHANGE.length()),
+                new MemberId(item.text("memberId")),
+                new EmailAddress(item.text("email")));
     }
 
     private static Application readApplication(Item item) {

@@ -15,6 +15,8 @@ public sealed interface Change {
 
     record SignInAsked(AddressHash address, String requestId) implements Change {}
 
+    record AddressChangeAsked(AddressHash address, String requestId) implements Change {}
+
     /** Somebody's standing began or changed. */
     record StandingChanged(MemberId member, Standing to) implements Change {}
 
@@ -62,6 +64,10 @@ public sealed interface Change {
             }
             if (sort.startsWith("SIGNIN#")) {
                 return Optional.of(new SignInAsked(new AddressHash(rest("EMAIL#", partition)), rest("SIGNIN#", sort)));
+            }
+            if (sort.startsWith("CHANGE#")) {
+                return Optional.of(
+                        new AddressChangeAsked(new AddressHash(rest("EMAIL#", partition)), rest("CHANGE#", sort)));
             }
         } else if (partition.startsWith("MEMBER#") && sort.equals("PROFILE")) {
             var standing = required(after, "standing");

@@ -137,6 +137,16 @@ public final class People {
                 .where(":yes", true);
     }
 
+    /** Moves a member's account to another address; refused unless they are one, have the address as read, and are no founder. */
+    public Write move(Person member, EmailAddress to) {
+        return Write.update(key(member.id()), "SET email = :to")
+                .onlyIf("standing = :approved AND founder = :no AND email = :from")
+                .where(":approved", Standing.APPROVED.id())
+                .where(":no", false)
+                .where(":from", member.email().value())
+                .where(":to", to.value());
+    }
+
     /** Makes a member an admin; refused when they are one already, or no member. */
     public Write grantAdmin(MemberId id) {
         return Write.update(key(id), "SET admin = :yes")

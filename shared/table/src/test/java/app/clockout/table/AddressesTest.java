@@ -7,7 +7,10 @@ import app.clockout.domain.Application;
 import app.clockout.domain.EmailAddress;
 import app.clockout.domain.Industry;
 import app.clockout.domain.MemberId;
+import app.clockout.domain.Suppression;
 import app.clockout.table.Addresses.Address;
+import app.clockout.table.Addresses.AddressChange;
+import app.clockout.table.Addresses.Known;
 import app.clockout.table.Addresses.MailState;
 import app.clockout.table.Addresses.SignInRequest;
 import app.clockout.testing.Meter;
@@ -184,23 +187,95 @@ class AddressesTest {
     }
 
     @Test
-    void shouldNoteTheFirstBounceAndTheFirstComplaintForGood() {
-        addresses.bounced(hash, NOW);
-        addresses.complained(hash, NOW.plusSeconds(1));
-        addresses.bounced(hash, NOW.plusSeconds(2));
-        addresses.complained(hash, NOW.plusSeconds(3));
+    void shouldKeepAnAskedForChangeUntilItsLinkCannotWorkAnyMore() {
+        var change = new AddressChange("c1", MAYA, email);
+        assertDone(true, addresses.askToChange(change, NOW));
+        assertDone(false, addresses.askToChange(change, NOW));
+        var end = NOW.plus(Duration.ofHours(72));
 
-        var mail = addresses.address(hash).mail();
-        assertThat(mail.bouncedAt()).isEqualTo(NOW);
-        assertThat(mail.complainedAt()).isEqualTo(NOW.plusSeconds(1));
+        assertThat(addresses.change(hash, "c1")).contains(change);
+        assertThat(addresses
+                        .askedToChange(hash, "c1", "its-mail", end.minusSeconds(1))
+                        .asked())
+                .isEqualTo(change);
+        assertThat(addresses.askedToChange(hash, "c1", "its-mail", end).asked()).isNull();
+
+        assertDone(true, addresses.settle(change));
+        assertThat(addresses.change(hash, "c1")).isEmpty();
+    }
+
+    @Test
+    void shouldKeepWhatIsKnownOfMailsToAnAddress() {
+        var all = new Suppression(NOW, true, NOW.plusMillis(1), Map.of("a b", NOW, "c", NOW.plusNanos(1_000)), NOW);
+        assertThat(addresses.known(hash)).isEqualTo(new Known(Suppression.NONE, 0));
+
+        assertDone(true, Suppression.NONE, all);
+        assertThat(addresses.known(hash)).isEqualTo(new Known(all, 1));
+        assertThat(addresses.address(hash).mail().bouncedAt()).isEqualTo(NOW);
+        assertThat(addresses.address(hash).mail().complainedAt()).isEqualTo(NOW.plusMillis(1));
+
+        var little = new Suppression(null, false, null, Map.of(), NOW);
+        assertDone(true, all, little);
+        assertThat(addresses.known(hash)).isEqualTo(new Known(little, 2));
+        assertThat(addresses.address(hash).mail()).isEqualTo(UNTOUCHED);
+    }
+
+    @Test
+    void shouldNotLetTwoForgetWhatTheOtherCameToKnow() {
+        var unknown = addresses.known(hash);
+        assertThat(table.commit(addresses.keep(email, unknown, bounced())).done())
+                .isTrue();
+        assertThat(table.commit(addresses.keep(email, unknown, bounced())).done())
+                .isFalse();
+        var known = addresses.known(hash);
+        assertThat(table.commit(addresses.keep(email, known, Suppression.NONE)).done())
+                .isTrue();
+        assertThat(table.commit(addresses.keep(email, known, Suppression.NONE)).done())
+                .isFalse();
+    }
+
+    @Test
+    void shouldListAnAddressWhileItIsSuppressedAndForWhatStopsMost() {
+        var complained = new Suppression(null, false, NOW.minusSeconds(9), Map.of(), null);
+        assertDone(true, Suppression.NONE, complained);
+        assertThat(listed()).containsExactly("COMPLAINT " + NOW.minusSeconds(9));
+
+        var both = new Suppression(NOW, false, NOW.minusSeconds(9), Map.of(), null);
+        assertDone(true, complained, both);
+        assertThat(listed()).containsExactly("BOUNCE " + NOW);
+
+        var byTransients = new Suppression(NOW, true, NOW.minusSeconds(9), Map.of(), null);
+        assertDone(true, both, byTransients);
+        assertThat(listed()).containsExactly("TRANSIENT " + NOW);
+
+        assertDone(true, byTransients, Suppression.NONE);
+        assertThat(listed()).isEmpty();
+    }
+
+    @Test
+    void shouldListTheLatestFirst() {
+        var others = new EmailAddress("later." + email.value());
+        assertDone(true, Suppression.NONE, bounced());
+        table.commit(addresses.keep(
+                others,
+                new Known(Suppression.NONE, 0),
+                new Suppression(NOW.plusSeconds(1), false, null, Map.of(), null)));
+
+        var first = addresses.suppressed(null, 1).getFirst();
+
+        assertThat(first.email()).isEqualTo(others);
+        assertThat(addresses.suppressed(first.position(), 100))
+                .extracting(Addresses.Suppressed::email)
+                .contains(email)
+                .doesNotContain(others);
     }
 
     @Test
     void shouldKeepABounceBesideTheAllowanceWhicheverComesFirst() {
-        addresses.bounced(hash, NOW);
+        assertDone(true, Suppression.NONE, bounced());
         var read = addresses.address(hash).mail();
         assertDone(true, addresses.keep(hash, read, new MailState(null, null, NOW, List.of(NOW), true, 0)));
-        addresses.complained(hash, NOW);
+        assertDone(true, bounced(), new Suppression(NOW, false, NOW, Map.of(), null));
 
         assertThat(addresses.address(hash).mail()).isEqualTo(new MailState(NOW, NOW, NOW, List.of(NOW), true, 1));
     }
@@ -210,8 +285,9 @@ class AddressesTest {
         applied("r1", "Malmö");
         applied("r2", "Lund");
         table.commit(addresses.askToSignIn(hash, new SignInRequest("s1", "/"), NOW));
+        table.commit(addresses.askToChange(new AddressChange("c1", MAYA, email), NOW));
         table.commit(addresses.keep(hash, UNTOUCHED, new MailState(null, null, NOW, List.of(NOW), true, 0)));
-        addresses.bounced(hash, NOW);
+        assertDone(true, Suppression.NONE, bounced());
         var before = addresses.address(hash).mail();
         var others = new EmailAddress("x" + email.value());
         table.commit(addresses.apply(application(others, "r1", "Ystad")));
@@ -221,7 +297,9 @@ class AddressesTest {
         assertThat(addresses.application(hash, "r1")).isEmpty();
         assertThat(addresses.application(hash, "r2")).isEmpty();
         assertThat(addresses.askedToSignIn(hash, "s1", "its-mail", NOW).asked()).isNull();
+        assertThat(addresses.change(hash, "c1")).isEmpty();
         assertThat(addresses.address(hash).mail()).isEqualTo(new MailState(NOW, null, NOW, List.of(), false, 2));
+        assertThat(listed()).isEmpty();
         assertDone(false, addresses.keep(hash, before, before));
         assertThat(addresses.application(others.hash(), "r1"))
                 .as("somebody else's")
@@ -245,6 +323,23 @@ class AddressesTest {
 
     private static Application application(EmailAddress email, String requestId, String city) {
         return new Application(requestId, email, Persons.details(Industry.DESIGN, city), NOW);
+    }
+
+    private static Suppression bounced() {
+        return new Suppression(NOW, false, null, Map.of(), null);
+    }
+
+    /** Why this address is listed, and since when. */
+    private List<String> listed() {
+        return addresses.suppressed(null, 100).stream()
+                .filter(one -> one.email().equals(email))
+                .map(one -> one.reason() + " " + one.since())
+                .toList();
+    }
+
+    private void assertDone(boolean done, Suppression before, Suppression after) {
+        var known = new Known(before, addresses.known(hash).changes());
+        assertThat(table.commit(addresses.keep(email, known, after)).done()).isEqualTo(done);
     }
 
     private void assertDone(boolean done, Write write) {

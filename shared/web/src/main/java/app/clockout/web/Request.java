@@ -152,6 +152,11 @@ public final class Request {
         return body.length == 0 || isForm() || contentType().equals(JSON);
     }
 
+    /** Whether it is a form the way mail programs may send one. */
+    boolean isMultipart() {
+        return contentType().equals(Multipart.TYPE);
+    }
+
     /**
      * The fields of the body.
      *
@@ -160,12 +165,22 @@ public final class Request {
     public Fields fields() {
         var read = fields;
         if (read == null) {
-            read = body.length == 0
-                    ? Fields.none()
-                    : isForm() ? Fields.ofForm(UrlEncoded.read(body)) : Fields.ofJson(json(body));
+            read = readFields();
             fields = read;
         }
         return read;
+    }
+
+    private Fields readFields() {
+        if (body.length == 0) {
+            return Fields.none();
+        }
+        if (isForm()) {
+            return Fields.ofForm(UrlEncoded.read(body));
+        }
+        return isMultipart()
+                ? Fields.ofForm(Multipart.read(body, header("content-type").orElse("")))
+                : Fields.ofJson(json(body));
     }
 
     private static JsonObject json(byte[] body) {

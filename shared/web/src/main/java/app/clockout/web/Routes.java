@@ -23,7 +23,8 @@ public final class Routes {
         Answer answer(Request request);
     }
 
-    private record Route(Access access, Predicate<Request> thingIsThere, Action action) {}
+    /** @param fromMail whether mail programs send such requests, from wherever they are */
+    private record Route(Access access, Predicate<Request> thingIsThere, Action action, boolean fromMail) {}
 
     private final Map<String, Map<String, Route>> methodsByPath = new HashMap<>();
     private final Function<String, Optional<Person>> memberOf;
@@ -56,6 +57,14 @@ public final class Routes {
         return route("POST", path, access, thingIsThere, action);
     }
 
+    /**
+     * What a mail program does for its reader with one click (RFC 8058): a form, of either kind, that comes without a cookie and from
+     * any site. The link alone proves that it may.
+     */
+    public Routes postFromMail(String path, Action action) {
+        return route("POST", path, new Route(Access.ANYONE, request -> true, action, true));
+    }
+
     public Routes put(String path, Access access, Predicate<Request> thingIsThere, Action action) {
         return route("PUT", path, access, thingIsThere, action);
     }
@@ -65,9 +74,11 @@ public final class Routes {
     }
 
     private Routes route(String method, String path, Access access, Predicate<Request> thingIsThere, Action action) {
-        methodsByPath
-                .computeIfAbsent(path, p -> new LinkedHashMap<>())
-                .put(method, new Route(access, thingIsThere, action));
+        return route(method, path, new Route(access, thingIsThere, action, false));
+    }
+
+    private Routes route(String method, String path, Route route) {
+        methodsByPath.computeIfAbsent(path, p -> new LinkedHashMap<>()).put(method, route);
         return this;
     }
 
@@ -103,7 +114,7 @@ public final class Routes {
         if (request.isTooLarge()) {
             throw Problem.tooLarge();
         }
-        if (changes && !request.isReadableType()) {
+        if (changes && !request.isReadableType() && !(route.fromMail && request.isMultipart())) {
             throw Problem.unsupportedMediaType();
         }
         if (route.access != Access.ANYONE) {
@@ -121,7 +132,7 @@ public final class Routes {
         if (route.access == Access.ADMIN && !request.signedIn().admin()) {
             return Problem.forbidden("You are signed in, but this is for admins.");
         }
-        if (changes && request.isCrossSite()) {
+        if (changes && !route.fromMail && request.isCrossSite()) {
             return Problem.crossSite();
         }
         try {

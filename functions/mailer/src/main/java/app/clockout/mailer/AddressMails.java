@@ -1,0 +1,127 @@
+package app.clockout.mailer;
+
+import app.clockout.domain.EmailAddress;
+import app.clockout.domain.Ids;
+import app.clockout.domain.Link;
+import app.clockout.domain.Person;
+import app.clockout.environment.Environment;
+import app.clockout.messages.Message;
+import app.clockout.table.Addresses;
+import app.clockout.table.Addresses.AddressChange;
+import app.clockout.table.Addresses.Asked;
+import app.clockout.table.Links;
+import app.clockout.table.People;
+import app.clockout.table.Table;
+import app.clockout.table.Write;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The mails of an account that is to move to another address: the link to the new one, and a word to the one it has. The word is
+ * sent whether or not there is a link, so that nobody learns from it whose address the new one is (docs/table-design.md, M12).
+ */
+final class AddressMails {
+    private static final String GONE = "the request is gone";
+    private static final String NO_MEMBER = "they are no member";
+
+    private final Addresses addresses;
+    private final People people;
+    private final Links links;
+    private final AskedMails asking;
+    private final Recipients recipients;
+    private final AddressLetters letters;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+    private final EmailAddress founder;
+
+    AddressMails(Table table, Environment environment) {
+        this.addresses = new Addresses(table);
+        this.people = new People(table);
+        this.links = new Links(table);
+        this.asking = new AskedMails(addresses, environment);
+        this.recipients = new Recipients(table);
+        this.letters = new AddressLetters(environment.variable("BASE_URL"));
+        this.clock = environment.clock();
+        this.random = environment.random();
+        this.founder = EmailAddress.parse(environment.variable("FOUNDER_EMAIL"))
+                .orElseThrow(() -> new IllegalStateException("FOUNDER_EMAIL is not a mail address."));
+    }
+
+    List<Supplier<Plan>> plans(Message.AddressChangeAsked message) {
+        return List.of(() -> link(message), () -> word(message));
+    }
+
+    private Plan link(Message.AddressChangeAsked message) {
+        var now = clock.instant();
+        var key = "change-address/" + message.address() + "/" + message.request();
+        var asked = addresses.askedToChange(message.address(), message.request(), key, now);
+        var change = asked.asked();
+        if (change == null) {
+            return new Plan.Drop(key, GONE);
+        }
+        var person = member(change);
+        if (person == null) {
+            return new Plan.Drop(key, NO_MEMBER);
+        }
+        var silence = silence(person, asked, now);
+        if (silence != null) {
+            return new Plan.Drop(key, silence);
+        }
+        var spent = asking.spend(asked, now).orElse(null);
+        if (spent == null) {
+            return new Plan.Drop(key, AskedMails.ENOUGH);
+        }
+        var token = Ids.secret(random);
+        var writes = new ArrayList<Write>(spent);
+        var subject = message.address() + "/" + message.request();
+        writes.add(links.issue(token, Link.Purpose.CHANGE_ADDRESS, subject, "/me/email", now));
+        return new Plan.Send(key, "confirm-address", change.email(), letters.confirm(token), writes);
+    }
+
+    /** Why no link goes to an address; null where one does. */
+    private @Nullable String silence(Person person, Asked<?> asked, Instant now) {
+        var address = asked.address();
+        if (address.hash().equals(founder.hash())) {
+            return "the founder's address";
+        }
+        if (address.owner() != null && !address.owner().equals(person.id())) {
+            return "somebody's address";
+        }
+        var rest = address.restUntil();
+        if (rest != null && now.isBefore(rest)) {
+            return "declined not long ago";
+        }
+        return address.mail().bouncedAt() == null ? null : Recipients.BOUNCED;
+    }
+
+    private Plan word(Message.AddressChangeAsked message) {
+        var key = "address-change-asked/" + message.address() + "/" + message.request();
+        var change = addresses
+                .askedToChange(message.address(), message.request(), key, clock.instant())
+                .asked();
+        if (change == null) {
+            return new Plan.Drop(key, GONE);
+        }
+        var person = member(change);
+        if (person == null) {
+            return new Plan.Drop(key, NO_MEMBER);
+        }
+        if (person.email().equals(change.email())) {
+            return new Plan.Drop(key, "the address they have");
+        }
+        return recipients.unasked(
+                key,
+                person,
+                () -> new Plan.Send(
+                        key, "address-change-asked", person.email(), letters.asked(person, change.email())));
+    }
+
+    private @Nullable Person member(AddressChange change) {
+        return people.person(change.member()).filter(Person::isMember).orElse(null);
+    }
+}
