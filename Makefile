@@ -20,6 +20,11 @@ test-long: chromium mail-reader ## run the slower proofs
 package: ## build every function's zip into its target folder
 	$(MVN) -q -T2 package -Dmaven.test.skip=true
 
+redrive: ## move a dead-letter queue back, such as QUEUE=mail (STACK=name in the cloud, else at PORT)
+	@test -d local/target/lib || $(MVN) -q -T2 package -Dmaven.test.skip=true
+	@$(JAVA_HOME)/bin/java -cp 'local/target/classes:local/target/lib/*' app.clockout.local.redrive.Redrive \
+		--queue '$(QUEUE)' --port $(PORT) $(if $(STACK),--stack $(STACK))
+
 validate: package .tools/sam/bin/sam ## check the template, SAM's build and the OpenAPI file
 	sh .ci/validate
 
@@ -47,4 +52,4 @@ mail-reader: .tools/mail/bin/icalendar # what reads our mails a second time, in 
 	python3 -m venv --clear .tools/mail
 	.tools/mail/bin/pip install -q --disable-pip-version-check -r $< || { rm -rf .tools/mail; exit 1; }
 
-.PHONY: chromium help mail-reader mails run test test-long package validate format clean
+.PHONY: chromium help mail-reader mails redrive run test test-long package validate format clean

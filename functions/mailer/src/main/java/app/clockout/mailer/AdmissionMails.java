@@ -11,6 +11,7 @@ import app.clockout.domain.Person;
 import app.clockout.domain.Standing;
 import app.clockout.environment.Environment;
 import app.clockout.messages.Message;
+import app.clockout.messages.Worker.NotNowException;
 import app.clockout.table.Addresses;
 import app.clockout.table.Addresses.Address;
 import app.clockout.table.Addresses.Asked;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * known address and an unknown one differ (docs/table-design.md, M1 to M4).
  */
 final class AdmissionMails {
+    private static final Duration UNTIL_FEWER_BOUNCE = Duration.ofHours(1);
     private static final Duration CONFIRMATION_WINDOW = Duration.ofHours(48);
 
     private static final String ENOUGH = "enough for now";
@@ -48,6 +50,7 @@ final class AdmissionMails {
     private final Figures figures;
     private final DerivedLinks derived;
     private final Recipients recipients;
+    private final Reputation reputation;
     private final FirstSteps firstSteps;
     private final AdmissionLetters letters;
     private final InstantSource clock;
@@ -64,6 +67,7 @@ final class AdmissionMails {
         this.figures = new Figures(table);
         this.derived = derived;
         this.recipients = new Recipients(table);
+        this.reputation = new Reputation(figures, environment.clock());
         this.firstSteps = new FirstSteps(table);
         this.letters = new AdmissionLetters(environment.variable("BASE_URL"));
         this.clock = environment.clock();
@@ -178,6 +182,9 @@ final class AdmissionMails {
         }
         if (silence != null) {
             return new Plan.Drop(key, silence, writes, List.of(), address.mail().bouncedAt() != null);
+        }
+        if (reputation.isAtRisk()) {
+            throw new NotNowException("Too many mails bounce.", UNTIL_FEWER_BOUNCE);
         }
         var token = Ids.secret(random);
         var subject = address.hash() + "/" + application.requestId();
