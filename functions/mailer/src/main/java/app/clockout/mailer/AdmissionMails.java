@@ -11,6 +11,7 @@ import app.clockout.domain.Person;
 import app.clockout.domain.Standing;
 import app.clockout.environment.Environment;
 import app.clockout.messages.Message;
+import app.clockout.messages.Worker.NotNowException;
 import app.clockout.table.Addresses;
 import app.clockout.table.Addresses.Address;
 import app.clockout.table.Addresses.Asked;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * known address and an unknown one differ (docs/table-design.md, M1 to M4).
  */
 final class AdmissionMails {
+    private static final Duration UNTIL_FEWER_BOUNCE = Duration.ofHours(1);
     private static final Duration CONFIRMATION_WINDOW = Duration.ofHours(48);
 
     private static final String ENOUGH = "enough for now";
@@ -48,6 +50,8 @@ final class AdmissionMails {
     private final Figures figures;
     private final DerivedLinks derived;
     private final Recipients recipients;
+    private final Reputation reputation;
+    private final FirstSteps firstSteps;
     private final AdmissionLetters letters;
     private final InstantSource clock;
     private final RandomGenerator random;
@@ -63,6 +67,8 @@ final class AdmissionMails {
         this.figures = new Figures(table);
         this.derived = derived;
         this.recipients = new Recipients(table);
+        this.reputation = new Reputation(figures, environment.clock());
+        this.firstSteps = new FirstSteps(table);
         this.letters = new AdmissionLetters(environment.variable("BASE_URL"));
         this.clock = environment.clock();
         this.random = environment.random();
@@ -177,6 +183,9 @@ final class AdmissionMails {
         if (silence != null) {
             return new Plan.Drop(key, silence, writes, List.of(), address.mail().bouncedAt() != null);
         }
+        if (reputation.isAtRisk()) {
+            throw new NotNowException("Too many mails bounce.", UNTIL_FEWER_BOUNCE);
+        }
         var token = Ids.secret(random);
         var subject = address.hash() + "/" + application.requestId();
         writes.add(links.issue(token, Link.Purpose.CONFIRM_ADDRESS, subject, "/", now));
@@ -249,7 +258,12 @@ final class AdmissionMails {
     private Plan approved(String key, Person person, Instant now) {
         var token = Ids.secret(random);
         var issue = links.issue(token, Link.Purpose.ADMISSION, person.id().value(), "/", now);
-        return new Plan.Send(key, "approved", person.email(), letters.approved(person, token), List.of(issue));
+        return new Plan.Send(
+                key,
+                "approved",
+                person.email(),
+                letters.approved(person, token, firstSteps.of(person, now)),
+                List.of(issue));
     }
 
     private String statusToken(Person person) {

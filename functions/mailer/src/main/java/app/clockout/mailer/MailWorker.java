@@ -54,7 +54,7 @@ public final class MailWorker implements RequestHandler<SQSEvent, SQSBatchRespon
         var derived = Secrets.links(table, environment);
         var answers = SeatTokens.answers(derived);
         admission = new AdmissionMails(table, derived, environment);
-        seats = new SeatMails(table, answers, environment);
+        seats = new SeatMails(table, derived, environment);
         events = new EventMails(table, answers, environment);
         reminders = new ReminderMails(table, derived, environment);
         clubs = new ClubMails(table, environment);

@@ -6,7 +6,8 @@ package app.clockout.mailer;
  */
 enum Metric {
     MAIL_MAY_GO_TWICE("mail may go twice"),
-    DAILY_QUOTA_REACHED("daily quota reached, mails wait");
+    DAILY_QUOTA_REACHED("daily quota reached, mails wait"),
+    TOO_MANY_BOUNCES("too many bounces, confirmations wait");
 
     private final String line;
 

@@ -7,11 +7,12 @@ import app.clockout.domain.Event;
 import app.clockout.domain.Person;
 import app.clockout.mailer.Letter.Line;
 import app.clockout.table.Events.View;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The letters that an event's time brings about, word for word. They can arrive late and are read later still, so each
- * says day and time, and none "tomorrow".
+ * The letters of {@link ReminderMails}, word for word. They can arrive late and are read later still, so they say day and
+ * time, and never "tomorrow".
  */
 final class ReminderLetters {
     private final String baseUrl;
@@ -23,40 +24,74 @@ final class ReminderLetters {
     /**
      * The mail {@code reminder-24h}.
      *
-     * @param answer token of the link by which the reader answers anew
+     * @param token of the link by which the reader answers anew
      * @param ticket token of the reader's ticket
      */
-    Letter dayBefore(View view, Person person, String answer, String ticket) {
+    Letter dayBefore(View view, Person person, String token, String ticket) {
         var event = view.event();
-        return new Letter(
-                "Coming up: " + isolated(event.title()),
-                Wording.start(event, person),
-                List.of(
-                        new Line.Heading("See you soon, " + name(person) + "."),
-                        new Line.Paragraph("You have a seat at " + named(view) + "."),
-                        new Line.Paragraph("When: " + Wording.start(event, person)),
-                        new Line.Paragraph("Where: " + Wording.place(event.venue(), view.seesStreet())),
-                        new Line.Button("Show my ticket", page(event) + "/ticket"),
-                        new Line.Link("See the event", page(event)),
-                        new Line.Paragraph("Your plans have changed? Then leave your seat to whoever waits longest."),
-                        new Line.Link("Can't make it?", baseUrl + "/r/" + answer)));
+        return reminder(
+                Wording.day(event) + ": " + isolated(event.title()),
+                "See you soon, " + name(person) + ".",
+                "You have a seat at " + named(view) + ". Here is all that you need to get there.",
+                "Your plans have changed? Then leave your seat to whoever waits longest.",
+                view,
+                person,
+                token,
+                ticket);
     }
 
     /** The mail {@code reminder-2h}; parameters as in {@link #dayBefore}. */
-    Letter twoHoursBefore(View view, Person person, String answer, String ticket) {
-        return dayBefore(view, person, answer, ticket);
+    Letter twoHoursBefore(View view, Person person, String token, String ticket) {
+        var event = view.event();
+        return reminder(
+                Wording.clock(event) + ": " + isolated(event.title()),
+                "Here is your ticket, " + name(person) + ".",
+                "Your seat at " + named(view) + " is waiting for you.",
+                "Something has come up? Say so, and somebody else can have the seat.",
+                view,
+                person,
+                token,
+                ticket);
+    }
+
+    private Letter reminder(
+            String subject,
+            String heading,
+            String why,
+            String otherwise,
+            View view,
+            Person person,
+            String token,
+            String ticket) {
+        var event = view.event();
+        return new Letter(
+                subject,
+                Wording.place(event.venue(), view.seesStreet()) + ". " + Wording.start(event, person),
+                List.of(
+                        new Line.Heading(heading),
+                        new Line.Paragraph(why),
+                        new Line.Paragraph("When: " + Wording.start(event, person)),
+                        new Line.Paragraph("Where: " + Wording.place(event.venue(), view.seesStreet())),
+                        new Line.Ticket(page(event) + "/checkins?ticket=" + ticket),
+                        new Line.Button("Show my ticket", page(event) + "/ticket"),
+                        new Line.Link("See the event", page(event)),
+                        new Line.Paragraph(otherwise),
+                        new Line.Link("Can't make it?", baseUrl + "/r/" + token)));
     }
 
     /** The mail {@code event-followup}, to who was checked in. */
     Letter followUp(View view, Person person) {
         var event = view.event();
-        return new Letter(
-                "Who did you meet? " + isolated(event.title()),
-                "Before their names slip away.",
-                List.of(
-                        new Line.Heading("Who did you meet, " + name(person) + "?"),
-                        new Line.Paragraph("You were at " + named(view) + "."),
-                        new Line.Button("See the event", page(event))));
+        var club = view.club();
+        var lines = new ArrayList<Line>(List.of(
+                new Line.Heading("Who did you meet, " + name(person) + "?"),
+                new Line.Paragraph("You were at " + named(view) + " on " + Wording.day(event)
+                        + ". Was there somebody you would like to see again? Note their name while you remember it."),
+                new Line.Button("See the event", page(event))));
+        if (club.isOpen()) {
+            lines.add(new Line.Link("What " + isolated(club.name()) + " does next", baseUrl + "/clubs/" + club.slug()));
+        }
+        return new Letter("Who did you meet? " + isolated(event.title()), "Before their names slip away.", lines);
     }
 
     private static String named(View view) {

@@ -21,6 +21,9 @@ import app.clockout.table.Seats;
 import app.clockout.table.Secrets;
 import app.clockout.table.Write;
 import app.clockout.testing.CaughtMail;
+import biweekly.Biweekly;
+import biweekly.ICalVersion;
+import biweekly.ICalendar;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -220,6 +223,22 @@ final class Meetup {
         assertThat(SeatTokens.answers(Secrets.links(mailroom.table, mailroom.environment))
                         .holds(token, person.linkVersion()))
                 .isTrue();
+    }
+
+    /** What a mail tells its reader's calendar, which is the same in both places, and valid. */
+    static ICalendar calendar(CaughtMail mail) {
+        var parts = mail.attachments().stream()
+                .filter(part -> part.type().equals("text/calendar"))
+                .toList();
+        assertThat(parts).extracting(CaughtMail.Attachment::name).containsExactly("", "invite.ics");
+        assertThat(parts)
+                .extracting(CaughtMail.Attachment::content)
+                .containsOnly(parts.getFirst().content());
+        var calendar = Biweekly.parse(parts.getFirst().content()).first();
+        assertThat(calendar.validate(ICalVersion.V2_0)).isEmpty();
+        assertThat(mail.raw())
+                .contains("text/calendar; method=" + calendar.getMethod().getValue() + "; charset=UTF-8");
+        return calendar;
     }
 
     /** Makes somebody's profile one that this version of the code cannot read; undone by {@link #mend}. */

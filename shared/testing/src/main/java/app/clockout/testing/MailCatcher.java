@@ -80,6 +80,11 @@ public final class MailCatcher implements AutoCloseable {
                 mail -> (kind == null || mail.kind().equals(kind)) && (to == null || goesTo(mail.to(), to)));
     }
 
+    /** To whom the mails of a kind went, newest first; quick also where there are very many. */
+    public List<String> recipients(String kind) {
+        return store.recipients(mail -> mail.kind().equals(kind));
+    }
+
     private static boolean goesTo(String recipients, String address) {
         for (String recipient : recipients.split(", ", -1)) {
             if (recipient.equalsIgnoreCase(address)) {
