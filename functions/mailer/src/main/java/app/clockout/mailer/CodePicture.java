@@ -1,6 +1,7 @@
 package app.clockout.mailer;
 
 import app.clockout.qr.QrCode;
+import ar.com.hjg.pngj.FilterType;
 import ar.com.hjg.pngj.ImageInfo;
 import ar.com.hjg.pngj.PngWriter;
 import java.io.ByteArrayOutputStream;
@@ -16,7 +17,8 @@ final class CodePicture {
         int side = code.size() * PIXELS;
         var bytes = new ByteArrayOutputStream();
         var writer = new PngWriter(bytes, new ImageInfo(side, side, 1, false, true, false));
-        writer.setCompLevel(9);
+        writer.setFilterType(
+                FilterType.FILTER_NONE); // to look for a better one takes longest, and finds none for codes
         var row = new int[side];
         for (int y = 0; y < code.size(); y++) {
             for (int x = 0; x < side; x++) {
