@@ -11,14 +11,19 @@ run: ## serve the whole network on this machine (PORT=8080, DATA=folder keeps it
 	@$(MVN) -q -T2 package -Dmaven.test.skip=true
 	@sh local/bin/run --port $(PORT) $(if $(DATA),--data $(DATA))
 
-test: chromium ## run the tests
+test: chromium mail-reader ## run the tests
 	$(MVN) -T2 test
 
-test-long: chromium ## run the slower proofs
+test-long: chromium mail-reader ## run the slower proofs
 	$(MVN) test -Dlong
 
 package: ## build every function's zip into its target folder
 	$(MVN) -q -T2 package -Dmaven.test.skip=true
+
+redrive: ## move a dead-letter queue back, such as QUEUE=mail (STACK=name in the cloud, else at PORT)
+	@test -d local/target/lib || $(MVN) -q -T2 package -Dmaven.test.skip=true
+	@$(JAVA_HOME)/bin/java -cp 'local/target/classes:local/target/lib/*' app.clockout.local.redrive.Redrive \
+		--queue '$(QUEUE)' --port $(PORT) $(if $(STACK),--stack $(STACK))
 
 validate: package .tools/sam/bin/sam ## check the template, SAM's build and the OpenAPI file
 	sh .ci/validate
@@ -30,6 +35,10 @@ clean: ## remove what was built
 	$(MVN) -q clean
 	rm -rf .aws-sam
 
+mails: ## render every mail as a page, to look at
+	@$(MVN) -q -pl functions/mailer -am test -Dtest='LettersTest#shouldBeThereToLookAt' -Dsurefire.failIfNoSpecifiedTests=false
+	@echo functions/mailer/target/mails/index.html
+
 chromium: # the browser that the pages are tested in
 	@sh local/bin/find-chromium >/dev/null
 
@@ -37,4 +46,10 @@ chromium: # the browser that the pages are tested in
 	python3 -m venv --clear .tools/sam
 	.tools/sam/bin/pip install -q --disable-pip-version-check -r $< || { rm -rf .tools/sam; exit 1; }
 
-.PHONY: chromium help run test test-long package validate format clean
+mail-reader: .tools/mail/bin/icalendar # what reads our mails a second time, in another language
+
+.tools/mail/bin/icalendar: .ci/mail-requirements.txt
+	python3 -m venv --clear .tools/mail
+	.tools/mail/bin/pip install -q --disable-pip-version-check -r $< || { rm -rf .tools/mail; exit 1; }
+
+.PHONY: chromium help mail-reader mails redrive run test test-long package validate format clean

@@ -27,7 +27,8 @@ public final class LocalRuntime implements AutoCloseable {
     static final Map<String, String> PARAMETERS = Map.of(
             "FounderEmail", FOUNDER_EMAIL,
             "MailFrom", "Clockout <hello@clockout.test>",
-            "MailIdentity", "clockout.test");
+            "MailIdentity", "clockout.test",
+            "MaxSendRate", "10000");
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final Gateway gateway;

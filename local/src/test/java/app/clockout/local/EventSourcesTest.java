@@ -113,6 +113,21 @@ class EventSourcesTest {
     }
 
     @Test
+    void shouldBringBackWhatWasGivenUpWhenToldTo() {
+        running.note("poison");
+        running.client().settle();
+        long given = work().path("deadLetters").asLong();
+        Seen.clear();
+
+        var answer = running.client().post("/_local/redrive", "{\"queue\":\"work\"}");
+        running.client().settle();
+
+        assertThat(answer.body()).isEqualTo("{\"queue\":\"work\",\"moved\":" + given + "}");
+        assertThat(Seen.of("work ")).as("tried again, and given up again").contains("poison");
+        assertThat(work().path("deadLetters").asLong()).isEqualTo(given);
+    }
+
+    @Test
     void shouldBringAWholeBatchBackWhenItsFunctionThrows() {
         running.note("throws");
         running.client().settle();

@@ -5,6 +5,7 @@ import app.clockout.domain.EventId;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Repeatable;
 import app.clockout.environment.Environment;
+import app.clockout.table.DueList;
 import app.clockout.table.EventList;
 import app.clockout.table.Events;
 import app.clockout.table.Figures;
@@ -20,7 +21,10 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Announces an event of a club: itself, its seats and its places in lists, in one transaction (docs/table-design.md, E1). */
+/**
+ * Announces an event of a club: itself, its seats, its places in lists and its reminders, in one transaction
+ * (docs/table-design.md, E1).
+ */
 final class AnnounceEvent {
     sealed interface Outcome {
         record Announced(EventId event) implements Outcome {}
@@ -36,6 +40,7 @@ final class AnnounceEvent {
     private final Events events;
     private final Seats seats;
     private final EventList lists;
+    private final DueList reminders;
     private final Figures figures;
     private final InstantSource clock;
     private final RandomGenerator random;
@@ -45,6 +50,7 @@ final class AnnounceEvent {
         this.events = new Events(table);
         this.seats = new Seats(table);
         this.lists = new EventList(table);
+        this.reminders = new DueList(table);
         this.figures = new Figures(table);
         this.clock = environment.clock();
         this.random = environment.random();
@@ -59,6 +65,7 @@ final class AnnounceEvent {
         writes.add(events.announce(event));
         writes.add(seats.open(event, form.capacity()));
         writes.addAll(lists.enter(event, club.industry()));
+        writes.addAll(reminders.enter(event, now));
         writes.add(figures.add(now, Map.of(Count.EVENTS, 1)));
         @Nullable Write remember = null;
         if (repeatable != null) {

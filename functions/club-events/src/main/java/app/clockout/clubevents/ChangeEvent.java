@@ -5,7 +5,7 @@ import app.clockout.table.Seats;
 import app.clockout.table.Table;
 import java.time.InstantSource;
 
-/** Changes an event with its seats and its places in lists, in one transaction (docs/table-design.md, E2). */
+/** Changes an event with its seats, its places in lists and its reminders, in one transaction (docs/table-design.md, E2). */
 final class ChangeEvent {
     sealed interface Outcome {
         record Changed() implements Outcome {}
@@ -36,17 +36,18 @@ final class ChangeEvent {
 
     /** @param view the event as its host saw it */
     Outcome change(Events.View view, EventForm form) {
+        var now = clock.instant();
         var before = view.event();
         if (before.isCancelled() || !view.club().isOpen()) {
             return new Outcome.Cancelled();
         }
-        if (before.isOver(clock.instant())) {
+        if (before.isOver(now)) {
             return new Outcome.Over();
         }
         if (form.changesNothing(view)) {
             return new Outcome.Changed();
         }
-        var writes = events.change(before, form.applied(before), form.capacity(), view.club());
+        var writes = events.change(before, form.applied(before), form.capacity(), view.club(), now);
         var text = writes.getFirst();
         var count = writes.get(1);
         var commit = table.commit(writes);

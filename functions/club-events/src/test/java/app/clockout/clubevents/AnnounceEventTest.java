@@ -58,6 +58,20 @@ class AnnounceEventTest {
     }
 
     @Test
+    void shouldSeeToItsReminders() {
+        var id = stage.announced(Map.of());
+        var soon = stage.announced(Map.of("startsAt", "2027-01-11T14:00", "timezone", "UTC"));
+
+        assertThat(stage.rows("DUE"))
+                .containsExactly(
+                        "1799668800000#" + soon + "#reminder-2h",
+                        "1799744400000#" + soon + "#event-followup",
+                        "1799883000000#" + id + "#reminder-24h",
+                        "1799962200000#" + id + "#reminder-2h",
+                        "1800021600000#" + id + "#event-followup");
+    }
+
+    @Test
     void shouldAnnounceByForm() {
         var form = page(
                 200,

@@ -54,6 +54,15 @@ class CancelEventTest {
     }
 
     @Test
+    void shouldRemindOfItNoMore() {
+        assertThat(stage.rows("DUE")).hasSize(3);
+
+        json(200, stage.ask(cancel()));
+
+        assertThat(stage.rows("DUE")).isEmpty();
+    }
+
+    @Test
     void shouldDoSoOnce() {
         json(200, stage.ask(cancel()));
 

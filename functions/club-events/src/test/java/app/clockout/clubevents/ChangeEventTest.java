@@ -63,6 +63,17 @@ class ChangeEventTest {
     }
 
     @Test
+    void shouldMoveItsReminders() {
+        json(200, stage.ask(change("\"1\"", Map.of("startsAt", "2027-02-20T18:30"))));
+
+        assertThat(stage.rows("DUE"))
+                .containsExactly(
+                        "1803079800000#" + id + "#reminder-24h",
+                        "1803159000000#" + id + "#reminder-2h",
+                        "1803218400000#" + id + "#event-followup");
+    }
+
+    @Test
     void shouldMoveTheEventInEveryList() {
         var elsewhere = Map.<String, Object>of("startsAt", "2027-02-20T18:30", "venue.city", "São Paulo");
         json(200, stage.ask(change("\"1\"", elsewhere)));

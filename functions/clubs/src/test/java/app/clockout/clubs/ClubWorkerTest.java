@@ -46,6 +46,7 @@ class ClubWorkerTest {
                         .orElseThrow()
                         .isCancelled())
                 .isTrue();
+        assertThat(town.rows("DUE", "")).isZero();
         assertThat(answer.getBatchItemFailures())
                 .extracting(BatchItemFailure::getItemIdentifier)
                 .containsExactly(

@@ -15,6 +15,7 @@ import app.clockout.domain.Standing;
 import app.clockout.environment.Environment;
 import app.clockout.table.ClubList;
 import app.clockout.table.Clubs;
+import app.clockout.table.DueList;
 import app.clockout.table.EventList;
 import app.clockout.table.Events;
 import app.clockout.table.Figures;
@@ -169,6 +170,7 @@ final class Town {
         writes.add(new Events(table).announce(event));
         writes.add(new Seats(table).open(event, 10));
         writes.addAll(new EventList(table).enter(event, club.industry()));
+        writes.addAll(new DueList(table).enter(event, now()));
         writes.add(new Figures(table).add(now(), Map.of(Count.EVENTS, 1)));
         table.commit(writes);
         return event.id();

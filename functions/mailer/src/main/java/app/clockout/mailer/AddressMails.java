@@ -72,6 +72,9 @@ final class AddressMails {
         if (silence != null) {
             return new Plan.Drop(key, silence);
         }
+        if (asked.address().mail().bouncedAt() != null) {
+            return Plan.Drop.suppressed(key, Recipients.BOUNCED);
+        }
         var spent = asking.spend(asked, now).orElse(null);
         if (spent == null) {
             return new Plan.Drop(key, AskedMails.ENOUGH);
@@ -93,10 +96,7 @@ final class AddressMails {
             return "somebody's address";
         }
         var rest = address.restUntil();
-        if (rest != null && now.isBefore(rest)) {
-            return "declined not long ago";
-        }
-        return address.mail().bouncedAt() == null ? null : Recipients.BOUNCED;
+        return rest != null && now.isBefore(rest) ? "declined not long ago" : null;
     }
 
     private Plan word(Message.AddressChangeAsked message) {

@@ -1,12 +1,14 @@
 package app.clockout.mailer;
 
 import static app.clockout.mailer.Wording.day;
+import static app.clockout.mailer.Wording.isolated;
 import static app.clockout.mailer.Wording.name;
 
 import app.clockout.domain.Person;
 import app.clockout.mailer.Letter.Line;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The letters of {@link AdmissionMails}, word for word. */
@@ -45,17 +47,32 @@ final class AdmissionLetters {
                         new Line.Small("On the same page you can withdraw, and everything you told us is erased.")));
     }
 
-    Letter approved(Person person, String token) {
-        return new Letter(
-                "Welcome to Clockout",
-                "You are in. This link signs you in for the first time.",
-                List.of(
-                        new Line.Heading("You are in, " + name(person) + "."),
-                        new Line.Paragraph("Your wait is over: you are a member of Clockout now. Join the clubs of your"
-                                + " industry, come to their events, and meet the people there."),
-                        new Line.Button("Sign in for the first time", link("/signin/confirm", token)),
-                        new Line.Small("The link works once, for 14 days. Later, sign in at " + baseUrl
-                                + "/signin with this address; there is no password.")));
+    /** @param found what the reader can begin with */
+    Letter approved(Person person, String token, FirstSteps.Found found) {
+        var lines = new ArrayList<Line>(List.of(
+                new Line.Heading("You are in, " + name(person) + "."),
+                new Line.Paragraph("Your wait is over: you are a member of Clockout now. Join the clubs of your"
+                        + " industry, come to their events, and meet the people there."),
+                new Line.Button("Sign in for the first time", link("/signin/confirm", token)),
+                new Line.Small("The link works once, for 14 days. Later, sign in at " + baseUrl
+                        + "/signin with this address; there is no password.")));
+        if (!found.clubs().isEmpty()) {
+            lines.add(new Line.Paragraph("Clubs to begin with:"));
+            for (var club : found.clubs()) {
+                lines.add(new Line.Link(
+                        isolated(club.name()) + ", " + club.industry().title() + ", " + isolated(club.city()),
+                        baseUrl + "/clubs/" + club.slug()));
+            }
+        }
+        if (!found.events().isEmpty()) {
+            lines.add(new Line.Paragraph("Events that you can come to:"));
+            for (var event : found.events()) {
+                lines.add(new Line.Link(
+                        isolated(event.title()) + ", " + Wording.day(event) + ", " + Wording.clock(event),
+                        baseUrl + "/events/" + event.id()));
+            }
+        }
+        return new Letter("Welcome to Clockout", "You are in. This link signs you in for the first time.", lines);
     }
 
     Letter declined(Person person, String statusToken) {

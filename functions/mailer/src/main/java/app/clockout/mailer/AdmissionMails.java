@@ -10,6 +10,7 @@ import app.clockout.domain.Person;
 import app.clockout.domain.Standing;
 import app.clockout.environment.Environment;
 import app.clockout.messages.Message;
+import app.clockout.messages.Worker.NotNowException;
 import app.clockout.table.Addresses;
 import app.clockout.table.Addresses.Address;
 import app.clockout.table.Addresses.Asked;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * known address and an unknown one differ (docs/table-design.md, M1 to M4).
  */
 final class AdmissionMails {
+    private static final Duration UNTIL_FEWER_BOUNCE = Duration.ofHours(1);
     private static final Duration CONFIRMATION_WINDOW = Duration.ofHours(48);
 
     private final Addresses addresses;
@@ -44,6 +46,8 @@ final class AdmissionMails {
     private final Figures figures;
     private final DerivedLinks derived;
     private final Recipients recipients;
+    private final Reputation reputation;
+    private final FirstSteps firstSteps;
     private final AdmissionLetters letters;
     private final InstantSource clock;
     private final RandomGenerator random;
@@ -59,6 +63,8 @@ final class AdmissionMails {
         this.figures = new Figures(table);
         this.derived = derived;
         this.recipients = new Recipients(table);
+        this.reputation = new Reputation(figures, environment.clock());
+        this.firstSteps = new FirstSteps(table);
         this.letters = new AdmissionLetters(environment.variable("BASE_URL"));
         this.clock = environment.clock();
         this.random = environment.random();
@@ -169,7 +175,10 @@ final class AdmissionMails {
             }
         }
         if (silence != null) {
-            return new Plan.Drop(key, silence, writes);
+            return new Plan.Drop(key, silence, writes, List.of(), address.mail().bouncedAt() != null);
+        }
+        if (reputation.isAtRisk()) {
+            throw new NotNowException("Too many mails bounce.", UNTIL_FEWER_BOUNCE);
         }
         var token = Ids.secret(random);
         var subject = address.hash() + "/" + application.requestId();
@@ -208,7 +217,7 @@ final class AdmissionMails {
 
     private Plan signInMail(String key, EmailAddress to, String subject, Asked<?> asked, String next, Instant now) {
         if (asked.address().mail().bouncedAt() != null) {
-            return new Plan.Drop(key, Recipients.BOUNCED);
+            return Plan.Drop.suppressed(key, Recipients.BOUNCED);
         }
         var spent = asking.spend(asked, now);
         if (spent.isEmpty()) {
@@ -228,7 +237,12 @@ final class AdmissionMails {
     private Plan approved(String key, Person person, Instant now) {
         var token = Ids.secret(random);
         var issue = links.issue(token, Link.Purpose.ADMISSION, person.id().value(), "/", now);
-        return new Plan.Send(key, "approved", person.email(), letters.approved(person, token), List.of(issue));
+        return new Plan.Send(
+                key,
+                "approved",
+                person.email(),
+                letters.approved(person, token, firstSteps.of(person, now)),
+                List.of(issue));
     }
 
     private String statusToken(Person person) {

@@ -34,7 +34,8 @@ final class EventLetters {
                 new Line.Button("See the event", baseUrl + "/events/" + event.id())));
         if (rsvp.hasSeat()) {
             lines.add(new Line.Paragraph(
-                    "Your seat is still yours. If it no longer suits you, leave it to whoever waits" + " longest."));
+                    "Your seat is still yours, and your ticket stays the same. If it no longer suits you, leave the seat to"
+                            + " whoever waits longest."));
             lines.add(new Line.Link("Can't make it?", answer));
         } else if (rsvp.isOffered(now)) {
             lines.add(new Line.Paragraph("The seat that is held for you is yours to take until "
@@ -48,7 +49,8 @@ final class EventLetters {
                     "You keep your place in line. If it no longer suits you, let the others move up."));
             lines.add(new Line.Link("Leave the line", answer));
         }
-        return new Letter("Changed: " + isolated(event.title()), Wording.start(event, person), lines);
+        var letter = new Letter("Changed: " + isolated(event.title()), Wording.start(event, person), lines);
+        return rsvp.hasSeat() ? letter.with(Appointment.of(view, rsvp, person, baseUrl)) : letter;
     }
 
     /** @param reason in the words of its host; may be empty */
@@ -69,7 +71,9 @@ final class EventLetters {
                                 "See what else is on",
                                 baseUrl + "/clubs/" + view.club().slug())
                         : new Line.Button("See what else is on", baseUrl + "/events"));
-        return new Letter("Cancelled: " + isolated(event.title()), "It does not take place.", lines);
+        var letter = new Letter("Cancelled: " + isolated(event.title()), "It does not take place.", lines);
+        var rsvp = view.rsvp();
+        return rsvp != null && rsvp.hasSeat() ? letter.with(Appointment.of(view, rsvp, person, baseUrl)) : letter;
     }
 
     private static String named(View view) {

@@ -1,6 +1,5 @@
 package app.clockout.mailer;
 
-import app.clockout.domain.EventId;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.SeatTokens;
 import app.clockout.environment.Environment;
@@ -10,21 +9,20 @@ import app.clockout.table.Table;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The mails about what is new of an event, to whoever has a seat, is offered one or waits: {@code event-changed} and
  * {@code event-cancelled} (docs/table-design.md, M8).
  */
 final class EventMails {
-    private final Events events;
-    private final Recipients recipients;
+    private final Audience.Stores stores;
     private final SeatTokens answers;
     private final EventLetters letters;
     private final InstantSource clock;
 
     EventMails(Table table, SeatTokens answers, Environment environment) {
-        this.events = new Events(table);
-        this.recipients = new Recipients(table);
+        this.stores = new Audience.Stores(table, environment.clock());
         this.answers = answers;
         this.letters = new EventLetters(environment.variable("BASE_URL"));
         this.clock = environment.clock();
@@ -32,22 +30,29 @@ final class EventMails {
 
     /** One mail for each of them. */
     List<Supplier<Plan>> plans(Message.EventNews message) {
-        return message.members().stream()
-                .map(member -> (Supplier<Plan>) () -> plan(message.event(), member))
-                .toList();
+        var audience = new Audience(stores, message.event(), message.members());
+        return audience.plans(
+                (member, view) -> key(message, member, view), (key, member) -> plan(key, audience, member));
     }
 
-    private Plan plan(EventId id, MemberId member) {
-        var now = clock.instant();
-        var view = events.view(id, member).orElse(null);
+    private static String key(Message.EventNews message, MemberId member, Events.@Nullable View view) {
         if (view == null) {
-            return new Plan.Drop("event-changed/%s/%s".formatted(id, member), "there is no such event");
+            return "event-changed/%s/%s".formatted(message.event(), member);
+        }
+        return view.event().isCancelled()
+                ? "event-cancelled/%s/%s".formatted(message.event(), member)
+                : "event-changed/%s/%s/%d"
+                        .formatted(message.event(), member, view.event().sequence());
+    }
+
+    private Plan plan(String key, Audience audience, MemberId member) {
+        var now = clock.instant();
+        var view = audience.view(member);
+        if (view == null) {
+            return new Plan.Drop(key, "there is no such event");
         }
         var event = view.event();
         var cancelled = event.cancelled();
-        var key = cancelled == null
-                ? "event-changed/%s/%s/%d".formatted(id, member, event.sequence())
-                : "event-cancelled/%s/%s".formatted(id, member);
         var rsvp = view.rsvp();
         if (rsvp == null || !rsvp.isActive()) {
             return new Plan.Drop(key, "they do not come anyway");
@@ -55,7 +60,7 @@ final class EventMails {
         if (event.isOver(now)) {
             return new Plan.Drop(key, "the event is over");
         }
-        return recipients.member(
+        return audience.member(
                 key,
                 member,
                 person -> cancelled == null
@@ -64,7 +69,11 @@ final class EventMails {
                                 "event-changed",
                                 person.email(),
                                 letters.changed(
-                                        view, rsvp, person, answers.token(id, member, person.linkVersion()), now))
+                                        view,
+                                        rsvp,
+                                        person,
+                                        answers.token(event.id(), member, person.linkVersion()),
+                                        now))
                         : new Plan.Send(
                                 key,
                                 "event-cancelled",

@@ -3,7 +3,9 @@ package app.clockout.mailer;
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,19 +13,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param preheader what a mail program shows beside the subject
  * @param unsubscribe the address that stops mails of its kind; null where they cannot be stopped
+ * @param appointment what it tells the reader's calendar; null for nothing
  */
 record Letter(
         String subject,
         String preheader,
         List<Line> lines,
-        @Nullable String unsubscribe) {
+        @Nullable String unsubscribe,
+        @Nullable Appointment appointment) {
     Letter(String subject, String preheader, List<Line> lines) {
-        this(subject, preheader, lines, null);
+        this(subject, preheader, lines, null, null);
     }
 
     /** The same as a mail of a kind that can be stopped at this address. */
     Letter stoppable(String unsubscribe) {
-        return new Letter(subject, preheader, lines, unsubscribe);
+        return new Letter(subject, preheader, lines, unsubscribe, appointment);
+    }
+
+    /** The same, telling the reader's calendar what it tells the reader. */
+    Letter with(Appointment appointment) {
+        return new Letter(subject, preheader, lines, unsubscribe, appointment);
     }
 
     /** One piece of a letter, in reading order. */
@@ -39,12 +48,24 @@ record Letter(
         /** One more thing that can be done, or looked at. */
         record Link(String label, String url) implements Line {}
 
+        /**
+         * The reader's ticket as a QR code, to be shown at the door; in HTML only.
+         *
+         * @param url what the code says
+         */
+        record Ticket(String url) implements Line {}
+
         /** What somebody else wrote, in their words and lines. */
         record Quote(String text) implements Line {}
 
         /** Said quietly, at the end. */
         record Small(String text) implements Line {}
     }
+
+    /** How the HTML names the picture of the ticket's code, which goes with it (RFC 2392). */
+    static final String TICKET_ID = "ticket@clockout";
+
+    static final String STOP = "Stop these mails, or choose which you get";
 
     private static final int WIDTH = 76;
     private static final String QUOTE = "> ";
@@ -56,20 +77,30 @@ record Letter(
     }
 
     String text() {
+        var stop = unsubscribe == null ? "" : "\n\n" + linked(STOP, unsubscribe);
         return lines.stream()
+                .filter(line -> !(line instanceof Line.Ticket))
                 .map(line -> switch (line) {
                     case Line.Heading(var text) -> wrapped(text, WIDTH);
                     case Line.Paragraph(var text) -> wrapped(text, WIDTH);
                     case Line.Button(var label, var url) -> linked(label, url);
                     case Line.Link(var label, var url) -> linked(label, url);
+                    case Line.Ticket _ -> "";
                     case Line.Quote(var text) -> quoted(text);
                     case Line.Small(var text) -> wrapped(text, WIDTH);
                 })
-                .collect(Collectors.joining("\n\n", "", "\n\n-- \nClockout. Meet people in person.\n"));
+                .collect(Collectors.joining("\n\n", "", stop + "\n\n-- \nClockout. Meet people in person.\n"));
+    }
+
+    /** What the code in it says; empty where it has none. */
+    Optional<String> ticket() {
+        return lines.stream()
+                .flatMap(line -> line instanceof Line.Ticket(var url) ? Stream.of(url) : Stream.empty())
+                .findFirst();
     }
 
     private static String linked(String label, String url) {
-        return label + (label.endsWith("?") ? "\n" : ":\n") + url;
+        return wrapped(label.endsWith("?") ? label : label + ":", WIDTH) + "\n" + url;
     }
 
     /** Marked line by line, as mail programs show what another wrote (RFC 3676, section 4.5). */

@@ -6,12 +6,14 @@ import app.clockout.messages.Message;
 import app.clockout.messages.Messages;
 import app.clockout.messages.UnreadableMessageException;
 import app.clockout.messages.Worker;
+import app.clockout.table.Figures;
 import app.clockout.table.Secrets;
 import app.clockout.table.Table;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,37 +21,67 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Works off the mail queues: for each message the mails that are right now, each once. */
 public final class MailWorker implements RequestHandler<SQSEvent, SQSBatchResponse> {
+    /** Half of the rate for mails that somebody waits for, and the last tenth of the day's quota. */
+    private static final double RATE = 0.5;
+
+    private static final double QUOTA_OF_BULK = 0.9;
+
     private final Worker worker;
     private final AdmissionMails admission;
     private final SeatMails seats;
     private final EventMails events;
+    private final ReminderMails reminders;
     private final ClubMails clubs;
     private final AddressMails addresses;
     private final SendOnce sending;
+    private final Pace pace;
+    private final Pace bulkPace;
+    private final String bulkQueue;
+    private final Table table;
+    private final Figures figures;
+    private final InstantSource clock;
 
     public MailWorker() {
         this(Environment.ofLambda());
     }
 
     MailWorker(Environment environment) {
-        var table = new Table(environment);
-        worker = new Worker(
-                environment.client(SqsClient.builder()),
-                environment.variable("MAIL_QUEUE_URL"),
-                environment.variable("MAIL_BULK_QUEUE_URL"));
+        table = new Table(environment);
+        figures = new Figures(table);
+        clock = environment.clock();
+        var bulkUrl = environment.variable("MAIL_BULK_QUEUE_URL");
+        worker = new Worker(environment.client(SqsClient.builder()), environment.variable("MAIL_QUEUE_URL"), bulkUrl);
+        bulkQueue = bulkUrl.substring(bulkUrl.lastIndexOf('/') + 1);
         var derived = Secrets.links(table, environment);
         var answers = SeatTokens.answers(derived);
         admission = new AdmissionMails(table, derived, environment);
-        seats = new SeatMails(table, answers, environment);
+        seats = new SeatMails(table, derived, environment);
         events = new EventMails(table, answers, environment);
+        reminders = new ReminderMails(table, derived, environment);
         clubs = new ClubMails(table, environment);
         addresses = new AddressMails(table, environment);
-        sending = new SendOnce(table, new Postman(environment), environment.clock());
+        var postman = new Postman(environment);
+        sending = new SendOnce(table, postman, clock);
+        pace = new Pace(new Pace.Share(RATE, 1, environment.number("MAIL_WORKERS")), postman.ses(), environment);
+        bulkPace = new Pace(
+                new Pace.Share(1 - RATE, QUOTA_OF_BULK, environment.number("MAIL_BULK_WORKERS")),
+                postman.ses(),
+                environment);
     }
 
     @Override
     public SQSBatchResponse handleRequest(SQSEvent event, @Nullable Context context) {
-        return worker.work(event, body -> sending.carryOut(plans(Messages.read(body))));
+        var shift = new Shift(isBulk(event) ? bulkPace : pace, context);
+        try {
+            return worker.work(event, body -> sending.carryOut(plans(Messages.read(body)), shift));
+        } finally {
+            shift.end(table, figures, clock.instant());
+        }
+    }
+
+    private boolean isBulk(SQSEvent event) {
+        return event.getRecords().stream()
+                .anyMatch(message -> message.getEventSourceArn().endsWith(":" + bulkQueue));
     }
 
     /** Which mails a message is about: for each, how its plan is made from the present state. */
@@ -61,6 +93,7 @@ public final class MailWorker implements RequestHandler<SQSEvent, SQSBatchRespon
             case Message.Decided decided -> List.of(() -> admission.plan(decided));
             case Message.Answered answered -> List.of(() -> seats.plan(answered));
             case Message.EventNews news -> events.plans(news);
+            case Message.Remind remind -> reminders.plans(remind);
             case Message.ClubRequested requested -> clubs.plans(requested);
             case Message.ClubRequestDecided decided -> List.of(() -> clubs.plan(decided));
             case Message.ClubHanded handed -> List.of(() -> clubs.plan(handed));
@@ -73,8 +106,7 @@ public final class MailWorker implements RequestHandler<SQSEvent, SQSBatchRespon
                     Message.Reconcile _,
                     Message.Suspended _,
                     Message.ClubClosed _,
-                    Message.ReminderDue _,
-                    Message.Remind _ -> throw new UnreadableMessageException("This is no mail.");
+                    Message.ReminderDue _ -> throw new UnreadableMessageException("This is no mail.");
         };
     }
 }

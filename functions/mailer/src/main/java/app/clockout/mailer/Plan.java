@@ -35,10 +35,19 @@ sealed interface Plan {
         }
     }
 
-    /** Send nothing, and remember why. */
-    record Drop(String key, String why, List<Write> alongside, List<Write> once) implements Plan {
+    /**
+     * Send nothing, and remember why.
+     *
+     * @param suppressed whether that is because of what SES said of the address
+     */
+    record Drop(String key, String why, List<Write> alongside, List<Write> once, boolean suppressed) implements Plan {
         Drop(String key, String why, List<Write> alongside) {
-            this(key, why, alongside, List.of());
+            this(key, why, alongside, List.of(), false);
+        }
+
+        /** Nothing goes to this address, or nothing of this sort. */
+        static Drop suppressed(String key, String why) {
+            return new Drop(key, why, List.of(), List.of(), true);
         }
 
         Drop(String key, String why) {
@@ -47,7 +56,7 @@ sealed interface Plan {
 
         @Override
         public Plan with(Write once) {
-            return new Drop(key, why, alongside, List.of(once));
+            return new Drop(key, why, alongside, List.of(once), suppressed);
         }
     }
 }

@@ -8,6 +8,7 @@ import app.clockout.table.People;
 import app.clockout.table.Table;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Who may be written to without having asked for it at this moment. */
 final class Recipients {
@@ -23,24 +24,33 @@ final class Recipients {
 
     /** A mail to somebody as long as they are a member, and their address takes mail that nobody asked for. */
     Plan member(String key, MemberId id, Function<Person, Plan> plan) {
-        var person = people.person(id).orElse(null);
+        return member(key, people.person(id).orElse(null), this::mail, plan);
+    }
+
+    /** The same for somebody who was looked up. */
+    static Plan member(
+            String key, @Nullable Person person, Function<Person, MailState> mail, Function<Person, Plan> plan) {
         if (person == null) {
             return new Plan.Drop(key, "the person is gone");
         }
         return person.isMember()
-                ? unasked(key, person, () -> plan.apply(person))
+                ? unasked(key, mail.apply(person), () -> plan.apply(person))
                 : new Plan.Drop(key, "they are no member");
     }
 
     /** A mail nobody asked for at this moment goes only to an address that takes such mail. */
     Plan unasked(String key, Person person, Supplier<Plan> plan) {
-        return unasked(key, addresses.address(person.email().hash()).mail(), plan);
+        return unasked(key, mail(person), plan);
     }
 
     static Plan unasked(String key, MailState mail, Supplier<Plan> plan) {
         if (mail.bouncedAt() != null) {
-            return new Plan.Drop(key, BOUNCED);
+            return Plan.Drop.suppressed(key, BOUNCED);
         }
-        return mail.complainedAt() != null ? new Plan.Drop(key, "the address complained") : plan.get();
+        return mail.complainedAt() != null ? Plan.Drop.suppressed(key, "the address complained") : plan.get();
+    }
+
+    private MailState mail(Person person) {
+        return addresses.address(person.email().hash()).mail();
     }
 }

@@ -5,6 +5,7 @@ import static app.clockout.mailer.Wording.name;
 
 import app.clockout.domain.Event;
 import app.clockout.domain.Person;
+import app.clockout.domain.Rsvp;
 import app.clockout.mailer.Letter.Line;
 import app.clockout.table.Events.View;
 import java.time.Instant;
@@ -19,20 +20,27 @@ final class SeatLetters {
         this.baseUrl = baseUrl;
     }
 
-    Letter confirmed(View view, Person person, String token) {
+    /**
+     * @param token of the link by which the reader answers anew
+     * @param ticket token of the reader's ticket
+     */
+    Letter confirmed(View view, Rsvp rsvp, Person person, String token, String ticket) {
         var event = view.event();
         return new Letter(
-                "You have a seat: " + title(event),
-                Wording.start(event, person),
-                List.of(
-                        new Line.Heading("You have a seat, " + name(person) + "."),
-                        new Line.Paragraph("We look forward to seeing you at " + named(view) + "."),
-                        when(event, person),
-                        new Line.Paragraph("Where: " + Wording.place(event.venue(), view.seesStreet())),
-                        new Line.Button("Show my ticket", page(event) + "/ticket"),
-                        new Line.Link("See the event", page(event)),
-                        new Line.Paragraph("Plans change. If you tell us, your seat goes to whoever waits longest."),
-                        new Line.Link("Can't make it?", answer(token))));
+                        "You have a seat: " + title(event),
+                        Wording.start(event, person),
+                        List.of(
+                                new Line.Heading("You have a seat, " + name(person) + "."),
+                                new Line.Paragraph("We look forward to seeing you at " + named(view) + "."),
+                                when(event, person),
+                                new Line.Paragraph("Where: " + Wording.place(event.venue(), view.seesStreet())),
+                                new Line.Ticket(page(event) + "/checkins?ticket=" + ticket),
+                                new Line.Button("Show my ticket", page(event) + "/ticket"),
+                                new Line.Link("See the event", page(event)),
+                                new Line.Paragraph(
+                                        "Plans change. If you tell us, your seat goes to whoever waits longest."),
+                                new Line.Link("Can't make it?", answer(token))))
+                .with(Appointment.of(view, rsvp, person, baseUrl));
     }
 
     Letter waitlisted(View view, Person person, int position, String token) {
@@ -84,7 +92,7 @@ final class SeatLetters {
                         new Line.Link("See the event", page(event))));
     }
 
-    Letter cancelled(View view, Person person) {
+    Letter cancelled(View view, Rsvp rsvp, Person person) {
         var event = view.event();
         var lines = new ArrayList<Line>(List.of(
                 new Line.Heading("You gave up your seat"),
@@ -96,7 +104,8 @@ final class SeatLetters {
             lines.add(new Line.Paragraph("If your plans change again, ask for a seat on the event's page."));
             lines.add(new Line.Button("See the event", page(event)));
         }
-        return new Letter("You gave up your seat: " + title(event), "Somebody else can have it now.", lines);
+        return new Letter("You gave up your seat: " + title(event), "Somebody else can have it now.", lines)
+                .with(Appointment.of(view, rsvp, person, baseUrl));
     }
 
     private static String title(Event event) {

@@ -1,5 +1,6 @@
 package app.clockout.mailer;
 
+import app.clockout.domain.DerivedLinks;
 import app.clockout.domain.Person;
 import app.clockout.domain.Rsvp;
 import app.clockout.domain.SeatTokens;
@@ -26,15 +27,17 @@ final class SeatMails {
     private final Figures figures;
     private final Recipients recipients;
     private final SeatTokens answers;
+    private final SeatTokens tickets;
     private final SeatLetters letters;
     private final InstantSource clock;
 
-    SeatMails(Table table, SeatTokens answers, Environment environment) {
+    SeatMails(Table table, DerivedLinks derived, Environment environment) {
         this.events = new Events(table);
         this.seats = new Seats(table);
         this.figures = new Figures(table);
         this.recipients = new Recipients(table);
-        this.answers = answers;
+        this.answers = SeatTokens.answers(derived);
+        this.tickets = SeatTokens.tickets(derived);
         this.letters = new SeatLetters(environment.variable("BASE_URL"));
         this.clock = environment.clock();
     }
@@ -72,7 +75,10 @@ final class SeatMails {
                         key,
                         rsvp.member(),
                         person -> send(
-                                key, "seat-confirmed", person, letters.confirmed(view, person, token(rsvp, person))));
+                                key,
+                                "seat-confirmed",
+                                person,
+                                letters.confirmed(view, rsvp, person, token(rsvp, person), ticket(rsvp, person))));
             case WAITLISTED ->
                 recipients.member(
                         key,
@@ -111,7 +117,7 @@ final class SeatMails {
                         ? recipients.member(
                                 key,
                                 rsvp.member(),
-                                person -> send(key, "seat-cancelled", person, letters.cancelled(view, person)))
+                                person -> send(key, "seat-cancelled", person, letters.cancelled(view, rsvp, person)))
                         : new Plan.Drop(key, "the event has begun");
             case LEFT, REFUSED -> new Plan.Drop(key, "they said so themselves");
         };
@@ -128,5 +134,9 @@ final class SeatMails {
 
     private String token(Rsvp rsvp, Person person) {
         return answers.token(rsvp.event(), rsvp.member(), person.linkVersion());
+    }
+
+    private String ticket(Rsvp rsvp, Person person) {
+        return tickets.token(rsvp.event(), rsvp.member(), person.linkVersion());
     }
 }

@@ -14,7 +14,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 /**
  * Carries out a plan once, however often it is asked to: claims the mail in the ledger together with what belongs to
  * it, sends it, records it (docs/table-design.md, M5). A worker that dies after SES's yes and before the record leaves
- * a claim that lapses, and that one mail may go twice: chosen over losing it.
+ * a claim that lapses, and that one mail may go twice: chosen over losing it, and counted.
  */
 final class SendOnce {
     private static final int REPLANS = 5;
@@ -37,11 +37,11 @@ final class SendOnce {
      *
      * @throws NotNowException where a mail is to be tried again later
      */
-    void carryOut(List<Supplier<Plan>> plannings) {
+    void carryOut(List<Supplier<Plan>> plannings, Shift shift) {
         RuntimeException failure = null;
         for (var planning : plannings) {
             try {
-                carryOut(planning);
+                carryOut(planning, shift);
             } catch (RuntimeException e) {
                 // What is wrong is worth more to whoever reads the log than what is only not to be done now.
                 failure = failure == null || failure instanceof NotNowException ? e : failure;
@@ -57,56 +57,69 @@ final class SendOnce {
      *
      * @throws NotNowException where the mail is to be tried again later
      */
-    void carryOut(Supplier<Plan> planning) {
-        var begun = "";
+    void carryOut(Supplier<Plan> planning, Shift shift) {
+        var claimedBefore = "";
         for (int i = 0; i < REPLANS; i++) {
             var plan = planning.get();
-            boolean first = !plan.once().isEmpty() && !plan.key().equals(begun);
-            var line = line(plan, first);
+            if (plan instanceof Plan.Send) {
+                shift.awaitTurn(); // before the claim, which would lapse meanwhile
+            }
+            boolean again = plan.key().equals(claimedBefore);
+            var line = line(plan, again);
             var writes = new ArrayList<Write>(plan.alongside());
-            if (first) {
+            if (!again) {
                 writes.addAll(plan.once());
             }
             writes.add(line);
             var commit = table.commit(writes);
             if (commit.done()) {
-                if (plan instanceof Plan.Send send) {
-                    ledger.sent(send.key(), send.kind() + " " + send(send), clock.instant());
+                switch (plan) {
+                    case Plan.Send send -> {
+                        ledger.sent(send.key(), send.kind() + " " + send(send, shift), clock.instant());
+                        shift.sent();
+                    }
+                    case Plan.Drop drop -> shift.dropped(drop);
                 }
                 return;
             }
             if (commit.refused(line)) {
-                if (ledger.ended(commit, line)) {
-                    return;
+                switch (ledger.before(commit, line, clock.instant())) {
+                    case DONE -> {
+                        return;
+                    }
+                    case HELD -> throw new NotNowException("Another worker is at this mail.");
+                    case LAPSED -> {
+                        if (plan instanceof Plan.Send) {
+                            Metric.MAIL_MAY_GO_TWICE.note();
+                        }
+                    }
+                    case GIVEN_BACK -> {}
                 }
-                if (!first) {
-                    throw new NotNowException("Another worker is at this mail.");
-                }
-                begun = plan.key();
+                claimedBefore = plan.key();
             }
         }
         throw new NotNowException("Others keep changing what this mail depends on.");
     }
 
-    private Write line(Plan plan, boolean first) {
+    private Write line(Plan plan, boolean again) {
         var now = clock.instant();
         return switch (plan) {
-            case Plan.Send send -> first ? ledger.claimFirst(send.key(), now) : ledger.claim(send.key(), now);
+            case Plan.Send send -> again ? ledger.claimAgain(send.key(), now) : ledger.claim(send.key(), now);
             case Plan.Drop drop ->
-                first ? ledger.dropFirst(drop.key(), drop.why(), now) : ledger.drop(drop.key(), drop.why(), now);
+                again ? ledger.dropAgain(drop.key(), drop.why(), now) : ledger.drop(drop.key(), drop.why(), now);
         };
     }
 
-    private String send(Plan.Send send) {
+    private String send(Plan.Send send, Shift shift) {
         try {
             return postman.send(send.key(), send.kind(), send.to(), send.letter());
         } catch (AwsServiceException e) {
             // SES said no, so nothing went out, and the next try need not wait for the claim to lapse.
-            ledger.release(send.key(), clock.instant());
+            ledger.giveBack(send.key());
+            shift.refused(e);
             throw new NotNowException("SES refused: " + e.statusCode());
         } catch (SdkException e) {
             // Whether SES took it is unknown. Once the claim lapses it is sent again, rather than lost.
-            System.err.println("mail may go twice: no answer from SES");
             throw new NotNowException("SES did not answer.");
         }
     }

@@ -13,6 +13,7 @@ import java.util.Locale;
 final class Wording {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH);
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEEE, d MMMM yyyy", Locale.ENGLISH);
+    private static final DateTimeFormatter WEEKDAY = DateTimeFormatter.ofPattern("EEEE, d MMMM", Locale.ENGLISH);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
 
     private Wording() {}
@@ -31,6 +32,16 @@ final class Wording {
         return DAY.format(instant.atZone(reader.details().timezone()));
     }
 
+    /** The day of an event at its venue: {@code Thursday, 14 January}. */
+    static String day(Event event) {
+        return WEEKDAY.format(event.localStart());
+    }
+
+    /** When an event starts, by the clock at its venue alone: {@code 18:30 in New York}. */
+    static String clock(Event event) {
+        return clock(event.localStart(), event.timezone());
+    }
+
     /** When an event starts, by the clock at its venue and by the reader's own where that shows something else. */
     static String start(Event event, Person reader) {
         return bothClocks(event.localStart(), event.timezone(), event.startsAt(), reader);
@@ -44,12 +55,16 @@ final class Wording {
     private static String bothClocks(LocalDateTime there, ZoneId zone, Instant instant, Person reader) {
         var own = reader.details().timezone();
         var here = LocalDateTime.ofInstant(instant, own);
-        var said = DATE.format(there) + ", " + TIME.format(there) + (isPlace(zone) ? " in " : " ") + named(zone);
+        var said = DATE.format(there) + ", " + clock(there, zone);
         if (here.equals(there)) {
             return said;
         }
         var differently = here.toLocalDate().equals(there.toLocalDate()) ? ", " : ", or " + DATE.format(here) + ", ";
         return said + differently + TIME.format(here) + " your time (" + named(own) + ")";
+    }
+
+    private static String clock(LocalDateTime time, ZoneId zone) {
+        return TIME.format(time) + (isPlace(zone) ? " in " : " ") + named(zone);
     }
 
     /** Whether a zone is called after a place, rather than after an offset: {@code Europe/London}, but {@code Etc/GMT+5}. */

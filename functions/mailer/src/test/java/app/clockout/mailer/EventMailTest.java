@@ -11,6 +11,7 @@ import app.clockout.messages.Message;
 import app.clockout.testing.CaughtMail;
 import app.clockout.testing.Faults;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -70,7 +71,9 @@ class EventMailTest {
         assertThat(mailroom.mails())
                 .extracting(mail -> unbroken(mail.text()))
                 .satisfiesExactly(
-                        seated -> assertThat(seated).contains("Your seat is still yours.", "12 Water Street"),
+                        seated -> assertThat(seated)
+                                .contains(
+                                        "Your seat is still yours, and your ticket stays the same.", "12 Water Street"),
                         offered -> assertThat(offered)
                                 .contains("yours to take until Monday, 11 January 2027, 16:00 in New York, 22:00 your"
                                         + " time (Stockholm).")
@@ -78,6 +81,49 @@ class EventMailTest {
                         waiting -> assertThat(waiting)
                                 .contains("You keep your place in line.")
                                 .doesNotContain("Water Street"));
+    }
+
+    @Test
+    void shouldMoveTheEventInTheCalendarOfWhoHasASeat() {
+        mailroom.deliver(meetup.answers(ada, Status.CONFIRMED));
+        meetup.answers(bob, Status.OFFERED);
+        meetup.answers(eve, Status.WAITLISTED);
+        move(1);
+
+        mailroom.deliver(Meetup.news(ada, bob, eve));
+
+        var calendars = mailroom.mails().stream().limit(2).map(Meetup::calendar).toList();
+        assertThat(calendars)
+                .extracting(calendar -> calendar.getMethod().getValue())
+                .containsOnly("REQUEST");
+        var before = calendars.getFirst().getEvents().getFirst();
+        var after = calendars.getLast().getEvents().getFirst();
+        assertThat(before.getDateStart().getValue().toInstant()).isEqualTo(Meetup.STARTS_AT);
+        assertThat(after.getDateStart().getValue().toInstant()).isEqualTo(Instant.parse("2027-01-16T01:00:00Z"));
+        assertThat(after.getUid()).isEqualTo(before.getUid());
+        assertThat(after.getOrganizer().getEmail())
+                .isEqualTo(before.getOrganizer().getEmail());
+        assertThat(after.getSequence().getValue())
+                .isGreaterThan(before.getSequence().getValue());
+        assertThat(mailroom.mails().stream().skip(2)).hasSize(2).allSatisfy(mail -> assertThat(mail.attachments())
+                .isEmpty());
+    }
+
+    @Test
+    void shouldTakeACancelledEventOutOfTheCalendarOfWhoHasASeat() {
+        mailroom.deliver(meetup.answers(ada, Status.CONFIRMED));
+        meetup.answers(eve, Status.WAITLISTED);
+        meetup.cancel("The kitchen is flooded.");
+
+        mailroom.deliver(Meetup.news(ada, eve));
+
+        var seat = Meetup.calendar(mailroom.mails().getFirst()).getEvents().getFirst();
+        var gone = Meetup.calendar(mailroom.mails().get(1));
+        assertThat(gone.getMethod().getValue()).isEqualTo("CANCEL");
+        assertThat(gone.getEvents().getFirst().getUid()).isEqualTo(seat.getUid());
+        assertThat(gone.getEvents().getFirst().getSequence().getValue())
+                .isGreaterThan(seat.getSequence().getValue());
+        assertThat(mailroom.mails().getLast().attachments()).isEmpty();
     }
 
     @Test

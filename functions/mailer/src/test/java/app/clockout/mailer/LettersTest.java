@@ -17,6 +17,7 @@ import app.clockout.domain.SeatCount;
 import app.clockout.domain.Slug;
 import app.clockout.domain.Standing;
 import app.clockout.mailer.Letter.Line;
+import app.clockout.qr.QrCode;
 import app.clockout.table.Events;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,11 +25,14 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -38,13 +42,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Every letter, word for word. What it looks like is written to {@code target/mails}, to be opened in a browser; a letter that was
- * changed on purpose is copied from there to {@code src/test/resources/letters}.
+ * Every letter, word for word. A letter that was changed on purpose is copied from {@code target/letters} to
+ * {@code src/test/resources/letters}. What all of them look like is in {@code target/mails/index.html}: {@code make mails}.
  */
 class LettersTest {
     private static final Path GOLDEN = Path.of("src/test/resources/letters");
+    private static final Path WRITTEN = Path.of("target/letters");
     private static final Path LOOKS = Path.of("target/mails");
     private static final String TOKEN = "mNqk3v6pSx0-Zr_8yTtB5aWcEfGhJkLnPqRsTuVwXyZ";
+    private static final String TICKET = "bmlnaHQtb3dscw.c2VhdA.1.Zr_8yTtB5aWcEfGhJkLnPqRsTuVwXyZmNqk3v6pSx0";
+    private static final String STOP = "https://clockout.example/u/bWF5YQ.cmVtaW5kZXJz.1.q3v6pSx0Zr8yTtB5aWcEfG";
     private static final Pattern HREF = Pattern.compile("href=\"([^\"]*)\"");
 
     private static final Pattern REFERENCE = Pattern.compile("&(amp|lt|gt|#\\d+);");
@@ -60,20 +67,24 @@ class LettersTest {
     private static final EventLetters EVENTS = new EventLetters("https://clockout.example");
     private static final AddressLetters ADDRESSES = new AddressLetters("https://clockout.example");
     private static final ClubLetters CLUBS = new ClubLetters("https://clockout.example");
+    private static final ReminderLetters REMINDERS = new ReminderLetters("https://clockout.example");
+    private static final FirstSteps.Found NOTHING = new FirstSteps.Found(List.of(), List.of());
 
     static Stream<Arguments> letters() {
         return Stream.of(
                 Arguments.of("confirm-address", LETTERS.confirmAddress(TOKEN)),
                 Arguments.of("on-the-waitlist", LETTERS.onTheWaitlist(person("Maya Lindqvist"), 1_204, TOKEN)),
-                Arguments.of("approved", LETTERS.approved(person("Maya Lindqvist"), TOKEN)),
+                Arguments.of("approved", LETTERS.approved(person("Maya Lindqvist"), TOKEN, NOTHING)),
+                Arguments.of(
+                        "approved-where-things-are-on",
+                        LETTERS.approved(person("Maya Lindqvist"), TOKEN, found("Night Owls", "Late lunch"))),
                 Arguments.of("declined", LETTERS.declined(person("Maya Lindqvist"), TOKEN)),
                 Arguments.of("sign-in", LETTERS.signIn(TOKEN)),
                 Arguments.of("change-address", ADDRESSES.confirm(TOKEN)),
                 Arguments.of(
                         "address-change-asked",
                         ADDRESSES.asked(person("Maya Lindqvist"), new EmailAddress("maya@studio.example"))),
-                Arguments.of(
-                        "seat-confirmed", SEATS.confirmed(view(Status.CONFIRMED), person("Maya Lindqvist"), TOKEN)),
+                Arguments.of("seat-confirmed", confirmed(view(Status.CONFIRMED), person("Maya Lindqvist"))),
                 Arguments.of(
                         "seat-waitlisted",
                         SEATS.waitlisted(view(Status.WAITLISTED), person("Maya Lindqvist"), 3, TOKEN)),
@@ -82,7 +93,22 @@ class LettersTest {
                         SEATS.offered(view(Status.OFFERED), person("Maya Lindqvist"), OFFER_ENDS, TOKEN)),
                 Arguments.of(
                         "seat-offer-lapsed", SEATS.offerLapsed(view(Status.LAPSED), person("Maya Lindqvist"), TOKEN)),
-                Arguments.of("seat-cancelled", SEATS.cancelled(view(Status.CANCELLED), person("Maya Lindqvist"))),
+                Arguments.of("seat-cancelled", given(view(Status.CANCELLED), person("Maya Lindqvist"))),
+                Arguments.of(
+                        "reminder-24h",
+                        REMINDERS
+                                .dayBefore(view(Status.CONFIRMED), person("Maya Lindqvist"), TOKEN, TICKET)
+                                .stoppable(STOP)),
+                Arguments.of(
+                        "reminder-2h",
+                        REMINDERS
+                                .twoHoursBefore(view(Status.CONFIRMED), person("Maya Lindqvist"), TOKEN, TICKET)
+                                .stoppable(STOP)),
+                Arguments.of(
+                        "event-followup",
+                        REMINDERS
+                                .followUp(view(Status.CONFIRMED), person("Maya Lindqvist"))
+                                .stoppable(STOP)),
                 Arguments.of("event-changed", changed(Status.CONFIRMED)),
                 Arguments.of("event-changed-offered", changed(Status.OFFERED)),
                 Arguments.of("event-changed-waitlisted", changed(Status.WAITLISTED)),
@@ -100,22 +126,37 @@ class LettersTest {
                 Arguments.of("club-handed", CLUBS.handed(club("Night Owls"), person("Maya Lindqvist"))));
     }
 
+    private static Letter confirmed(Events.View view, Person person) {
+        return SEATS.confirmed(view, Objects.requireNonNull(view.rsvp()), person, TOKEN, TICKET);
+    }
+
+    private static Letter given(Events.View view, Person person) {
+        return SEATS.cancelled(view, Objects.requireNonNull(view.rsvp()), person);
+    }
+
+    private static FirstSteps.Found found(String club, String event) {
+        return new FirstSteps.Found(List.of(club(club)), List.of(event(event)));
+    }
+
     private static Letter changed(Status status) {
         var view = view(status);
         return EVENTS.changed(view, Objects.requireNonNull(view.rsvp()), person("Maya Lindqvist"), TOKEN, NOW);
     }
 
     /** Every letter with words of others in it, where all of those are the same. */
-    private static List<Letter> saying(String words) {
+    static List<Letter> saying(String words) {
         var reader = person(words);
         var seat = view(Status.CONFIRMED, words);
         var offer = view(Status.OFFERED, words);
         return List.of(
-                SEATS.confirmed(seat, reader, TOKEN),
+                confirmed(seat, reader),
                 SEATS.waitlisted(view(Status.WAITLISTED, words), reader, 3, TOKEN),
                 SEATS.offered(offer, reader, OFFER_ENDS, TOKEN),
                 SEATS.offerLapsed(view(Status.LAPSED, words), reader, TOKEN),
-                SEATS.cancelled(view(Status.CANCELLED, words), reader),
+                given(view(Status.CANCELLED, words), reader),
+                REMINDERS.dayBefore(seat, reader, TOKEN, TICKET).stoppable(STOP),
+                REMINDERS.twoHoursBefore(seat, reader, TOKEN, TICKET).stoppable(STOP),
+                REMINDERS.followUp(seat, reader).stoppable(STOP),
                 EVENTS.changed(seat, Objects.requireNonNull(seat.rsvp()), reader, TOKEN, NOW),
                 EVENTS.changed(offer, Objects.requireNonNull(offer.rsvp()), reader, TOKEN, NOW),
                 EVENTS.cancelled(seat, words, reader),
@@ -129,12 +170,71 @@ class LettersTest {
     @MethodSource("letters")
     void shouldSayWhatItSays(String kind, Letter letter) throws IOException {
         var text = "Subject: %s\nBeside it: %s\n\n%s".formatted(letter.subject(), letter.preheader(), letter.text());
-        Files.createDirectories(LOOKS);
-        Files.writeString(LOOKS.resolve(kind + ".html"), letter.html());
-        Files.writeString(LOOKS.resolve(kind + ".txt"), text);
+        Files.createDirectories(WRITTEN);
+        Files.writeString(WRITTEN.resolve(kind + ".html"), letter.html());
+        Files.writeString(WRITTEN.resolve(kind + ".txt"), text);
 
         assertThat(text).isEqualTo(Files.readString(GOLDEN.resolve(kind + ".txt")));
         assertThat(letter.html()).isEqualTo(Files.readString(GOLDEN.resolve(kind + ".html")));
+    }
+
+    /** For people to look at: each letter as a page, its picture in it, and one page of all of them. */
+    @Test
+    void shouldBeThereToLookAt() throws IOException {
+        Files.createDirectories(LOOKS);
+        var index = new StringBuilder("""
+                <!DOCTYPE html>
+                <html lang="en">
+                <meta charset="utf-8">
+                <meta name="color-scheme" content="light dark">
+                <title>Mails</title>
+                <style>
+                body{font:15px/1.5 system-ui,sans-serif;margin:24px}
+                section{display:grid;grid-template-columns:340px 640px minmax(400px,1fr);gap:8px 24px;margin:0 0 48px}
+                header{grid-column:1/-1}
+                h2,p{margin:0}
+                iframe{border:1px solid #8888;width:100%;height:900px}
+                iframe.phone{width:320px}
+                pre{white-space:pre-wrap;margin:0}
+                </style>
+                <h1>Mails</h1>
+                """);
+        for (var arguments : letters().toList()) {
+            var kind = (String) arguments.get()[0];
+            var letter = (Letter) arguments.get()[1];
+            Files.writeString(LOOKS.resolve(kind + ".html"), withPicture(letter));
+            index.append("""
+                    <section id="%1$s">
+                    <header><h2>%1$s</h2><p><strong>%2$s</strong> %3$s</p>%5$s</header>
+                    <iframe class="phone" src="%1$s.html" title="%1$s on a phone" loading="lazy"></iframe>
+                    <iframe src="%1$s.html" title="%1$s" loading="lazy"></iframe>
+                    <pre>%4$s</pre>
+                    </section>
+                    """.formatted(
+                            kind,
+                            escaped(letter.subject()),
+                            escaped(letter.preheader()),
+                            escaped(letter.text()),
+                            letter.appointment() == null
+                                    ? ""
+                                    : letter.appointment().entry().cancelled()
+                                            ? "<p>Takes the event out of the calendar.</p>"
+                                            : "<p>Puts the event into the calendar.</p>"));
+        }
+        Files.writeString(LOOKS.resolve("index.html"), index);
+
+        assertThat(LOOKS.resolve("index.html")).isNotEmptyFile();
+    }
+
+    private static String withPicture(Letter letter) {
+        return letter.ticket()
+                .map(ticket -> Base64.getEncoder().encodeToString(CodePicture.png(QrCode.of(ticket))))
+                .map(png -> letter.html().replace("cid:" + Letter.TICKET_ID, "data:image/png;base64," + png))
+                .orElseGet(letter::html);
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;");
     }
 
     @ParameterizedTest(name = "{0}")
@@ -144,9 +244,13 @@ class LettersTest {
                 .flatMap(line -> switch (line) {
                     case Line.Button button -> Stream.of(button.url());
                     case Line.Link link -> Stream.of(link.url());
-                    case Line.Heading _, Line.Paragraph _, Line.Quote _, Line.Small _ -> Stream.<String>empty();
+                    case Line.Heading _, Line.Paragraph _, Line.Ticket _, Line.Quote _, Line.Small _ ->
+                        Stream.<String>empty();
                 })
-                .toList();
+                .collect(Collectors.toCollection(ArrayList::new));
+        if (letter.unsubscribe() != null) {
+            urls.add(letter.unsubscribe());
+        }
 
         assertThat(urls).as(kind).isNotEmpty().doesNotHaveDuplicates();
         assertThat(HREF.matcher(letter.html()).results().map(match -> match.group(1)))
@@ -162,7 +266,12 @@ class LettersTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("letters")
     void shouldFetchNothing(String kind, Letter letter) {
-        assertThat(letter.html().toLowerCase(Locale.ROOT))
+        var html = letter.html();
+        var picture = "<img src=\"cid:" + Letter.TICKET_ID + "\" alt=\"Your ticket as a QR code\"";
+        assertThat(html.split("cid:", -1))
+                .as("pictures that came with " + kind)
+                .hasSize(letter.ticket().isPresent() ? 2 : 1);
+        assertThat(html.replace(picture, "").toLowerCase(Locale.ROOT))
                 .as(kind)
                 .doesNotContain(
                         "<img", "<link", "<script", "<iframe", "<object", "src=", "background=", "url(", "@import");
@@ -199,7 +308,7 @@ class LettersTest {
         var person = person(name);
         for (var letter : List.of(
                 LETTERS.onTheWaitlist(person, 1, TOKEN),
-                LETTERS.approved(person, TOKEN),
+                LETTERS.approved(person, TOKEN, NOTHING),
                 LETTERS.declined(person, TOKEN))) {
             assertThat(letter.text()).contains(name);
             assertThat(unescaped(letter.html())).contains(name);
@@ -286,7 +395,7 @@ class LettersTest {
                     LETTERS.confirmAddress(TOKEN),
                     LETTERS.signIn(TOKEN),
                     LETTERS.onTheWaitlist(person, 1_000_000, TOKEN),
-                    LETTERS.approved(person, TOKEN),
+                    LETTERS.approved(person, TOKEN, NOTHING),
                     LETTERS.declined(person, TOKEN))) {
                 assertThat(letter.text().lines().filter(line -> !line.contains(TOKEN)))
                         .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(76));
@@ -310,7 +419,7 @@ class LettersTest {
     void shouldNotBreakAWordThatIsLongerThanALine() {
         var name = "a".repeat(200);
 
-        assertThat(LETTERS.approved(person(name), TOKEN).text()).startsWith("You are in,\n" + name + ".\n\n");
+        assertThat(LETTERS.approved(person(name), TOKEN, NOTHING).text()).startsWith("You are in,\n" + name + ".\n\n");
     }
 
     @Test
@@ -329,34 +438,51 @@ class LettersTest {
 
     /** @param words of its host; null for usual ones */
     private static Events.View view(Status status, @Nullable String words) {
-        var id = new EventId("night-owls_4kqzt5x2mfvb7nws");
+        var event = event(words == null ? "Late lunch" : words, words);
+        var seats = new SeatCount(
+                event.id(), true, Event.Visibility.PUBLIC, event.startsAt(), event.endsAt(), 8, 8, 0, 3, 3, 12);
+        var maya = person("Maya Lindqvist").id();
+        var rsvp = new Rsvp(
+                event.id(),
+                maya,
+                "Maya Lindqvist",
+                status,
+                NOW,
+                NOW,
+                0,
+                status == Status.OFFERED ? OFFER_ENDS : null,
+                null);
+        return new Events.View(event, seats, club(words == null ? "Night Owls" : words), maya, null, rsvp);
+    }
+
+    private static Event event(String title) {
+        return event(title, null);
+    }
+
+    /** @param place the venue's name, street and city; null for usual ones */
+    private static Event event(String title, @Nullable String place) {
         var localStart = LocalDateTime.parse("2027-01-14T18:30");
         var newYork = ZoneId.of("America/New_York");
         var startsAt = localStart.atZone(newYork).toInstant();
-        var event = new Event(
-                id,
-                words == null ? "Late lunch" : words,
+        return new Event(
+                new EventId("night-owls_4kqzt5x2mfvb7nws"),
+                title,
                 "",
                 localStart,
                 newYork,
                 startsAt,
                 90,
-                words == null
+                place == null
                         ? new Event.Venue("The Canteen", "12 Water Street", "New York")
-                        : new Event.Venue(words, words, words),
+                        : new Event.Venue(place, place, place),
                 Event.Visibility.PUBLIC,
                 1,
                 2,
                 NOW,
                 null);
-        var seats = new SeatCount(id, true, Event.Visibility.PUBLIC, startsAt, event.endsAt(), 8, 8, 0, 3, 3, 12);
-        var maya = person("Maya Lindqvist").id();
-        var rsvp = new Rsvp(
-                id, maya, "Maya Lindqvist", status, NOW, NOW, 0, status == Status.OFFERED ? OFFER_ENDS : null, null);
-        return new Events.View(event, seats, club(words == null ? "Night Owls" : words), maya, null, rsvp);
     }
 
-    private static Club club(String name) {
+    static Club club(String name) {
         return new Club(
                 SLUG,
                 name,
@@ -376,7 +502,7 @@ class LettersTest {
         var maya = person("Maya");
         return Stream.of(
                         LETTERS.onTheWaitlist(maya, 1, TOKEN),
-                        LETTERS.approved(maya, TOKEN),
+                        LETTERS.approved(maya, TOKEN, NOTHING),
                         LETTERS.declined(maya, TOKEN))
                 .filter(other -> other.subject().equals(letter.subject()))
                 .findFirst()
@@ -398,7 +524,7 @@ class LettersTest {
                         }));
     }
 
-    private static Person person(String name) {
+    static Person person(String name) {
         return new Person(
                 new MemberId("4kqzt5x2mfvb7nwsr3hdcy6pge"),
                 new EmailAddress("maya@example.com"),

@@ -225,7 +225,7 @@ class MailWorkerTest {
         Meter.during("worker", () -> mailroom.failures(applied));
 
         assertThat(used())
-                .isEqualTo(Map.of("BatchGetItem", 1, "TransactWriteItems", 1, "SendRawEmail", 1, "UpdateItem", 1));
+                .isEqualTo(Map.of("BatchGetItem", 1, "TransactWriteItems", 2, "SendRawEmail", 1, "UpdateItem", 1));
     }
 
     @Test

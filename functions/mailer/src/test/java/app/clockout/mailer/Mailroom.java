@@ -2,6 +2,7 @@ package app.clockout.mailer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.clockout.domain.AddressHash;
 import app.clockout.domain.Application;
 import app.clockout.domain.Details;
 import app.clockout.domain.EmailAddress;
@@ -27,6 +28,7 @@ import app.clockout.testing.Events;
 import app.clockout.testing.Faults;
 import app.clockout.testing.TestStack;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -95,6 +97,19 @@ final class Mailroom {
     static List<BatchItemFailure> failures(MailWorker worker, Message message) {
         var event = Events.sqs("MailQueue").message(Messages.write(message)).build();
         return worker.handleRequest(event, null).getBatchItemFailures();
+    }
+
+    /** What the queue brings of these messages, all at once. */
+    SQSEvent event(Message... messages) {
+        var event = Events.sqs("MailQueue");
+        for (var message : messages) {
+            event.message(Messages.write(message));
+        }
+        return event.build();
+    }
+
+    static AddressHash hash(String email) {
+        return new EmailAddress(email).hash();
     }
 
     /** Everything sent so far, oldest first. */

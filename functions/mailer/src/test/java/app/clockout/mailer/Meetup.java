@@ -21,6 +21,9 @@ import app.clockout.table.Seats;
 import app.clockout.table.Secrets;
 import app.clockout.table.Write;
 import app.clockout.testing.CaughtMail;
+import biweekly.Biweekly;
+import biweekly.ICalVersion;
+import biweekly.ICalendar;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -82,7 +85,21 @@ final class Meetup {
         return event("Late lunch", LOCAL_START, 0, null);
     }
 
+    /** The event as one that lasts longer, or shorter. */
+    static Event lasting(Duration duration) {
+        return event("Late lunch", LOCAL_START, 1, null, (int) duration.toMinutes());
+    }
+
     static Event event(String title, LocalDateTime localStart, int sequence, Event.@Nullable Cancellation cancelled) {
+        return event(title, localStart, sequence, cancelled, 90);
+    }
+
+    private static Event event(
+            String title,
+            LocalDateTime localStart,
+            int sequence,
+            Event.@Nullable Cancellation cancelled,
+            int durationMinutes) {
         return new Event(
                 EVENT,
                 title,
@@ -90,7 +107,7 @@ final class Meetup {
                 localStart,
                 NEW_YORK,
                 localStart.atZone(NEW_YORK).toInstant(),
-                90,
+                durationMinutes,
                 new Event.Venue("The Canteen", "12 Water Street", "New York"),
                 Event.Visibility.PUBLIC,
                 sequence,
@@ -174,6 +191,11 @@ final class Meetup {
         return new Message.Answered(EVENT, person.id());
     }
 
+    /** Somebody with a seat is let in. */
+    void letIn(Person person) {
+        commit(seats.checkIn(seats.rsvp(EVENT, person.id()).orElseThrow(), mailroom.now()));
+    }
+
     /** The ledger's key of the mail about somebody's answer, as it is now. */
     String seatKey(Person person) {
         var rsvp = seats.rsvp(EVENT, person.id()).orElseThrow();
@@ -201,6 +223,22 @@ final class Meetup {
         assertThat(SeatTokens.answers(Secrets.links(mailroom.table, mailroom.environment))
                         .holds(token, person.linkVersion()))
                 .isTrue();
+    }
+
+    /** What a mail tells its reader's calendar, which is the same in both places, and valid. */
+    static ICalendar calendar(CaughtMail mail) {
+        var parts = mail.attachments().stream()
+                .filter(part -> part.type().equals("text/calendar"))
+                .toList();
+        assertThat(parts).extracting(CaughtMail.Attachment::name).containsExactly("", "invite.ics");
+        assertThat(parts)
+                .extracting(CaughtMail.Attachment::content)
+                .containsOnly(parts.getFirst().content());
+        var calendar = Biweekly.parse(parts.getFirst().content()).first();
+        assertThat(calendar.validate(ICalVersion.V2_0)).isEmpty();
+        assertThat(mail.raw())
+                .contains("text/calendar; method=" + calendar.getMethod().getValue() + "; charset=UTF-8");
+        return calendar;
     }
 
     /** Makes somebody's profile one that this version of the code cannot read; undone by {@link #mend}. */

@@ -8,17 +8,23 @@ import app.clockout.domain.EventId;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Person;
 import app.clockout.domain.Rsvp.Status;
+import app.clockout.domain.SeatTokens;
 import app.clockout.domain.Standing;
 import app.clockout.messages.Message;
 import app.clockout.table.Figures.Count;
 import app.clockout.table.MailLedger;
+import app.clockout.table.Secrets;
 import app.clockout.testing.Faults;
 import app.clockout.testing.Meter;
+import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +56,69 @@ class SeatMailTest {
                 .contains("The Canteen, 12 Water Street, New York");
         assertThat(mail.links()).contains(Meetup.PAGE, Meetup.PAGE + "/ticket");
         meetup.assertAnswers(mail, ada);
+    }
+
+    @Test
+    void shouldShowATicketThatScans() throws Exception {
+        mailroom.deliver(meetup.answers(ada, Status.CONFIRMED));
+
+        var mail = mailroom.onlyMail();
+        var picture = mail.attachments().stream()
+                .filter(part -> part.type().equals("image/png"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(mail.html()).contains("<img src=\"cid:ticket@clockout\"");
+        assertThat(mail.raw()).contains("Content-ID: <ticket@clockout>");
+        var png = ImageIO.read(new ByteArrayInputStream(Base64.getMimeDecoder().decode(picture.content())));
+        var said = Pictures.scan(png);
+        assertThat(said).startsWith(Meetup.PAGE + "/checkins?ticket=");
+        var ticket = said.substring(said.indexOf('=') + 1);
+        assertThat(SeatTokens.claimed(ticket)).contains(new SeatTokens.Claim(Meetup.EVENT, ada.id()));
+        assertThat(SeatTokens.tickets(Secrets.links(mailroom.table, mailroom.environment))
+                        .holds(ticket, ada.linkVersion()))
+                .isTrue();
+    }
+
+    @Test
+    void shouldPutTheEventIntoTheCalendarAndTakeItOutAgainHoweverOftenSomebodyChangesTheirMind() {
+        for (var status : List.of(Status.CONFIRMED, Status.CANCELLED, Status.CONFIRMED, Status.CANCELLED)) {
+            mailroom.deliver(meetup.answers(ada, status));
+            mailroom.stack.clock().advance(Duration.ofSeconds(1));
+        }
+
+        var calendars = mailroom.mails().stream().map(Meetup::calendar).toList();
+        assertThat(calendars)
+                .extracting(calendar -> calendar.getMethod().getValue())
+                .containsExactly("REQUEST", "CANCEL", "REQUEST", "CANCEL");
+        assertThat(calendars)
+                .extracting(calendar ->
+                        calendar.getEvents().getFirst().getSequence().getValue())
+                .isSorted()
+                .doesNotHaveDuplicates();
+        assertThat(calendars)
+                .extracting(calendar -> calendar.getEvents().getFirst().getUid().getValue())
+                .containsOnly(Meetup.EVENT + "@clockout");
+        assertThat(calendars).allSatisfy(calendar -> {
+            var event = calendar.getEvents().getFirst();
+            assertThat(event.getOrganizer().getCommonName()).isEqualTo("Night Owls");
+            assertThat(event.getAttendees().getFirst().getEmail())
+                    .isEqualTo(ada.email().value());
+        });
+        assertThat(calendars.getFirst().getEvents().getFirst().getLocation().getValue())
+                .isEqualTo("The Canteen, 12 Water Street, New York");
+        assertThat(calendars.getLast().getEvents().getFirst().getLocation().getValue())
+                .isEqualTo("The Canteen, New York");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Status.class,
+            names = {"WAITLISTED", "OFFERED", "LAPSED"})
+    void shouldCarryNothingForWhoHasNoSeat(Status status) {
+        mailroom.deliver(meetup.answers(ada, status));
+
+        assertThat(mailroom.onlyMail().attachments()).isEmpty();
+        assertThat(mailroom.onlyMail().html()).doesNotContain("<img");
     }
 
     @Test
@@ -444,9 +513,10 @@ class SeatMailTest {
         Meter.during("worker", () -> mailroom.failures(confirmed));
 
         assertThat(Objects.requireNonNull(Meter.read().get("worker")).operations())
-                .as("of these, one for the event with all of it, one for what mail the address may get")
+                .as(
+                        "of these, one for the event with all of it, one for what mail the address may get; of the writes one for the figures")
                 .isEqualTo(Map.of(
-                        "BatchGetItem", 2, "GetItem", 1, "TransactWriteItems", 1, "SendRawEmail", 1, "UpdateItem", 1));
+                        "BatchGetItem", 2, "GetItem", 1, "TransactWriteItems", 2, "SendRawEmail", 1, "UpdateItem", 1));
     }
 
     private static String unbroken(String text) {

@@ -28,8 +28,9 @@ class SendOnceTest {
     private static final int ROUNDS = 10;
 
     private final Mailroom mailroom = new Mailroom();
-    private final SendOnce sending =
-            new SendOnce(mailroom.table, new Postman(mailroom.environment), mailroom.stack.clock());
+    private final Postman postman = new Postman(mailroom.environment);
+    private final SendOnce sending = new SendOnce(mailroom.table, postman, mailroom.stack.clock());
+    private final Shift shift = new Shift(new Pace(new Pace.Share(1, 1, 1), postman.ses(), mailroom.environment), null);
 
     @Test
     void shouldSendOneMailForAMessageDeliveredThrice() {
@@ -137,9 +138,11 @@ class SendOnceTest {
         mailroom.table.commit(mailroom.addresses.keep(hash, before, before));
         var planned = new AtomicInteger();
 
-        sending.carryOut(() -> planned.incrementAndGet() == 1
-                ? mail(List.of(mailroom.addresses.keep(hash, before, before)))
-                : mail(List.of()));
+        sending.carryOut(
+                () -> planned.incrementAndGet() == 1
+                        ? mail(List.of(mailroom.addresses.keep(hash, before, before)))
+                        : mail(List.of()),
+                shift);
 
         assertThat(planned).hasValue(2);
         assertThat(mailroom.mails()).hasSize(1);
@@ -151,11 +154,12 @@ class SendOnceTest {
         var before = mailroom.addresses.address(hash).mail();
         mailroom.table.commit(mailroom.addresses.keep(hash, before, before));
 
-        assertThatThrownBy(() -> sending.carryOut(() -> mail(List.of(mailroom.addresses.keep(hash, before, before)))))
+        assertThatThrownBy(() ->
+                        sending.carryOut(() -> mail(List.of(mailroom.addresses.keep(hash, before, before))), shift))
                 .isInstanceOf(NotNowException.class);
 
         assertThat(mailroom.mails()).isEmpty();
-        sending.carryOut(() -> mail(List.of()));
+        sending.carryOut(() -> mail(List.of()), shift);
         assertThat(mailroom.mails()).as("nothing was claimed meanwhile").hasSize(1);
     }
 
@@ -164,9 +168,9 @@ class SendOnceTest {
         dieAfterClaiming("key");
         var counting = mail(List.of()).with(new Figures(mailroom.table).add(mailroom.now(), Map.of(Count.RSVPS, 1)));
 
-        assertThatThrownBy(() -> sending.carryOut(() -> counting)).isInstanceOf(NotNowException.class);
+        assertThatThrownBy(() -> sending.carryOut(() -> counting, shift)).isInstanceOf(NotNowException.class);
         mailroom.stack.clock().advance(Duration.ofMinutes(1));
-        sending.carryOut(() -> counting);
+        sending.carryOut(() -> counting, shift);
 
         assertThat(mailroom.mails()).hasSize(1);
         assertThat(mailroom.counted(Count.RSVPS)).isZero();
@@ -175,10 +179,13 @@ class SendOnceTest {
     @Test
     void shouldWriteOnceForAMailThatAnotherOneOfAnotherKeyGaveWayTo() {
         dieAfterClaiming("key");
+        mailroom.stack.clock().advance(Duration.ofMinutes(1));
         var planned = new AtomicInteger();
 
-        sending.carryOut(() -> (planned.incrementAndGet() == 1 ? mail(List.of()) : new Plan.Drop("other", "why not"))
-                .with(new Figures(mailroom.table).add(mailroom.now(), Map.of(Count.RSVPS, 1))));
+        sending.carryOut(
+                () -> (planned.incrementAndGet() == 1 ? mail(List.of()) : new Plan.Drop("other", "why not"))
+                        .with(new Figures(mailroom.table).add(mailroom.now(), Map.of(Count.RSVPS, 1))),
+                shift);
 
         assertThat(mailroom.mails()).isEmpty();
         assertThat(mailroom.dropped("other")).isEqualTo("why not");
@@ -203,7 +210,7 @@ class SendOnceTest {
                 },
                 () -> mail(List.of()));
 
-        assertThatThrownBy(() -> sending.carryOut(plannings)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> sending.carryOut(plannings, shift)).isInstanceOf(IllegalStateException.class);
 
         assertThat(tried).hasValue(3);
         assertThat(mailroom.mails()).hasSize(1);

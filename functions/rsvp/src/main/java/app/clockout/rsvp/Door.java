@@ -7,6 +7,7 @@ import app.clockout.domain.Rsvp;
 import app.clockout.domain.SeatTokens;
 import app.clockout.environment.Environment;
 import app.clockout.json.JsonObject;
+import app.clockout.qr.QrCode;
 import app.clockout.table.Events;
 import app.clockout.table.People;
 import app.clockout.table.Seats;

@@ -159,9 +159,10 @@ final class OwnEvents {
         var since = clock.instant().minus(CALENDAR_LOOKS_BACK);
         var entries = new ArrayList<Entry>();
         for (var each : own(member, seats.ofMember(member.id(), null, MOST_IN_CALENDAR))) {
-            if (each.seat() instanceof OwnSeat.Confirmed
-                    && each.view().event().endsAt().isAfter(since)) {
-                entries.add(Entry.of(each.view().event(), true, baseUrl));
+            var event = each.view().event();
+            var rsvp = each.view().rsvp();
+            if (rsvp != null && rsvp.hasSeat() && event.endsAt().isAfter(since)) {
+                entries.add(Entry.ofSeat(event, rsvp, true, baseUrl));
             }
         }
         return Answer.document(Calendar.MEDIA_TYPE, Calendar.feed("Clockout", entries, clock.instant()));

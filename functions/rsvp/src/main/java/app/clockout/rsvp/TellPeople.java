@@ -1,12 +1,11 @@
 package app.clockout.rsvp;
 
 import app.clockout.domain.EventId;
-import app.clockout.domain.MemberId;
 import app.clockout.domain.Promotion;
 import app.clockout.domain.Rsvp;
 import app.clockout.domain.Rsvp.Status;
+import app.clockout.messages.FanOut;
 import app.clockout.messages.Message;
-import app.clockout.messages.Messages;
 import app.clockout.messages.Queue;
 import app.clockout.messages.Worker.NotNowException;
 import app.clockout.table.Events;
@@ -14,16 +13,12 @@ import app.clockout.table.Seats;
 import app.clockout.table.Table;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Sees that everybody with a seat, an offer or a turn hears that their event moved or is cancelled, fifty people a message,
  * and that no offer outlasts a start that moved closer (docs/table-design.md, R10).
  */
 final class TellPeople {
-    private static final int PEOPLE_A_MESSAGE = 50;
-
     private final Table table;
     private final Seats seats;
     private final Events events;
@@ -46,11 +41,12 @@ final class TellPeople {
             return;
         }
         table.commit(seats.noteQueue(id)); // the sweep forgot it if it had begun
-        var people = seats.active(id);
-        for (var rsvp : people) {
+        var telling = telling(id);
+        seats.eachActive(id, rsvp -> {
             shorten(rsvp, Promotion.latestEnd(event.startsAt()), now);
-        }
-        tell(id, people);
+            telling.add(rsvp.member());
+        });
+        telling.finish();
     }
 
     /** @throws NotNowException like {@link #eventMoved} */
@@ -58,13 +54,14 @@ final class TellPeople {
         if (events.find(id).filter(event -> event.isCancelled()).isEmpty()) {
             return;
         }
-        var people = seats.active(id);
-        for (var rsvp : people) {
+        var telling = telling(id);
+        seats.eachActive(id, rsvp -> {
             if (rsvp.status() == Status.OFFERED && rsvp.expiresAt() != null) {
                 table.commit(seats.forgetOffer(id, rsvp.member(), rsvp.expiresAt()));
             }
-        }
-        tell(id, people);
+            telling.add(rsvp.member());
+        });
+        telling.finish();
     }
 
     private void shorten(Rsvp rsvp, Instant latest, Instant now) {
@@ -78,15 +75,7 @@ final class TellPeople {
         }
     }
 
-    private void tell(EventId event, List<Rsvp> people) {
-        var members = people.stream().map(Rsvp::member).toList();
-        var bodies = new ArrayList<String>();
-        for (int from = 0; from < members.size(); from += PEOPLE_A_MESSAGE) {
-            List<MemberId> some = members.subList(from, Math.min(from + PEOPLE_A_MESSAGE, members.size()));
-            bodies.add(Messages.write(new Message.EventNews(event, some)));
-        }
-        if (!mails.send(bodies).isEmpty()) {
-            throw new NotNowException("Not everybody could be told.");
-        }
+    private FanOut telling(EventId event) {
+        return new FanOut(mails, some -> new Message.EventNews(event, some));
     }
 }

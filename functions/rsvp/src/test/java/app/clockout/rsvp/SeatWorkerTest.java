@@ -232,7 +232,7 @@ class SeatWorkerTest {
                 before.createdAt(),
                 null);
         assertThat(venue.table
-                        .commit(new Events(venue.table).change(before, after, 1, venue.club()))
+                        .commit(new Events(venue.table).change(before, after, 1, venue.club(), venue.now()))
                         .done())
                 .isTrue();
     }

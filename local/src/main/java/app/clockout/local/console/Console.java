@@ -70,6 +70,7 @@ public final class Console {
                         Map.of("GET", _ -> json(JSON.createObjectNode().set("items", depths()))),
                 "/_local/faults", Map.of("POST", Console::armFault, "DELETE", _ -> disarmFaults()),
                 "/_local/redeliver", Map.of("POST", this::redeliver),
+                "/_local/redrive", Map.of("POST", this::redrive),
                 "/_local/feedback", Map.of("POST", this::feedback),
                 "/_local/io", Map.of("GET", Console::usage));
     }
@@ -181,6 +182,15 @@ public final class Console {
         body.check();
         int delivered = queue(name).redeliver(count);
         return json(JSON.createObjectNode().put("queue", name).put("redelivered", delivered));
+    }
+
+    private HttpAnswer redrive(HttpRequest request) throws InterruptedException {
+        var body = Body.of(request);
+        String name = body.oneOf("queue", queues.keySet());
+        body.check();
+        return json(JSON.createObjectNode()
+                .put("queue", name)
+                .put("moved", queue(name).redrive()));
     }
 
     private HttpAnswer feedback(HttpRequest request) {

@@ -2,6 +2,7 @@ package app.clockout.local.sources;
 
 import app.clockout.local.lambda.FunctionFailure;
 import app.clockout.local.lambda.LambdaFunction;
+import app.clockout.local.redrive.MessageMove;
 import app.clockout.local.stack.Stack;
 import app.clockout.local.stack.Stack.QueueMessages;
 import app.clockout.testing.Meter;
@@ -161,6 +162,15 @@ public final class QueueSource implements AutoCloseable {
         if (sent.hasFailed() && !sent.failed().isEmpty()) {
             throw new IllegalStateException("The queue " + name() + " did not take " + sent.failed());
         }
+    }
+
+    /** Moves what was given up back to the queue; gives how many messages that were. */
+    public long redrive() throws InterruptedException {
+        if (deadLetterUrl == null) {
+            return 0;
+        }
+        activity.wrote();
+        return new MessageMove(sqs).back(deadLetterUrl, _ -> activity.wrote());
     }
 
     /** Puts a message on the queue. */

@@ -71,6 +71,11 @@ final class Network implements AutoCloseable {
         return runtime.environment(function);
     }
 
+    /** To whom mails of a kind went, without a look into them. */
+    List<String> recipients(String kind) {
+        return runtime.mails().recipients(kind);
+    }
+
     String address() {
         return runtime.address().toString();
     }

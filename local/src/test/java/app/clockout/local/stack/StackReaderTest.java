@@ -10,11 +10,13 @@ import app.clockout.local.stack.Stack.Route;
 import app.clockout.local.stack.Stack.TableChanges;
 import app.clockout.testing.template.Template;
 import app.clockout.testing.template.TemplateException;
+import app.clockout.testing.template.Value;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +52,27 @@ class StackReaderTest {
         var work = (QueueMessages) stack.functions().get(2).triggers().getFirst();
         assertThat(work.queue()).isEqualTo("WorkQueue");
         assertThat(work.concurrency()).isEqualTo(2);
+    }
+
+    /** Each worker keeps to its part of the send rate, and so has to know how many of them there can be. */
+    @Test
+    void shouldTellTheMailWorkersHowManyOfThemCanBeAtAQueue() {
+        var root = Path.of(System.getProperty("clockout.root"));
+        var stack = StackReader.read(
+                Template.read(root.resolve("template.yaml")),
+                Map.of("FounderEmail", "f@c.test", "MailFrom", "h@c.test", "MailIdentity", "c.test"));
+        var worker = stack.functions().stream()
+                .filter(function -> function.name().equals("MailWorkerFunction"))
+                .findFirst()
+                .orElseThrow();
+        var concurrency = worker.triggers().stream()
+                .map(QueueMessages.class::cast)
+                .collect(Collectors.toMap(QueueMessages::queue, messages -> String.valueOf(messages.concurrency())));
+
+        assertThat(worker.variables())
+                .extractingByKeys("MAIL_WORKERS", "MAIL_BULK_WORKERS")
+                .extracting(value -> ((Value.Text) value).text())
+                .containsExactly(concurrency.get("MailQueue"), concurrency.get("MailBulkQueue"));
     }
 
     @Test

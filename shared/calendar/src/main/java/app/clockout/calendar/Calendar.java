@@ -6,9 +6,18 @@ import static java.util.stream.Collectors.toList;
 import app.clockout.domain.LocalStart;
 import biweekly.Biweekly;
 import biweekly.ICalendar;
+import biweekly.component.VAlarm;
 import biweekly.component.VEvent;
 import biweekly.io.TimezoneAssignment;
+import biweekly.parameter.ParticipationLevel;
+import biweekly.parameter.ParticipationStatus;
+import biweekly.parameter.Related;
+import biweekly.property.Attendee;
+import biweekly.property.Method;
+import biweekly.property.Organizer;
 import biweekly.property.Status;
+import biweekly.property.Transparency;
+import biweekly.property.Trigger;
 import biweekly.util.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -28,6 +37,9 @@ public final class Calendar {
     /** The media type of what is written here. */
     public static final String MEDIA_TYPE = "text/calendar; charset=utf-8";
 
+    private static final Duration ALARM =
+            Duration.builder().prior(true).hours(2).build();
+
     private static final String PRODUCT = "-//Clockout//Clockout//EN";
 
     private Calendar() {}
@@ -44,6 +56,34 @@ public final class Calendar {
         calendar.addExperimentalProperty("X-WR-CALNAME", name);
         calendar.setRefreshInterval(Duration.builder().hours(1).build());
         return FoldedLines.of(written(calendar));
+    }
+
+    /**
+     * What puts the entry into the calendar of one person, moves it there, or takes it out of it again (iTIP, RFC 5546):
+     * a request, or where the entry is cancelled a cancellation. Calendars know by the UID which entry is meant, and by
+     * the sequence, then by the stamp, what is newer; a cancellation counts only from the same organizer.
+     *
+     * @param organizer who all mails about the entry come from
+     * @param attendee who has said yes already, so that no calendar asks them
+     * @param stamp when the mail is sent (DTSTAMP)
+     */
+    public static Invitation invitation(Entry entry, Party organizer, Party attendee, Instant stamp) {
+        var method = entry.cancelled() ? Method.cancel() : Method.request();
+        var calendar = calendar(List.of(entry), stamp);
+        calendar.setMethod(method);
+        var event = calendar.getEvents().getFirst();
+        event.setOrganizer(
+                new Organizer(organizer.commonName(), organizer.address().value()));
+        var person = new Attendee(attendee.commonName(), attendee.address().value());
+        person.setParticipationLevel(ParticipationLevel.REQUIRED);
+        person.setParticipationStatus(ParticipationStatus.ACCEPTED);
+        person.setRsvp(false);
+        event.addAttendee(person);
+        if (!entry.cancelled()) {
+            event.setTransparency(Transparency.opaque());
+            event.addAlarm(VAlarm.display(new Trigger(ALARM, Related.START), entry.title()));
+        }
+        return new Invitation(method.getValue(), FoldedLines.of(written(calendar)));
     }
 
     private static ICalendar calendar(List<Entry> entries, Instant stamp) {
@@ -100,6 +140,6 @@ public final class Calendar {
     }
 
     private static String written(ICalendar calendar) {
-        return Biweekly.write(calendar).foldLines(false).go();
+        return Biweekly.write(calendar).caretEncoding(true).foldLines(false).go();
     }
 }

@@ -2,6 +2,8 @@ package app.clockout.calendar;
 
 import app.clockout.domain.Event;
 import app.clockout.domain.EventId;
+import app.clockout.domain.Rsvp;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 
@@ -24,7 +26,14 @@ public record Entry(
         String url,
         boolean cancelled) {
 
+    /** Nobody answers faster; and after three years of it the sequence, of 32 bits, has room left. */
+    private static final Duration TICK = Duration.ofMillis(50);
+
+    private static final int MOST_TICKS = 2_000_000_000;
+
     /**
+     * The event as such, for whoever looks at it.
+     *
      * @param street whether the venue's address is for the reader to see
      * @param baseUrl of this service, such as {@code https://clockout.example}
      */
@@ -45,6 +54,28 @@ public record Entry(
                         : "Cancelled: " + cancelled.reason(),
                 baseUrl + "/events/" + event.id(),
                 cancelled != null);
+    }
+
+    /**
+     * The event as somebody's own appointment, which is cancelled too where they have no seat at it any more. Its
+     * sequence counts up with each answer of theirs as well: a calendar that was told of a seat given back would take
+     * the invitation to the next one for an old one (RFC 5546, section 2.1.5). An answer remembers when it was given
+     * and not how many were before it, so the time from the event's announcement counts.
+     */
+    public static Entry ofSeat(Event event, Rsvp rsvp, boolean street, String baseUrl) {
+        var entry = of(event, street, baseUrl);
+        var ticks = Duration.between(event.createdAt(), rsvp.since()).dividedBy(TICK);
+        return new Entry(
+                entry.event,
+                entry.sequence + Math.clamp(ticks, 0, MOST_TICKS),
+                entry.title,
+                entry.startsAt,
+                entry.endsAt,
+                entry.timezone,
+                entry.location,
+                entry.description,
+                entry.url,
+                entry.cancelled || !rsvp.hasSeat());
     }
 
     /** The same for every version of the entry, and for nothing else. */

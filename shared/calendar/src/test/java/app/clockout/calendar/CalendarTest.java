@@ -3,18 +3,21 @@ package app.clockout.calendar;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.clockout.domain.EmailAddress;
 import app.clockout.domain.Event;
 import app.clockout.domain.Event.Cancellation;
 import app.clockout.domain.Event.Venue;
 import app.clockout.domain.Event.Visibility;
 import app.clockout.domain.EventId;
+import app.clockout.domain.MemberId;
+import app.clockout.domain.Rsvp;
+import app.clockout.domain.Rsvp.Status;
 import biweekly.Biweekly;
 import biweekly.ICalVersion;
 import biweekly.ICalendar;
 import biweekly.component.Observance;
 import biweekly.component.VTimezone;
 import biweekly.property.DateOrDateTimeProperty;
-import biweekly.property.Status;
 import biweekly.property.UtcOffsetProperty;
 import biweekly.util.DateTimeComponents;
 import java.time.Instant;
@@ -32,6 +35,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CalendarTest {
     private static final Instant NOW = Instant.parse("2027-01-11T09:00:00Z");
     private static final String BASE = "https://clockout.example";
+    private static final Party CLUB = new Party("Law Lima", new EmailAddress("hello@clockout.example"));
+    private static final Party MAYA = new Party("Maya Lindqvist", new EmailAddress("maya+c@example.com"));
 
     @Test
     void shouldTellAnEventAsCalendarsWantIt() {
@@ -80,7 +85,7 @@ class CalendarTest {
                 .getEvents()
                 .getFirst();
 
-        assertThat(entry.getStatus()).isEqualTo(Status.cancelled());
+        assertThat(entry.getStatus()).isEqualTo(biweekly.property.Status.cancelled());
         assertThat(entry.getSequence().getValue()).isEqualTo(event.sequence() + 1);
         assertThat(entry.getDescription().getValue()).isEqualTo("Cancelled: The roof leaks.");
         assertThat(entry.getUid().getValue()).isEqualTo(event.id() + "@clockout");
@@ -91,6 +96,15 @@ class CalendarTest {
     @CsvSource({
         "2027-01-14T18:30, America/New_York",
         "2027-07-14T18:30, America/New_York",
+        "2027-03-13T18:30, America/New_York",
+        "2027-03-14T01:30, America/New_York",
+        "2027-03-14T03:00, America/New_York",
+        "2027-03-14T18:30, America/New_York",
+        "2027-11-06T18:30, America/New_York",
+        "2027-11-06T23:30, America/New_York",
+        "2027-11-07T01:30, America/New_York",
+        "2027-11-07T02:00, America/New_York",
+        "2027-11-07T18:30, America/New_York",
         "2027-03-28T01:30, Europe/Berlin",
         "2027-03-28T03:30, Europe/Berlin",
         "2027-10-31T01:59, Europe/Berlin",
@@ -184,6 +198,153 @@ class CalendarTest {
         assertThat(text.lines())
                 .allSatisfy(line -> assertThat(line.getBytes(UTF_8).length).isLessThanOrEqualTo(75));
         assertThat(read(text).getEvents().getFirst().getSummary().getValue()).isEqualTo(title);
+    }
+
+    @Test
+    void shouldInviteWhoHasASeat() {
+        var event = event("a", "2027-01-14T18:30", "America/New_York");
+        var seat = Entry.ofSeat(event, answer(Status.CONFIRMED, NOW), true, BASE);
+
+        var invitation = Calendar.invitation(seat, CLUB, MAYA, NOW.plusSeconds(7));
+
+        assertThat(invitation.method()).isEqualTo("REQUEST");
+        assertThat(invitation.mediaType()).isEqualTo("text/calendar; method=REQUEST; charset=UTF-8");
+        assertThat(unfolded(invitation.text()).lines())
+                .containsOnlyOnce(
+                        "METHOD:REQUEST",
+                        "UID:law-lima_aaaaaaaaaaaaaaaa@clockout",
+                        "SEQUENCE:2",
+                        "DTSTAMP:20270111T090007Z",
+                        "DTSTART;TZID=America/New_York:20270114T183000",
+                        "LOCATION:Bar\\, 1 Main St\\, New York",
+                        "STATUS:CONFIRMED",
+                        "TRANSP:OPAQUE",
+                        "ORGANIZER;CN=Law Lima:mailto:hello@clockout.example",
+                        "BEGIN:VALARM",
+                        "ACTION:DISPLAY",
+                        "TRIGGER;RELATED=START:-PT2H");
+        var attendee = read(invitation.text()).getEvents().getFirst().getAttendees();
+        assertThat(attendee).hasSize(1);
+        assertThat(unfolded(invitation.text()).lines().filter(line -> line.startsWith("ATTENDEE")))
+                .singleElement()
+                .asString()
+                .contains(";PARTSTAT=ACCEPTED", ";RSVP=FALSE", ";ROLE=REQ-PARTICIPANT", ";CN=Maya Lindqvist")
+                .endsWith(":mailto:maya+c@example.com");
+    }
+
+    @Test
+    void shouldTakeTheEntryOutOfTheCalendarOfWhoGaveTheirSeatBack() {
+        var event = event("a", "2027-01-14T18:30", "America/New_York");
+        var seat = Entry.ofSeat(event, answer(Status.CANCELLED, NOW.plusSeconds(60)), false, BASE);
+
+        var invitation = Calendar.invitation(seat, CLUB, MAYA, NOW.plusSeconds(61));
+
+        assertThat(invitation.method()).isEqualTo("CANCEL");
+        assertThat(unfolded(invitation.text()).lines())
+                .containsOnlyOnce(
+                        "METHOD:CANCEL",
+                        "UID:law-lima_aaaaaaaaaaaaaaaa@clockout",
+                        "STATUS:CANCELLED",
+                        "ORGANIZER;CN=Law Lima:mailto:hello@clockout.example")
+                .doesNotContain("BEGIN:VALARM");
+        assertThat(read(invitation.text()).getEvents()).hasSize(1);
+    }
+
+    /** What a calendar program does: it keeps what has the higher sequence. */
+    @Test
+    void shouldCountUpWithEachMailThatSomebodyGetsWhateverHappensInBetween() {
+        var before = event("a", "2027-01-14T18:30", "America/New_York");
+        var moved = moved(before);
+        var later = NOW.plusMillis(50);
+        var last = NOW.plusSeconds(86_400 * 700);
+
+        assertThat(Stream.of(
+                        Entry.ofSeat(before, answer(Status.CONFIRMED, NOW), true, BASE),
+                        Entry.ofSeat(before, answer(Status.CANCELLED, later), true, BASE),
+                        Entry.ofSeat(before, answer(Status.CONFIRMED, later.plusMillis(50)), true, BASE),
+                        Entry.ofSeat(moved, answer(Status.CONFIRMED, later.plusMillis(50)), true, BASE),
+                        Entry.ofSeat(moved, answer(Status.CANCELLED, last.minusSeconds(1)), true, BASE),
+                        Entry.ofSeat(moved, answer(Status.CONFIRMED, last), true, BASE),
+                        Entry.ofSeat(
+                                moved.cancelled(new Cancellation(last, "")),
+                                answer(Status.CONFIRMED, last),
+                                true,
+                                BASE)))
+                .extracting(Entry::sequence)
+                .isSorted()
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void shouldKeepASequenceWithinItsBitsHoweverLongAgoTheEventWasAnnounced() {
+        var event = event("a", "2027-01-14T18:30", "America/New_York");
+
+        assertThat(Entry.ofSeat(event, answer(Status.CONFIRMED, NOW.plusSeconds(86_400L * 3_653)), true, BASE)
+                        .sequence())
+                .isPositive();
+        assertThat(Entry.ofSeat(event, answer(Status.CONFIRMED, NOW.minusSeconds(1)), true, BASE)
+                        .sequence())
+                .isEqualTo(event.sequence());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Zoë O'Neil & Łukasz",
+                "Night; Owls, Inc.: \"the\" \\n ^n one",
+                "=?utf-8?q?hi?=",
+                "👩🏽‍🚀🏳️‍🌈",
+                "سارة بنت علي"
+            })
+    void shouldInviteAnybodyWhateverTheirNameIs(String name) {
+        var event = event("a", "2027-01-14T18:30", "America/New_York");
+        var seat = Entry.ofSeat(event, answer(Status.CONFIRMED, NOW), true, BASE);
+        var address = new EmailAddress("maya@example.com");
+
+        var text = Calendar.invitation(seat, new Party(name, address), new Party(name, address), NOW)
+                .text();
+
+        assertThat(text.lines())
+                .allSatisfy(line -> assertThat(line.getBytes(UTF_8).length).isLessThanOrEqualTo(75));
+        var read = read(text).getEvents().getFirst();
+        assertThat(read.getOrganizer().getCommonName()).isEqualTo(name.replace('"', '\''));
+        assertThat(read.getAttendees().getFirst().getCommonName()).isEqualTo(name.replace('"', '\''));
+        assertThat(read.getAttendees().getFirst().getEmail()).isEqualTo("maya@example.com");
+    }
+
+    private static Event moved(Event event) {
+        var localStart = event.localStart().plusDays(1);
+        return new Event(
+                event.id(),
+                event.title(),
+                event.description(),
+                localStart,
+                event.timezone(),
+                localStart.atZone(event.timezone()).toInstant(),
+                event.durationMinutes(),
+                event.venue(),
+                event.visibility(),
+                event.sequence() + 1,
+                event.version() + 1,
+                event.createdAt(),
+                null);
+    }
+
+    private static Rsvp answer(Status status, Instant since) {
+        return new Rsvp(
+                new EventId("law-lima_aaaaaaaaaaaaaaaa"),
+                new MemberId("4kqzt5x2mfvb7nwsr3hdcy6pge"),
+                "Maya",
+                status,
+                since,
+                since,
+                0,
+                null,
+                null);
+    }
+
+    private static String unfolded(String text) {
+        return text.replace("\r\n ", "");
     }
 
     /** The calendar, parsed and found valid. */

@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /** One SQS queue to send to, in batches of ten. */
 public final class Queue {
-    private static final int BATCH = 10;
+    static final int BATCH = 10;
     private static final int ATTEMPTS = 3;
 
     private final SqsClient sqs;

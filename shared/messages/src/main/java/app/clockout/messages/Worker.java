@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -19,8 +20,16 @@ public final class Worker {
     public static final class NotNowException extends RuntimeException {
         private static final long serialVersionUID = 1;
 
+        private final transient @Nullable Duration pause;
+
         public NotNowException(String why) {
+            this(why, null);
+        }
+
+        /** @param pause how long to leave it alone; null for the usual time, which doubles each time it comes back */
+        public NotNowException(String why, @Nullable Duration pause) {
             super(why, null, false, false);
+            this.pause = pause;
         }
     }
 
@@ -44,14 +53,20 @@ public final class Worker {
                 job.accept(message.getBody());
             } catch (RuntimeException e) {
                 note(e);
-                postpone(message, e instanceof UnreadableMessageException ? Duration.ofSeconds(1) : pause(message));
+                postpone(message, pause(message, e));
                 failures.add(new SQSBatchResponse.BatchItemFailure(message.getMessageId()));
             }
         }
         return new SQSBatchResponse(failures);
     }
 
-    private static Duration pause(SQSEvent.SQSMessage message) {
+    private static Duration pause(SQSEvent.SQSMessage message, RuntimeException failure) {
+        if (failure instanceof UnreadableMessageException) {
+            return Duration.ofSeconds(1);
+        }
+        if (failure instanceof NotNowException notNow && notNow.pause != null) {
+            return notNow.pause;
+        }
         int received = Integer.parseInt(message.getAttributes().getOrDefault("ApproximateReceiveCount", "1"));
         var pause = FIRST_PAUSE.multipliedBy(1L << Math.min(received - 1, 10));
         return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;

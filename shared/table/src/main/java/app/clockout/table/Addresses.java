@@ -8,6 +8,7 @@ import app.clockout.domain.Suppression;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -177,6 +178,15 @@ public final class Addresses {
         var delivery = key(hash, DELIVERY);
         var found = table.getAll(List.of(lock, delivery));
         return readAddress(hash, found.get(lock), found.get(delivery));
+    }
+
+    /** What mail these addresses may still get; one request for each hundred. */
+    public Map<AddressHash, MailState> mail(Collection<AddressHash> hashes) {
+        var found =
+                table.getAll(hashes.stream().map(hash -> key(hash, DELIVERY)).toList());
+        return hashes.stream()
+                .collect(Collectors.toMap(
+                        hash -> hash, hash -> readMail(found.get(key(hash, DELIVERY))), (one, same) -> one));
     }
 
     /** Whose address this is, in one request. */
@@ -354,17 +364,21 @@ public final class Addresses {
                 hash,
                 owner == null ? null : new MemberId(owner),
                 lock == null || owner != null ? null : Instant.ofEpochSecond(lock.number(Item.EXPIRES)),
-                delivery == null
-                        ? new MailState(null, null, null, List.of(), false, 0)
-                        : new MailState(
-                                delivery.instantOrNull("bouncedAt"),
-                                delivery.instantOrNull("complainedAt"),
-                                delivery.instantOrNull("fullAgainAt"),
-                                delivery.texts("confirmations").stream()
-                                        .map(Instant::parse)
-                                        .toList(),
-                                delivery.flag("signedUp"),
-                                delivery.numberOr("version", 0)));
+                readMail(delivery));
+    }
+
+    private static MailState readMail(@Nullable Item delivery) {
+        return delivery == null
+                ? new MailState(null, null, null, List.of(), false, 0)
+                : new MailState(
+                        delivery.instantOrNull("bouncedAt"),
+                        delivery.instantOrNull("complainedAt"),
+                        delivery.instantOrNull("fullAgainAt"),
+                        delivery.texts("confirmations").stream()
+                                .map(Instant::parse)
+                                .toList(),
+                        delivery.flag("signedUp"),
+                        delivery.numberOr("version", 0));
     }
 
     private static Suppression readSuppression(Item delivery) {

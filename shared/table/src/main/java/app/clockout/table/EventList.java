@@ -34,6 +34,7 @@ public final class EventList {
     /** Which public events; null for any. */
     public record Filter(
             @Nullable Industry industry, @Nullable FoldedText city) {
+        public static final Filter NONE = new Filter(null, null);
 
         /** Whether the event is one of these: a row can stay where a club's industry changes under it. */
         public boolean matches(Event event, Club club) {

@@ -8,9 +8,12 @@ import app.clockout.domain.Membership;
 import app.clockout.domain.Rsvp;
 import app.clockout.domain.SeatCount;
 import app.clockout.domain.Slug;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,6 +102,19 @@ public final class Events {
         return ids.stream().flatMap(id -> view(found, id, viewer).stream()).toList();
     }
 
+    /**
+     * One event as each of these people sees it by their answer, those who have one; what they are to the club is not looked
+     * up. One request for each hundred items: the event, its seats, its club and the answers.
+     */
+    public Map<MemberId, View> views(EventId id, Collection<MemberId> people) {
+        var keys = new ArrayList<>(List.of(key(id), Seats.key(id), Clubs.key(id.club())));
+        people.forEach(person -> keys.add(Seats.rsvpKey(id, person)));
+        var found = table.getAll(keys);
+        var views = new HashMap<MemberId, View>();
+        people.forEach(person -> view(found, id, person).ifPresent(view -> views.put(person, view)));
+        return views;
+    }
+
     /** The event by what was found of it; empty where it, its seats or its club are not there. */
     private static Optional<View> view(Map<Key, Item> found, EventId id, @Nullable MemberId viewer) {
         var event = found.get(key(id));
@@ -128,27 +144,33 @@ public final class Events {
         return Write.check(key(event.id()), UNCHANGED).where(":version", event.version());
     }
 
-    /** A new event; its seats are opened with {@link Seats#open}, and {@link EventList#enter} lists it. */
+    /**
+     * A new event; its seats are opened with {@link Seats#open}, {@link EventList#enter} lists it, and
+     * {@link DueList#enter} sees to its reminders.
+     */
     public Write announce(Event event) {
         return Write.put(write(event)).onlyIfAbsent();
     }
 
     /**
-     * An event becomes another version of itself, its seats and its places in lists with it. The first write is refused
-     * when it is no longer the version that it was, or does not take place; the second one as {@link Seats#change} says.
+     * An event becomes another version of itself, its seats, its places in lists and its reminders with it. The first
+     * write is refused when it is no longer the version that it was, or does not take place; the second one as
+     * {@link Seats#change} says.
      */
-    public List<Write> change(Event before, Event after, int capacity, Club club) {
+    public List<Write> change(Event before, Event after, int capacity, Club club, Instant now) {
         var writes = new ArrayList<Write>();
         writes.add(replace(before, after));
         writes.add(seats.change(after, capacity));
         writes.addAll(EventList.move(before, after, club.industry()));
+        writes.addAll(DueList.move(before, after, now));
         return writes;
     }
 
     /**
      * An event does not take place: it says so, nobody takes or gives back a seat any more, it leaves the public lists
-     * and stays in its club's, and the figures have one less. To be committed alone. The first write is refused when the
-     * event is no longer the version that it was, or is cancelled already; the second one when it is over, too.
+     * and stays in its club's, nobody is reminded of it, and the figures have one less. To be committed alone. The first
+     * write is refused when the event is no longer the version that it was, or is cancelled already; the second one when
+     * it is over, too.
      */
     public List<Write> cancel(Event event, Club club, Event.Cancellation cancellation) {
         var after = event.cancelled(cancellation);
@@ -156,6 +178,7 @@ public final class Events {
         writes.add(replace(event, after));
         writes.add(seats.cancel(event.id(), cancellation.at()));
         writes.addAll(EventList.move(event, after, club.industry()));
+        writes.addAll(DueList.leave(event));
         writes.add(figures.add(cancellation.at(), Map.of(Figures.Count.EVENTS, -1)));
         return writes;
     }

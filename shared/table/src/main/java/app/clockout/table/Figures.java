@@ -66,8 +66,13 @@ public final class Figures {
 
     /** The figures of each day that has any, oldest first. One request for about five years of days. */
     public Map<LocalDate, Map<Count, Long>> byDay() {
+        return since(LocalDate.EPOCH);
+    }
+
+    /** The same from a day on. */
+    public Map<LocalDate, Map<Count, Long>> since(LocalDate first) {
         var days = new TreeMap<LocalDate, Map<Count, Long>>();
-        for (var item : table.between(PARTITION, "0", "9\uffff")) {
+        for (var item : table.between(PARTITION, first.toString(), "9\uffff")) {
             var sort = item.text(Key.SORT);
             var counts = days.computeIfAbsent(
                     LocalDate.parse(sort.substring(0, sort.indexOf('#'))), day -> new EnumMap<>(Count.class));

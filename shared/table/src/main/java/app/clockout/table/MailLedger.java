@@ -1,7 +1,11 @@
 package app.clockout.table;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Set;
 
 /**
  * One line for each mail there should be: {@code MAIL#kind/recipient/subject/version}. A mail is claimed before it is
@@ -9,6 +13,18 @@ import java.time.Instant;
  * a worker that dies between the two leaves the mail to the next.
  */
 public final class MailLedger {
+    /** How it stands with a mail that somebody claimed or ended before. */
+    public enum Before {
+        /** It is sent, or was dropped. */
+        DONE,
+        /** Another worker is at it. */
+        HELD,
+        /** It was surely not sent: whoever claimed it gave it back. */
+        GIVEN_BACK,
+        /** Whoever claimed it never came to an end. Whether it was sent, nobody knows. */
+        LAPSED
+    }
+
     /** Longer than one mail's sending can take. */
     private static final Duration LEASE = Duration.ofSeconds(20);
 
@@ -16,7 +32,7 @@ public final class MailLedger {
 
     private static final String END = "SET outcome = :outcome, detail = :detail, endedAt = :now, expires = :expires";
 
-    /** What a mail must be for a worker to take it up. */
+    /** What a mail must be for a worker to take it up again. */
     private static final String OPEN =
             "attribute_not_exists(outcome) AND (attribute_not_exists(leaseUntil) OR leaseUntil <= :now)";
 
@@ -26,14 +42,14 @@ public final class MailLedger {
         this.table = table;
     }
 
-    /** Claims a mail; refused when it is sent or dropped already, or another worker's claim has not lapsed. */
+    /** Claims a mail that nobody ever claimed; refused when somebody has, so that what goes with it is done once. */
     public Write claim(String key, Instant now) {
-        return claiming(key, now).onlyIf(OPEN).where(":now", now.toEpochMilli());
+        return claiming(key, now).onlyIfAbsent();
     }
 
-    /** Claims a mail that nobody ever claimed; refused when somebody has, so that what goes with it is done once. */
-    public Write claimFirst(String key, Instant now) {
-        return claiming(key, now).onlyIfAbsent();
+    /** Claims a mail once more; refused when it is {@link Before#DONE} or {@link Before#HELD}. */
+    public Write claimAgain(String key, Instant now) {
+        return claiming(key, now).onlyIf(OPEN).where(":now", now.toEpochMilli());
     }
 
     private static Write claiming(String key, Instant now) {
@@ -42,14 +58,14 @@ public final class MailLedger {
                 .where(":expires", now.plus(KEPT).getEpochSecond());
     }
 
-    /** Ends a mail that is not to be sent, and keeps why; refused like {@link #claim}. */
+    /** Ends a mail that nobody ever claimed and that is not to be sent, and keeps why; refused like {@link #claim}. */
     public Write drop(String key, String why, Instant now) {
-        return dropping(key, why, now).onlyIf(OPEN);
+        return dropping(key, why, now).onlyIfAbsent();
     }
 
-    /** Ends a mail that nobody ever claimed and that is not to be sent; refused like {@link #claimFirst}. */
-    public Write dropFirst(String key, String why, Instant now) {
-        return dropping(key, why, now).onlyIfAbsent();
+    /** Ends a mail that was claimed before and is not to be sent; refused like {@link #claimAgain}. */
+    public Write dropAgain(String key, String why, Instant now) {
+        return dropping(key, why, now).onlyIf(OPEN);
     }
 
     private static Write dropping(String key, String why, Instant now) {
@@ -60,9 +76,28 @@ public final class MailLedger {
                 .where(":expires", now.plus(KEPT).getEpochSecond());
     }
 
-    /** Whether the refused claim or drop met a mail that is done with, rather than one that was only claimed. */
-    public boolean ended(Commit commit, Write refused) {
-        return commit.met(refused).has("outcome");
+    /** How it stood with the mail when its claim or drop was refused. */
+    public Before before(Commit commit, Write refused, Instant now) {
+        var met = commit.met(refused);
+        if (met.has("outcome")) {
+            return Before.DONE;
+        }
+        var leaseUntil = met.instantOrNull("leaseUntil");
+        if (leaseUntil == null) {
+            return Before.GIVEN_BACK;
+        }
+        return leaseUntil.isAfter(now) ? Before.HELD : Before.LAPSED;
+    }
+
+    /** Which of these mails are done with; one request for each hundred. */
+    public Set<String> done(Collection<String> keys) {
+        var found = table.getAll(keys.stream().map(MailLedger::row).toList());
+        return keys.stream()
+                .filter(key -> {
+                    var line = found.get(row(key));
+                    return line != null && line.has("outcome");
+                })
+                .collect(toSet());
     }
 
     /** Records that a claimed mail was sent; {@code detail} names it to whoever looks for it. */
@@ -75,8 +110,8 @@ public final class MailLedger {
     }
 
     /** Gives a claim back after a sending that surely failed, so that the next try need not wait for it to lapse. */
-    public void release(String key, Instant now) {
-        table.write(Write.update(row(key), "SET leaseUntil = :now").where(":now", now.toEpochMilli()));
+    public void giveBack(String key) {
+        table.write(Write.update(row(key), "REMOVE leaseUntil"));
     }
 
     static Key row(String key) {

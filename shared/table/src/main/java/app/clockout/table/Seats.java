@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,10 +105,22 @@ public final class Seats {
 
     /** Every answer to an event that counts: those with a seat, an offer or a place in the queue. One request a megabyte. */
     public List<Rsvp> active(EventId event) {
-        return table.beginningWith(Events.partition(event), RSVP).stream()
-                .map(Seats::readRsvp)
-                .filter(Rsvp::isActive)
-                .toList();
+        var active = new ArrayList<Rsvp>();
+        eachActive(event, active::add);
+        return active;
+    }
+
+    /**
+     * Hands over every answer to an event that counts, by member. It holds a megabyte of them at a time, so there may be any
+     * number. One request a megabyte.
+     */
+    public void eachActive(EventId event, Consumer<Rsvp> each) {
+        table.eachBetween(Events.partition(event), RSVP, RSVP + '\uffff', item -> {
+            var rsvp = readRsvp(item);
+            if (rsvp.isActive()) {
+                each.accept(rsvp);
+            }
+        });
     }
 
     /** Those who have waited longest, in order. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -93,15 +94,23 @@ public final class Table {
     /** All items of a partition whose sort key is in [from, to], in order. */
     List<Item> between(String partition, String from, String to) {
         var items = new ArrayList<Item>();
+        eachBetween(partition, from, to, items::add);
+        return items;
+    }
+
+    /**
+     * Hands over all items of a partition whose sort key is in [from, to], in order. It holds one page of a megabyte at a
+     * time, so there may be any number of them.
+     */
+    void eachBetween(String partition, String from, String to, Consumer<Item> each) {
         var request = range(partition, from, to).build();
         Map<String, AttributeValue> start = Map.of();
         do {
             var page = startingAt(request, start);
             var answer = call(() -> client.query(page));
-            answer.items().forEach(attributes -> items.add(Item.of(attributes)));
+            answer.items().forEach(attributes -> each.accept(Item.of(attributes)));
             start = answer.hasLastEvaluatedKey() ? answer.lastEvaluatedKey() : Map.of();
         } while (!start.isEmpty());
-        return items;
     }
 
     /** All items of a partition whose sort key begins so, in order. */

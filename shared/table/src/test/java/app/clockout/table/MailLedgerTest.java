@@ -2,10 +2,12 @@ package app.clockout.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.clockout.table.MailLedger.Before;
 import app.clockout.testing.TestStack;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -57,13 +59,13 @@ class MailLedgerTest {
 
     @Test
     void shouldBeClaimedOrDroppedForTheFirstTimeOnce() {
-        assertThat(table.commit(ledger.claimFirst(key, NOW)).done()).isTrue();
+        assertThat(table.commit(ledger.claim(key, NOW)).done()).isTrue();
 
-        assertThat(table.commit(ledger.claimFirst(key, NOW)).done()).isFalse();
-        assertThat(table.commit(ledger.dropFirst(key, "too late", NOW)).done()).isFalse();
+        assertThat(table.commit(ledger.claim(key, NOW)).done()).isFalse();
+        assertThat(table.commit(ledger.drop(key, "too late", NOW)).done()).isFalse();
         assertThat(claims(NOW)).as("while the first claim is in force").isFalse();
-        ledger.release(key, NOW);
-        assertThat(table.commit(ledger.claimFirst(key, NOW)).done())
+        ledger.giveBack(key);
+        assertThat(table.commit(ledger.claim(key, NOW)).done())
                 .as("claimed first, once given back")
                 .isFalse();
         assertThat(claims(NOW)).isTrue();
@@ -71,11 +73,11 @@ class MailLedgerTest {
 
     @Test
     void shouldBeDoneWithWhenItIsDroppedForTheFirstTime() {
-        assertThat(table.commit(ledger.dropFirst(key, "too late", NOW)).done()).isTrue();
+        assertThat(table.commit(ledger.drop(key, "too late", NOW)).done()).isTrue();
 
         assertThat(endedAt(NOW)).isTrue();
-        var again = ledger.claimFirst(key, NOW);
-        assertThat(ledger.ended(table.commit(again), again)).isTrue();
+        var again = ledger.claim(key, NOW);
+        assertThat(ledger.before(table.commit(again), again, NOW)).isEqualTo(Before.DONE);
     }
 
     @Test
@@ -88,11 +90,11 @@ class MailLedgerTest {
 
     @Test
     void shouldNeverBeClaimedAgainOnceItWasDropped() {
-        assertThat(table.commit(ledger.drop(key, "nobody's address", NOW)).done())
+        assertThat(table.commit(ledger.dropAgain(key, "nobody's address", NOW)).done())
                 .isTrue();
 
         assertNeverAgain();
-        assertThat(table.commit(ledger.drop(key, "nobody's address", NOW)).done())
+        assertThat(table.commit(ledger.dropAgain(key, "nobody's address", NOW)).done())
                 .isFalse();
     }
 
@@ -106,7 +108,7 @@ class MailLedgerTest {
     void shouldNotBeSentAgainWhereSomebodyGivesTheClaimBackAfterItEnded() {
         claims(NOW);
         ledger.sent(key, "0100018", NOW);
-        ledger.release(key, NOW);
+        ledger.giveBack(key);
 
         assertThat(claims(NOW.plus(LEASE))).isFalse();
     }
@@ -114,10 +116,39 @@ class MailLedgerTest {
     @Test
     void shouldBeFreeAtOnceAfterTheClaimIsGivenBack() {
         claims(NOW);
-        ledger.release(key, NOW.plusMillis(5));
-
         assertThat(claims(NOW.plusMillis(4))).isFalse();
+
+        ledger.giveBack(key);
+
         assertThat(claims(NOW.plusMillis(5))).isTrue();
+    }
+
+    @Test
+    void shouldTellHowItStoodWithAMailThatWasClaimedBefore() {
+        assertThat(table.commit(ledger.claim(key, NOW)).done()).isTrue();
+
+        assertThat(before(NOW.plus(LEASE).minusMillis(1))).isEqualTo(Before.HELD);
+        assertThat(before(NOW.plus(LEASE))).isEqualTo(Before.LAPSED);
+        ledger.giveBack(key);
+        assertThat(before(NOW)).isEqualTo(Before.GIVEN_BACK);
+        ledger.sent(key, "0100018", NOW);
+        assertThat(before(NOW)).isEqualTo(Before.DONE);
+    }
+
+    @Test
+    void shouldTellWhichOfManyAreDoneWith() {
+        claims(NOW);
+        table.commit(ledger.claim(key + "sent", NOW));
+        ledger.sent(key + "sent", "0100018", NOW);
+        table.commit(ledger.drop(key + "dropped", "too late", NOW));
+
+        assertThat(ledger.done(List.of(key, key + "sent", key + "dropped", key + "unknown")))
+                .containsExactlyInAnyOrder(key + "sent", key + "dropped");
+    }
+
+    private Before before(Instant now) {
+        var claim = ledger.claim(key, now);
+        return ledger.before(table.commit(claim), claim, now);
     }
 
     @Test
@@ -125,7 +156,7 @@ class MailLedgerTest {
         claims(NOW);
         ledger.sent(key, "0100018", NOW);
 
-        var other = ledger.claim(key + "x", NOW);
+        var other = ledger.claimAgain(key + "x", NOW);
         assertThat(table.commit(other).done()).isTrue();
     }
 
@@ -147,20 +178,20 @@ class MailLedgerTest {
         var taken = Key.alone("X#" + key);
         table.commit(Write.put(Item.at(taken)));
 
-        table.commit(ledger.claim(key, NOW), Write.put(Item.at(taken)).onlyIfAbsent());
+        table.commit(ledger.claimAgain(key, NOW), Write.put(Item.at(taken)).onlyIfAbsent());
 
         assertThat(claims(NOW)).isTrue();
     }
 
     private boolean claims(Instant now) {
-        return table.commit(ledger.claim(key, now)).done();
+        return table.commit(ledger.claimAgain(key, now)).done();
     }
 
     private boolean endedAt(Instant now) {
-        var claim = ledger.claim(key, now);
+        var claim = ledger.claimAgain(key, now);
         var commit = table.commit(claim);
         assertThat(commit.refused(claim)).isTrue();
-        return ledger.ended(commit, claim);
+        return ledger.before(commit, claim, now) == Before.DONE;
     }
 
     private Item line() {

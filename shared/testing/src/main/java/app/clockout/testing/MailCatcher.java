@@ -27,11 +27,11 @@ import org.jspecify.annotations.Nullable;
  * {@code SendRawEmail} and {@code GetSendQuota} go. It refuses what SES refuses.
  */
 public final class MailCatcher implements AutoCloseable {
-    private static final double MAX_24_HOUR_SEND = 1_000_000;
     private static final double MAX_SEND_RATE = 10_000;
     private static final int LONGEST_REQUEST = 64 * 1024 * 1024;
 
     private final InstantSource clock;
+    private volatile double quota = 1_000_000;
     private final MailStore store;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -80,6 +80,11 @@ public final class MailCatcher implements AutoCloseable {
                 mail -> (kind == null || mail.kind().equals(kind)) && (to == null || goesTo(mail.to(), to)));
     }
 
+    /** To whom the mails of a kind went, newest first; quick also where there are very many. */
+    public List<String> recipients(String kind) {
+        return store.recipients(mail -> mail.kind().equals(kind));
+    }
+
     private static boolean goesTo(String recipients, String address) {
         for (String recipient : recipients.split(", ", -1)) {
             if (recipient.equalsIgnoreCase(address)) {
@@ -87,6 +92,11 @@ public final class MailCatcher implements AutoCloseable {
             }
         }
         return false;
+    }
+
+    /** Takes at most so many mails in any 24 hours from now on; a million until then. */
+    public void quota(int mails) {
+        quota = mails;
     }
 
     /** Forgets every mail. */
@@ -146,6 +156,9 @@ public final class MailCatcher implements AutoCloseable {
         var mail = RawMail.read(message);
         var recipients = mail.recipients(list(parameters, "Destinations.member.%d"));
         var now = clock.instant();
+        if (store.size() >= quota && sentLately() >= quota) {
+            throw new SesRefusal("Throttling", "Daily message quota exceeded.");
+        }
         store.add(String.join(", ", recipients), kind(parameters, mail), now, message);
         return "<MessageId>%s</MessageId>".formatted(UUID.randomUUID());
     }
@@ -158,10 +171,13 @@ public final class MailCatcher implements AutoCloseable {
     }
 
     private String quota() {
-        var since = clock.instant().minus(Duration.ofHours(24));
-        long sent = store.count(mail -> mail.sentAt().isAfter(since));
         return "<Max24HourSend>%s</Max24HourSend><MaxSendRate>%s</MaxSendRate><SentLast24Hours>%s</SentLast24Hours>"
-                .formatted(MAX_24_HOUR_SEND, MAX_SEND_RATE, (double) sent);
+                .formatted(quota, MAX_SEND_RATE, (double) sentLately());
+    }
+
+    private long sentLately() {
+        var since = clock.instant().minus(Duration.ofHours(24));
+        return store.count(mail -> mail.sentAt().isAfter(since));
     }
 
     /** The values of {@code name.1}, {@code name.2} … up to the first that is missing. */

@@ -53,6 +53,14 @@ final class MailStore {
         return matching.stream().map(MailStore::parsed).toList();
     }
 
+    synchronized List<String> recipients(Predicate<Kept> filter) {
+        return oldestFirst.reversed().stream().filter(filter).map(Kept::to).toList();
+    }
+
+    synchronized int size() {
+        return oldestFirst.size();
+    }
+
     synchronized long count(Predicate<Kept> filter) {
         return oldestFirst.stream().filter(filter).count();
     }

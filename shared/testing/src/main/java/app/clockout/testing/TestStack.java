@@ -40,9 +40,14 @@ public final class TestStack {
     public static final Instant START = Instant.parse("2027-01-11T09:00:00Z");
 
     private static final Map<String, String> PARAMETERS = Map.of(
-            "FounderEmail", FOUNDER_EMAIL,
-            "MailFrom", MAIL_FROM,
-            "MailIdentity", "clockout.test");
+            "FounderEmail",
+            FOUNDER_EMAIL,
+            "MailFrom",
+            MAIL_FROM,
+            "MailIdentity",
+            "clockout.test",
+            "MaxSendRate",
+            "10000");
 
     private final Template template;
     private final String name = "test-" + UUID.randomUUID();

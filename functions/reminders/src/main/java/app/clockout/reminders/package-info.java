@@ -1,0 +1,5 @@
+/** What an event's time brings about by itself: the minute that finds it due, and telling whoever it is for. */
+@NullMarked
+package app.clockout.reminders;
+
+import org.jspecify.annotations.NullMarked;
