@@ -117,7 +117,6 @@ final class Envelope {
         }
         var picture = part("image/png", CodePicture.png(QrCode.of(ticket.get())));
         picture.setContentID("<" + Letter.TICKET_ID + ">");
-        picture.setFileName("ticket.png");
         picture.setDisposition(Part.INLINE);
         return part(new MimeMultipart("related; type=\"text/html\"", html, picture));
     }

@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 
 /**
  * The mails that an event's time brings about: {@code reminder-24h} and {@code reminder-2h} to whoever has a seat,
- * {@code event-followup} to whoever was there (docs/table-design.md, M12).
+ * {@code event-followup} to whoever was there (docs/table-design.md, M13).
  */
 final class ReminderMails {
     private final Audience.Stores stores;

@@ -206,8 +206,8 @@ class LettersTest {
             index.append("""
                     <section id="%1$s">
                     <header><h2>%1$s</h2><p><strong>%2$s</strong> %3$s</p>%5$s</header>
-                    <iframe class="phone" src="%1$s.html" title="%1$s on a phone" loading="lazy"></iframe>
-                    <iframe src="%1$s.html" title="%1$s" loading="lazy"></iframe>
+                    <iframe class="phone" src="%1$s.html" title="%1$s on a phone"></iframe>
+                    <iframe src="%1$s.html" title="%1$s"></iframe>
                     <pre>%4$s</pre>
                     </section>
                     """.formatted(

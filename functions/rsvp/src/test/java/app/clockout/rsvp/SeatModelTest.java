@@ -72,7 +72,7 @@ class SeatModelTest {
         record LostAnswer(Step step) implements Step {}
     }
 
-    @Property(tries = 300)
+    @Property(tries = 150)
     void shouldGiveSeatsAsTheModelDoes(
             @ForAll @IntRange(min = 1, max = 4) int capacity, @ForAll("upTo40") List<Step> steps) {
         compare(capacity, steps);

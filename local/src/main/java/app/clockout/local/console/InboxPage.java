@@ -97,7 +97,9 @@ final class InboxPage {
             body.append("<iframe title=\"The mail as HTML\" sandbox=\"allow-popups allow-popups-to-escape-sandbox\""
                     + " srcdoc=\"%s\"></iframe>".formatted(escape("<base target=\"_blank\">" + withPictures(mail))));
         }
-        mail.attachments().forEach(attachment -> body.append(attachment(attachment)));
+        mail.attachments().stream()
+                .filter(attachment -> !isInside(attachment))
+                .forEach(attachment -> body.append(attachment(attachment)));
         body.append(details("Text", mail.text(), mail.html().isEmpty()));
         var headers = new StringBuilder();
         mail.headers()
@@ -114,22 +116,23 @@ final class InboxPage {
                 .formatted(open ? " open" : "", title, escape(text));
     }
 
+    private static boolean isInside(Attachment attachment) {
+        return attachment.type().startsWith("image/") && !attachment.contentId().isEmpty();
+    }
+
     private static String attachment(Attachment attachment) {
+        var name = attachment.name().isEmpty() ? "one more form of the text" : attachment.name();
         return """
                 <p>📎 <a href="%s" download="%s">%s</a> <span class="quiet">%s</span></p>
-                """.formatted(
-                        escape(dataUrl(attachment)),
-                        escape(attachment.name()),
-                        escape(attachment.name()),
-                        escape(attachment.type()));
+                """.formatted(escape(dataUrl(attachment)), escape(name), escape(name), escape(attachment.type()));
     }
 
     /** Pictures that the HTML takes from its own parts: a frame cannot look them up. */
     private static String withPictures(CaughtMail mail) {
         String html = mail.html();
         for (Attachment attachment : mail.attachments()) {
-            if (attachment.type().startsWith("image/")) {
-                html = html.replace("cid:" + attachment.name(), dataUrl(attachment));
+            if (isInside(attachment)) {
+                html = html.replace("cid:" + attachment.contentId(), dataUrl(attachment));
             }
         }
         return html;

@@ -21,7 +21,6 @@ import com.microsoft.playwright.Page;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -145,7 +144,7 @@ class MeetingJourneyTest {
         host.navigate(event + "/rsvps");
         assertThat(button(host, "Check in grace")).hasCount(0);
         shootBoth(host, "meeting-16-door-closed");
-        moveTo(start.minusHours(1).atZone(NEW_YORK).toInstant());
+        network.leapTo(start.minusHours(1).atZone(NEW_YORK).toInstant());
         host.navigate(event + "/rsvps");
         shootBoth(host, "meeting-17-door-open");
         host.navigate(scanned);
@@ -170,7 +169,8 @@ class MeetingJourneyTest {
                         "approved",
                         "seat-waitlisted",
                         "seat-offered",
-                        "seat-confirmed");
+                        "seat-confirmed",
+                        "reminder-2h");
         assertThat(mails(LocalRuntime.FOUNDER_EMAIL)).containsOnly("sign-in");
     }
 
@@ -184,7 +184,8 @@ class MeetingJourneyTest {
                         "/clubs/early-birds/events",
                         """
                         {"title":"Coffee at seven","startsAt":"%sT07:00","timezone":"Europe/Berlin","durationMinutes":45,
-                         "venue":{"name":"Corner Café","address":"Torstraße 1","city":"Berlin"},"capacity":8}""".formatted(now().atZone(ZoneId.of("Europe/Berlin"))
+                         "venue":{"name":"Corner Café","address":"Torstraße 1","city":"Berlin"},"capacity":8}""".formatted(network.now()
+                                .atZone(ZoneId.of("Europe/Berlin"))
                                 .toLocalDate()
                                 .plusDays(3)),
                         founder)
@@ -228,9 +229,9 @@ class MeetingJourneyTest {
         return person;
     }
 
-    /** Far enough ahead for a freed seat to be offered, and near, since the clock walks there by the minute. */
+    /** Far enough ahead for a freed seat to be offered. */
     private static LocalDateTime nextEvening() {
-        var soonest = now().plus(Duration.ofHours(4)).atZone(NEW_YORK).toLocalDateTime();
+        var soonest = network.now().plus(Duration.ofHours(4)).atZone(NEW_YORK).toLocalDateTime();
         var evening = soonest.with(LocalTime.of(18, 30));
         return evening.isBefore(soonest) ? evening.plusDays(1) : evening;
     }
@@ -254,16 +255,6 @@ class MeetingJourneyTest {
         var reply = network.get(address.substring(network.address().length()));
         assertThat(reply.status()).as(address).isEqualTo(200);
         return reply.text().replace("\r\n ", "").replace("\\", "");
-    }
-
-    private static Instant now() {
-        return Instant.parse(network.get("/_local/clock").json().get("now").asText());
-    }
-
-    private static void moveTo(Instant instant) {
-        var reply = network.post("/_local/clock", "{\"advance\":\"%s\"}".formatted(Duration.between(now(), instant)));
-        assertThat(reply.status()).isEqualTo(200);
-        network.settle();
     }
 
     /** The kinds of all mails that somebody has got, first one first. */

@@ -129,7 +129,7 @@ final class MeetingWalk {
     }
 
     private String event(int capacity, String visibility, int days) {
-        var start = Instant.parse(network.get("/_local/clock").json().get("now").asText())
+        var start = network.now()
                 .plus(days, ChronoUnit.DAYS)
                 .truncatedTo(ChronoUnit.MINUTES)
                 .atZone(ZoneOffset.UTC);
@@ -218,9 +218,22 @@ final class MeetingWalk {
         measure("POST /r/{token}", () -> ok(200, network.post(link, "{\"answer\":\"cancel\"}")));
     }
 
+    private void reminder(String event) {
+        var due = Instant.parse(network.get(event, host).json().get("startsAt").asText())
+                .minus(1, ChronoUnit.DAYS);
+        // Whatever else was due by now is done with before.
+        network.leapTo(due.minus(1, ChronoUnit.MINUTES));
+        measure.of(
+                "schedule: a reminder is due",
+                "schedule reminder-sweep",
+                () -> network.leapTo(due),
+                "reminders: an event with one guest",
+                "mail-bulk: reminder-24h");
+    }
+
     private void theEnd(String club, String event) {
         var ticket = network.get(event + "/ticket", other).json().get("ticket").asText();
-        ok(200, network.post("/_local/clock", "{\"advance\":\"P4D\"}"));
+        network.leapTo(network.now().plus(4, ChronoUnit.DAYS));
         measure(
                 "GET /events/{eventId}/checkins",
                 () -> ok(200, network.get(event + "/checkins?ticket=" + ticket, host)));
@@ -238,6 +251,7 @@ final class MeetingWalk {
                 () -> ok(204, network.delete(event + "/checkins/" + member, host)));
         var called = announced(club, 1, "public");
         ok(200, network.put(called + "/rsvp", guest));
+        reminder(called);
         measure(
                 "POST /events/{eventId}/cancel",
                 () -> ok(200, network.post(called + "/cancel", "{\"reason\":\"" + WIDE.repeat(1000) + "\"}", host)),

@@ -20,6 +20,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -158,6 +160,23 @@ final class Network implements AutoCloseable {
     /** Waits until everything that follows from what was done is done. */
     void settle() {
         assertThat(post("/_local/settle", "").status()).isEqualTo(200);
+    }
+
+    Instant now() {
+        return Instant.parse(get("/_local/clock").json().get("now").asText());
+    }
+
+    /** Sets the clock, with each schedule once on arrival, and waits for what comes of it. */
+    void leapTo(Instant instant) {
+        var reply = post("/_local/clock", "{\"now\":\"%s\"}".formatted(instant));
+        assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+        settle();
+    }
+
+    /** Lets time pass minute by minute. */
+    void advance(Duration by) {
+        var reply = post("/_local/clock", "{\"advance\":\"%s\"}".formatted(by));
+        assertThat(reply.status()).as(reply.text()).isEqualTo(200);
     }
 
     List<JsonNode> inbox(String to, String kind) {

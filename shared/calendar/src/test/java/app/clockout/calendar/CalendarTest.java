@@ -217,6 +217,7 @@ class CalendarTest {
                         "DTSTAMP:20270111T090007Z",
                         "DTSTART;TZID=America/New_York:20270114T183000",
                         "LOCATION:Bar\\, 1 Main St\\, New York",
+                        "DESCRIPTION:One\\nTwo\\n\\n" + BASE + "/events/law-lima_aaaaaaaaaaaaaaaa",
                         "STATUS:CONFIRMED",
                         "TRANSP:OPAQUE",
                         "ORGANIZER;CN=Law Lima:mailto:hello@clockout.example",

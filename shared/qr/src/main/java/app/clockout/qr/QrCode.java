@@ -1,51 +1,38 @@
 package app.clockout.qr;
 
-import com.google.zxing.BarcodeFormat;
-import com.google.zxing.EncodeHintType;
-import com.google.zxing.WriterException;
-import com.google.zxing.common.BitMatrix;
-import com.google.zxing.qrcode.QRCodeWriter;
-import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
-import java.util.Map;
+import io.nayuki.qrcodegen.QrCode.Ecc;
 
 /** A QR code (ISO/IEC 18004), its quiet zone included. */
 public final class QrCode {
     /** Modules that stay empty around the code, as the standard wants them. */
     private static final int QUIET_ZONE = 4;
 
-    private final BitMatrix modules;
+    private final io.nayuki.qrcodegen.QrCode code;
 
-    private QrCode(BitMatrix modules) {
-        this.modules = modules;
+    private QrCode(io.nayuki.qrcodegen.QrCode code) {
+        this.code = code;
     }
 
-    /** @throws IllegalArgumentException where the text is too long for any code */
+    /**
+     * The smallest code that can be read though up to a seventh of it is not.
+     *
+     * @throws IllegalArgumentException where the text is too long for any code
+     */
     public static QrCode of(String text) {
-        try {
-            return new QrCode(new QRCodeWriter()
-                    .encode(
-                            text,
-                            BarcodeFormat.QR_CODE,
-                            0,
-                            0,
-                            Map.of(
-                                    EncodeHintType.MARGIN,
-                                    QUIET_ZONE,
-                                    EncodeHintType.ERROR_CORRECTION,
-                                    ErrorCorrectionLevel.M)));
-        } catch (WriterException e) {
-            throw new IllegalArgumentException("The text does not fit into a QR code.", e);
-        }
+        return new QrCode(io.nayuki.qrcodegen.QrCode.encodeText(text, Ecc.MEDIUM));
     }
 
     /** Modules of a side. */
     public int size() {
-        return modules.getWidth();
+        return code.size + 2 * QUIET_ZONE;
     }
 
-    /** @param x from the left, from 0; {@code y} from the top */
+    /**
+     * @param x from the left, from 0
+     * @param y from the top, from 0
+     */
     public boolean isDark(int x, int y) {
-        return modules.get(x, y);
+        return code.getModule(x - QUIET_ZONE, y - QUIET_ZONE); // light outside of it
     }
 
     /** As the path of an SVG, one unit a module: each run of dark modules in a row as one rectangle. */

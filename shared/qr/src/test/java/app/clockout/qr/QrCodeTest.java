@@ -56,7 +56,7 @@ class QrCodeTest {
 
     @Test
     void shouldRefuseATextThatFitsIntoNoCode() {
-        assertThatThrownBy(() -> QrCode.of("a".repeat(3_000))).hasMessageContaining("does not fit");
+        assertThatThrownBy(() -> QrCode.of("a".repeat(3_000))).isInstanceOf(IllegalArgumentException.class);
     }
 
     private static BitMatrix inside(QrCode code) {

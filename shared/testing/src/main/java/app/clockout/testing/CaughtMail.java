@@ -45,8 +45,9 @@ public record CaughtMail(
      * A part that is not the mail's text.
      *
      * @param name the file name, or the content id of one that has none
+     * @param contentId what the HTML calls it by (RFC 2392); empty where it has none
      * @param type the media type without parameters, in lower case
      * @param content text as text, anything else in Base64
      */
-    public record Attachment(String name, String type, String content) {}
+    public record Attachment(String name, String contentId, String type, String content) {}
 }

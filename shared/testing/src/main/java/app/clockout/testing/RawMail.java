@@ -199,7 +199,7 @@ final class RawMail {
             html = string(part, type);
         } else {
             attachments.add(new CaughtMail.Attachment(
-                    name(part), type.getBaseType().toLowerCase(Locale.ROOT), content(part, type)));
+                    name(part), contentId(part), type.getBaseType().toLowerCase(Locale.ROOT), content(part, type)));
         }
     }
 
@@ -208,6 +208,10 @@ final class RawMail {
         if (fileName != null) {
             return decoded(fileName);
         }
+        return contentId(part);
+    }
+
+    private static String contentId(MimePart part) throws MessagingException {
         var id = part.getContentID();
         return id == null ? "" : id.replaceAll("^<|>$", "");
     }

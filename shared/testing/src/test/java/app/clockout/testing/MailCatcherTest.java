@@ -47,7 +47,7 @@ class MailCatcherTest {
             --related
             Content-Type: image/png
             Content-ID: <ticket>
-            Content-Disposition: inline
+            Content-Disposition: inline; filename=ticket.png
             Content-Transfer-Encoding: base64
 
             iVBORw==
@@ -77,8 +77,8 @@ class MailCatcherTest {
         assertThat(mail.links()).containsExactly("https://clockout.test/events/7", "https://clockout.test/r/1?a=1&b=2");
         assertThat(mail.attachments())
                 .containsExactly(
-                        new Attachment("ticket", "image/png", "iVBORw=="),
-                        new Attachment("Einladung ü.ics", "text/calendar", "BEGIN:VCALENDAR"));
+                        new Attachment("ticket.png", "ticket", "image/png", "iVBORw=="),
+                        new Attachment("Einladung ü.ics", "", "text/calendar", "BEGIN:VCALENDAR"));
         assertThat(mail.headers())
                 .containsEntry("list-unsubscribe", "<https://clockout.test/u/abc>")
                 .doesNotContainKeys("X-SES-MESSAGE-TAGS", "X-SES-CONFIGURATION-SET");
