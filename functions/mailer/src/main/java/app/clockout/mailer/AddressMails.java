@@ -6,9 +6,11 @@ import app.clockout.domain.Link;
 import app.clockout.domain.Person;
 import app.clockout.environment.Environment;
 import app.clockout.messages.Message;
+import app.clockout.messages.Worker.NotNowException;
 import app.clockout.table.Addresses;
 import app.clockout.table.Addresses.AddressChange;
 import app.clockout.table.Addresses.Asked;
+import app.clockout.table.Figures;
 import app.clockout.table.Links;
 import app.clockout.table.People;
 import app.clockout.table.Table;
@@ -34,6 +36,7 @@ final class AddressMails {
     private final Links links;
     private final AskedMails asking;
     private final Recipients recipients;
+    private final Reputation reputation;
     private final AddressLetters letters;
     private final InstantSource clock;
     private final RandomGenerator random;
@@ -45,6 +48,7 @@ final class AddressMails {
         this.links = new Links(table);
         this.asking = new AskedMails(addresses, environment);
         this.recipients = new Recipients(table);
+        this.reputation = new Reputation(new Figures(table), environment.clock());
         this.letters = new AddressLetters(environment.variable("BASE_URL"));
         this.clock = environment.clock();
         this.random = environment.random();
@@ -72,6 +76,12 @@ final class AddressMails {
         if (silence != null) {
             return new Plan.Drop(key, silence);
         }
+        if (asked.address().mail().bouncedAt() != null) {
+            return Plan.Drop.suppressed(key, Recipients.BOUNCED);
+        }
+        if (asked.address().owner() == null && reputation.isAtRisk()) {
+            throw new NotNowException("Too many mails bounce.", AdmissionMails.UNTIL_FEWER_BOUNCE);
+        }
         var spent = asking.spend(asked, now).orElse(null);
         if (spent == null) {
             return new Plan.Drop(key, AskedMails.ENOUGH);
@@ -93,10 +103,7 @@ final class AddressMails {
             return "somebody's address";
         }
         var rest = address.restUntil();
-        if (rest != null && now.isBefore(rest)) {
-            return "declined not long ago";
-        }
-        return address.mail().bouncedAt() == null ? null : Recipients.BOUNCED;
+        return rest != null && now.isBefore(rest) ? "declined not long ago" : null;
     }
 
     private Plan word(Message.AddressChangeAsked message) {

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * known address and an unknown one differ (docs/table-design.md, M1 to M4).
  */
 final class AdmissionMails {
-    private static final Duration UNTIL_FEWER_BOUNCE = Duration.ofHours(1);
+    static final Duration UNTIL_FEWER_BOUNCE = Duration.ofHours(1);
     private static final Duration CONFIRMATION_WINDOW = Duration.ofHours(48);
 
     private final Addresses addresses;
