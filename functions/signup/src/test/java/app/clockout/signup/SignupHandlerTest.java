@@ -91,8 +91,8 @@ class SignupHandlerTest {
                             "on"))));
         }
 
-        assertThat(answers).hasSize(6).containsOnly(answers.getFirst());
-        assertThat(forms).hasSize(6).containsOnly(forms.getFirst());
+        assertThat(answers).hasSize(7).containsOnly(answers.getFirst());
+        assertThat(forms).hasSize(7).containsOnly(forms.getFirst());
     }
 
     private void suppressed(String email, Feedback.Kind kind) {
