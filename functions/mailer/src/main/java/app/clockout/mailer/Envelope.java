@@ -37,6 +37,11 @@ final class Envelope {
     /** Octets of UTF-8 in one encoded word, which is 75 characters at most (RFC 2047, section 2). */
     private static final int ENCODED_AT_ONCE = 45;
 
+    static {
+        // Else Jakarta Mail goes through every jar for it, for each part of each mail.
+        System.setProperty("jakarta.mail.util.StreamProvider", "org.eclipse.angus.mail.util.MailStreamProvider");
+    }
+
     private final InstantSource clock;
     private final InternetAddress from;
     private final String configurationSet;

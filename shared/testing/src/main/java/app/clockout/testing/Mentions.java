@@ -1,6 +1,5 @@
 package app.clockout.testing;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -100,10 +99,13 @@ final class Mentions {
     }
 
     private static List<String> recipients(SendRawEmailRequest mail) {
+        if (mail.hasDestinations() && !mail.destinations().isEmpty()) {
+            return mail.destinations();
+        }
         try {
-            return RawMail.read(mail.rawMessage().data().asByteArrayUnsafe()).recipients(mail.destinations());
+            return RawMail.read(mail.rawMessage().data().asByteArrayUnsafe()).recipients(List.of());
         } catch (SesRefusal e) {
-            return new ArrayList<>(mail.destinations());
+            return List.of();
         }
     }
 }
