@@ -2,12 +2,16 @@ package app.clockout.mailer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.clockout.domain.EmailAddress;
+import app.clockout.domain.Ids;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Membership.State;
+import app.clockout.domain.Person;
 import app.clockout.domain.Reminder;
 import app.clockout.domain.Rsvp.Status;
 import app.clockout.domain.Standing;
 import app.clockout.messages.Message;
+import app.clockout.table.Addresses.AddressChange;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +40,7 @@ class StaleMailTest {
                 messages.add(new Message.Remind(Meetup.EVENT, reminder, Meetup.STARTS_AT, List.of(person.id())));
             }
         }
+        messages.add(asksForAnotherAddress(ada));
         meetup.is(ada, State.REQUESTED);
         var requested = new Message.ClubRequested(Meetup.SLUG, ada.id());
         meetup.is(ada, State.NONE);
@@ -57,6 +62,13 @@ class StaleMailTest {
         mailroom.deliver(new Message.Decided(admitted.id()), new Message.Confirmed(waiting.id()));
 
         assertThat(mailroom.kinds()).containsExactly("approved", "on-the-waitlist");
+    }
+
+    private Message asksForAnotherAddress(Person member) {
+        var change = new AddressChange(
+                Ids.id(mailroom.environment.random()), member.id(), new EmailAddress("other@example.test"));
+        mailroom.table.commit(mailroom.addresses.askToChange(change, mailroom.now()));
+        return new Message.AddressChangeAsked(change.email().hash(), change.requestId());
     }
 
     private MemberId decided(Standing standing) {
