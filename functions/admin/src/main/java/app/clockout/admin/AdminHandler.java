@@ -1,6 +1,5 @@
 package app.clockout.admin;
 
-import app.clockout.domain.EmailAddress;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Standing;
 import app.clockout.environment.Environment;
@@ -233,10 +232,7 @@ public final class AdminHandler implements RequestHandler<APIGatewayV2HTTPEvent,
 
     private Answer lift(Request request) {
         var fields = request.fields();
-        var email = EmailAddress.parse(fields.line("email", EmailAddress.MAX_LENGTH));
-        if (email.isEmpty()) {
-            fields.reject("email", "This does not look like an address that mail can be sent to.");
-        }
+        var email = fields.email("email");
         if (email.isEmpty() || !fields.areGood()) {
             return Answer.invalid(fields, () -> suppressionsPage(List.of(), null, fields, false));
         }

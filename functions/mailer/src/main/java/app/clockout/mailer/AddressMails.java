@@ -6,11 +6,9 @@ import app.clockout.domain.Link;
 import app.clockout.domain.Person;
 import app.clockout.environment.Environment;
 import app.clockout.messages.Message;
-import app.clockout.messages.Worker.NotNowException;
 import app.clockout.table.Addresses;
 import app.clockout.table.Addresses.AddressChange;
 import app.clockout.table.Addresses.Asked;
-import app.clockout.table.Figures;
 import app.clockout.table.Links;
 import app.clockout.table.People;
 import app.clockout.table.Table;
@@ -42,13 +40,13 @@ final class AddressMails {
     private final RandomGenerator random;
     private final EmailAddress founder;
 
-    AddressMails(Table table, Environment environment) {
+    AddressMails(Table table, Reputation reputation, Environment environment) {
         this.addresses = new Addresses(table);
         this.people = new People(table);
         this.links = new Links(table);
         this.asking = new AskedMails(addresses, environment);
         this.recipients = new Recipients(table);
-        this.reputation = new Reputation(new Figures(table), environment.clock());
+        this.reputation = reputation;
         this.letters = new AddressLetters(environment.variable("BASE_URL"));
         this.clock = environment.clock();
         this.random = environment.random();
@@ -79,8 +77,8 @@ final class AddressMails {
         if (asked.address().mail().bouncedAt() != null) {
             return Plan.Drop.suppressed(key, Recipients.BOUNCED);
         }
-        if (asked.address().owner() == null && reputation.isAtRisk()) {
-            throw new NotNowException("Too many mails bounce.", AdmissionMails.UNTIL_FEWER_BOUNCE);
+        if (asked.address().owner() == null) {
+            reputation.requireGood();
         }
         var spent = asking.spend(asked, now).orElse(null);
         if (spent == null) {

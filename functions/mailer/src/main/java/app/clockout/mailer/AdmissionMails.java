@@ -10,7 +10,6 @@ import app.clockout.domain.Person;
 import app.clockout.domain.Standing;
 import app.clockout.environment.Environment;
 import app.clockout.messages.Message;
-import app.clockout.messages.Worker.NotNowException;
 import app.clockout.table.Addresses;
 import app.clockout.table.Addresses.Address;
 import app.clockout.table.Addresses.Asked;
@@ -36,7 +35,6 @@ import org.jspecify.annotations.Nullable;
  * known address and an unknown one differ (docs/table-design.md, M1 to M4).
  */
 final class AdmissionMails {
-    static final Duration UNTIL_FEWER_BOUNCE = Duration.ofHours(1);
     private static final Duration CONFIRMATION_WINDOW = Duration.ofHours(48);
 
     private final Addresses addresses;
@@ -55,7 +53,7 @@ final class AdmissionMails {
     private final AskedMails asking;
     private final int unansweredConfirmations;
 
-    AdmissionMails(Table table, DerivedLinks derived, Environment environment) {
+    AdmissionMails(Table table, DerivedLinks derived, Reputation reputation, Environment environment) {
         this.addresses = new Addresses(table);
         this.people = new People(table);
         this.links = new Links(table);
@@ -63,7 +61,7 @@ final class AdmissionMails {
         this.figures = new Figures(table);
         this.derived = derived;
         this.recipients = new Recipients(table);
-        this.reputation = new Reputation(figures, environment.clock());
+        this.reputation = reputation;
         this.firstSteps = new FirstSteps(table);
         this.letters = new AdmissionLetters(environment.variable("BASE_URL"));
         this.clock = environment.clock();
@@ -177,9 +175,7 @@ final class AdmissionMails {
         if (silence != null) {
             return new Plan.Drop(key, silence, writes, List.of(), address.mail().bouncedAt() != null);
         }
-        if (reputation.isAtRisk()) {
-            throw new NotNowException("Too many mails bounce.", UNTIL_FEWER_BOUNCE);
-        }
+        reputation.requireGood();
         var token = Ids.secret(random);
         var subject = address.hash() + "/" + application.requestId();
         writes.add(links.issue(token, Link.Purpose.CONFIRM_ADDRESS, subject, "/", now));

@@ -2,6 +2,7 @@ package app.clockout.mailer;
 
 import static app.clockout.mailer.Wording.isolated;
 import static app.clockout.mailer.Wording.name;
+import static app.clockout.mailer.Wording.named;
 
 import app.clockout.domain.Person;
 import app.clockout.domain.Rsvp;
@@ -74,10 +75,5 @@ final class EventLetters {
         var letter = new Letter("Cancelled: " + isolated(event.title()), "It does not take place.", lines);
         var rsvp = view.rsvp();
         return rsvp != null && rsvp.hasSeat() ? letter.with(Appointment.of(view, rsvp, person, baseUrl)) : letter;
-    }
-
-    private static String named(View view) {
-        return "“" + isolated(view.event().title()) + "” by "
-                + isolated(view.club().name());
     }
 }

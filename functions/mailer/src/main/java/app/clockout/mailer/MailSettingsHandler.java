@@ -1,6 +1,5 @@
 package app.clockout.mailer;
 
-import app.clockout.domain.EmailAddress;
 import app.clockout.domain.MailChoice;
 import app.clockout.domain.Person;
 import app.clockout.domain.UnsubscribeTokens;
@@ -192,10 +191,7 @@ public final class MailSettingsHandler implements RequestHandler<APIGatewayV2HTT
 
     private Answer askToChange(Request request) {
         var fields = request.fields();
-        var email = EmailAddress.parse(fields.line("email", EmailAddress.MAX_LENGTH));
-        if (email.isEmpty()) {
-            fields.reject("email", "This does not look like an address that mail can be sent to.");
-        }
+        var email = fields.email("email");
         if (email.isEmpty() || !fields.areGood()) {
             return Answer.invalid(fields, () -> addressPage(request.signedIn(), fields, false));
         }

@@ -54,12 +54,13 @@ public final class MailWorker implements RequestHandler<SQSEvent, SQSBatchRespon
         bulkQueue = bulkUrl.substring(bulkUrl.lastIndexOf('/') + 1);
         var derived = Secrets.links(table, environment);
         var answers = SeatTokens.answers(derived);
-        admission = new AdmissionMails(table, derived, environment);
+        var reputation = new Reputation(figures, clock);
+        admission = new AdmissionMails(table, derived, reputation, environment);
         seats = new SeatMails(table, derived, environment);
         events = new EventMails(table, answers, environment);
         reminders = new ReminderMails(table, derived, environment);
         clubs = new ClubMails(table, environment);
-        addresses = new AddressMails(table, environment);
+        addresses = new AddressMails(table, reputation, environment);
         var postman = new Postman(environment);
         sending = new SendOnce(table, postman, clock);
         pace = new Pace(new Pace.Share(RATE, 1, environment.number("MAIL_WORKERS")), postman.ses(), environment);

@@ -1,6 +1,5 @@
 package app.clockout.mailer;
 
-import app.clockout.domain.BusyException;
 import app.clockout.domain.EmailAddress;
 import app.clockout.domain.Feedback;
 import app.clockout.domain.Suppression;
@@ -10,43 +9,28 @@ import app.clockout.table.Figures.Count;
 import app.clockout.table.Table;
 import java.time.InstantSource;
 import java.util.EnumMap;
+import java.util.List;
 
 /**
  * Takes down what became known of a mail, lists the address where it is to get none, and counts that once
  * (docs/table-design.md, M6).
  */
 final class NoteFeedback {
-    private static final int LOOKS = 4;
-
-    private final Table table;
     private final Addresses addresses;
     private final Figures figures;
     private final InstantSource clock;
 
     NoteFeedback(Table table, InstantSource clock) {
-        this.table = table;
         this.addresses = new Addresses(table);
         this.figures = new Figures(table);
         this.clock = clock;
     }
 
     void note(EmailAddress email, Feedback feedback) {
-        for (int look = 0; look < LOOKS; look++) {
-            var before = addresses.known(email.hash());
-            var after = before.suppression().with(feedback);
-            if (after.equals(before.suppression())) {
-                return;
-            }
-            var writes = addresses.keep(email, before, after);
-            var counts = counts(before.suppression(), after);
-            if (!counts.isEmpty()) {
-                writes.add(figures.add(clock.instant(), counts));
-            }
-            if (table.commit(writes).done()) {
-                return;
-            }
-        }
-        throw new BusyException(new IllegalStateException("Others keep noting things of this address."));
+        addresses.learn(email, known -> known.with(feedback), (before, after) -> {
+            var counts = counts(before, after);
+            return counts.isEmpty() ? List.of() : List.of(figures.add(clock.instant(), counts));
+        });
     }
 
     private static EnumMap<Count, Integer> counts(Suppression before, Suppression after) {

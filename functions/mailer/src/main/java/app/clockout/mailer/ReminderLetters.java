@@ -2,6 +2,7 @@ package app.clockout.mailer;
 
 import static app.clockout.mailer.Wording.isolated;
 import static app.clockout.mailer.Wording.name;
+import static app.clockout.mailer.Wording.named;
 
 import app.clockout.domain.Event;
 import app.clockout.domain.Person;
@@ -92,11 +93,6 @@ final class ReminderLetters {
             lines.add(new Line.Link("What " + isolated(club.name()) + " does next", baseUrl + "/clubs/" + club.slug()));
         }
         return new Letter("Who did you meet? " + isolated(event.title()), "Before their names slip away.", lines);
-    }
-
-    private static String named(View view) {
-        return "“" + isolated(view.event().title()) + "” by "
-                + isolated(view.club().name());
     }
 
     private String page(Event event) {

@@ -1,5 +1,6 @@
 package app.clockout.mailer;
 
+import app.clockout.messages.Worker.NotNowException;
 import app.clockout.table.Figures;
 import app.clockout.table.Figures.Count;
 import java.time.Duration;
@@ -17,6 +18,8 @@ final class Reputation {
     /** Of fewer mails a few bounces say nothing. */
     private static final long FEWEST_MAILS = 1_000;
 
+    private static final Duration UNTIL_FEWER_BOUNCE = Duration.ofHours(1);
+
     private static final Duration KNOWN_FOR = Duration.ofMinutes(5);
 
     private final Figures figures;
@@ -27,6 +30,13 @@ final class Reputation {
     Reputation(Figures figures, InstantSource clock) {
         this.figures = figures;
         this.clock = clock;
+    }
+
+    /** @throws NotNowException while a mail to an address that nobody has confirmed is better not sent */
+    void requireGood() {
+        if (isAtRisk()) {
+            throw new NotNowException("Too many mails bounce.", UNTIL_FEWER_BOUNCE);
+        }
     }
 
     /** By the figures of yesterday and today (in UTC), which are looked at every five minutes. */

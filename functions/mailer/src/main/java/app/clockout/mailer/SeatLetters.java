@@ -2,6 +2,7 @@ package app.clockout.mailer;
 
 import static app.clockout.mailer.Wording.isolated;
 import static app.clockout.mailer.Wording.name;
+import static app.clockout.mailer.Wording.named;
 
 import app.clockout.domain.Event;
 import app.clockout.domain.Person;
@@ -110,10 +111,6 @@ final class SeatLetters {
 
     private static String title(Event event) {
         return isolated(event.title());
-    }
-
-    private static String named(View view) {
-        return "“" + title(view.event()) + "” by " + isolated(view.club().name());
     }
 
     private static Line when(Event event, Person person) {

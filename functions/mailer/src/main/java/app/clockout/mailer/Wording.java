@@ -2,6 +2,7 @@ package app.clockout.mailer;
 
 import app.clockout.domain.Event;
 import app.clockout.domain.Person;
+import app.clockout.table.Events.View;
 import java.text.Bidi;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -25,6 +26,12 @@ final class Wording {
     /** Words of somebody's own inside an English sentence: what is read from right to left does not turn the rest around (UAX #9). */
     static String isolated(String words) {
         return Bidi.requiresBidi(words.toCharArray(), 0, words.length()) ? "\u2068" + words + "\u2069" : words;
+    }
+
+    /** An event by its title and its club, as a part of a sentence: {@code “Late lunch” by Night Owls}. */
+    static String named(View view) {
+        return "“" + isolated(view.event().title()) + "” by "
+                + isolated(view.club().name());
     }
 
     /** The day as the reader's calendar has it: {@code 14 January 2027}. */

@@ -1,6 +1,5 @@
 package app.clockout.session;
 
-import app.clockout.domain.EmailAddress;
 import app.clockout.domain.Person;
 import app.clockout.environment.Environment;
 import app.clockout.json.JsonObject;
@@ -68,10 +67,7 @@ public final class SessionHandler implements RequestHandler<APIGatewayV2HTTPEven
 
     private Answer ask(Request request) {
         var fields = request.fields();
-        var email = EmailAddress.parse(fields.line("email", EmailAddress.MAX_LENGTH));
-        if (email.isEmpty()) {
-            fields.reject("email", "This does not look like an address that mail can be sent to.");
-        }
+        var email = fields.email("email");
         var next = fields.optionalLine("next", LONGEST_PATH).orElse("/");
         if (!isPathHere(next)) {
             fields.reject("next", "This must be a path on this site.");

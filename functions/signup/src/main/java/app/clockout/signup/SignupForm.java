@@ -16,11 +16,7 @@ record SignupForm(EmailAddress email, Details details) {
 
     /** Reads the form; empty where a field is wrong, which the fields then tell. */
     static Optional<SignupForm> read(Fields fields) {
-        var typed = fields.line("email", EmailAddress.MAX_LENGTH);
-        var email = EmailAddress.parse(typed);
-        if (email.isEmpty()) {
-            fields.reject("email", "This does not look like an address that mail can be sent to.");
-        }
+        var email = fields.email("email");
         var industry = Industry.of(fields.line("industry", LINE));
         if (industry.isEmpty()) {
             fields.reject("industry", "Please choose one from the list.");

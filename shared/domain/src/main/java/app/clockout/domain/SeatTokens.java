@@ -2,7 +2,6 @@ package app.clockout.domain;
 
 import app.clockout.domain.DerivedLinks.Purpose;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Tokens that name an event and a person: tickets, which somebody shows at the door, and the links {@code /r/<token>} in
@@ -15,9 +14,6 @@ public final class SeatTokens {
 
     /** Stands in no id, and needs no escaping in a path (RFC 3986, section 2.3). */
     private static final String BETWEEN = "~";
-
-    /** As long as a key of the table can do with, whatever somebody types. */
-    private static final Pattern MEMBER = Pattern.compile("\\w[\\w-]{0,63}");
 
     private final DerivedLinks links;
     private final Purpose purpose;
@@ -44,11 +40,10 @@ public final class SeatTokens {
     public static Optional<Claim> claimed(String token) {
         return DerivedLinks.claimedId(token).flatMap(id -> {
             int at = id.indexOf(BETWEEN);
-            if (at < 0 || !MEMBER.matcher(id.substring(at + 1)).matches()) {
-                return Optional.empty();
-            }
-            var member = new MemberId(id.substring(at + 1));
-            return EventId.parse(id.substring(0, at)).map(event -> new Claim(event, member));
+            return at < 0
+                    ? Optional.empty()
+                    : MemberId.parse(id.substring(at + 1)).flatMap(member -> EventId.parse(id.substring(0, at))
+                            .map(event -> new Claim(event, member)));
         });
     }
 

@@ -2,7 +2,6 @@ package app.clockout.domain;
 
 import app.clockout.domain.DerivedLinks.Purpose;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Tokens of the links {@code /u/<token>} in mails that can be stopped (RFC 8058): each names a person and the kind of mail it
@@ -14,9 +13,6 @@ public final class UnsubscribeTokens {
 
     /** Stands in no id, and needs no escaping in a path (RFC 3986, section 2.3). */
     private static final String BETWEEN = "~";
-
-    /** As long as a key of the table can do with, whatever somebody types. */
-    private static final Pattern MEMBER = Pattern.compile("\\w[\\w-]{0,63}");
 
     private final DerivedLinks links;
 
@@ -33,10 +29,10 @@ public final class UnsubscribeTokens {
     public static Optional<Claim> claimed(String token) {
         return DerivedLinks.claimedId(token).flatMap(id -> {
             int at = id.indexOf(BETWEEN);
-            return at < 0 || !MEMBER.matcher(id.substring(0, at)).matches()
+            return at < 0
                     ? Optional.empty()
-                    : MailChoice.of(id.substring(at + 1))
-                            .map(choice -> new Claim(new MemberId(id.substring(0, at)), choice));
+                    : MemberId.parse(id.substring(0, at)).flatMap(member -> MailChoice.of(id.substring(at + 1))
+                            .map(choice -> new Claim(member, choice)));
         });
     }
 

@@ -2,6 +2,7 @@ package app.clockout.table;
 
 import app.clockout.domain.AddressHash;
 import app.clockout.domain.Application;
+import app.clockout.domain.BusyException;
 import app.clockout.domain.EmailAddress;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Suppression;
@@ -13,7 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -108,6 +111,8 @@ public final class Addresses {
     private static final String SIGN_IN = "SIGNIN#";
     private static final String CHANGE = "CHANGE#";
     private static final String SUPPRESSIONS = "SUPPRESSIONS";
+
+    private static final int LOOKS = 4;
 
     private final Table table;
 
@@ -270,6 +275,33 @@ public final class Addresses {
         return table.get(key(hash, DELIVERY))
                 .map(item -> new Known(readSuppression(item), item.numberOr("changes", 0)))
                 .orElse(new Known(Suppression.NONE, 0));
+    }
+
+    /**
+     * Something more becomes known of the mails to an address; looked at again where somebody else was faster. Nothing is written
+     * where it changes nothing.
+     *
+     * @param change what is known then, by what is known
+     * @param alongside what is written in the same transaction, by what was and what is known then
+     * @throws BusyException where others keep being faster
+     */
+    public void learn(
+            EmailAddress email,
+            UnaryOperator<Suppression> change,
+            BiFunction<Suppression, Suppression, List<Write>> alongside) {
+        for (int look = 0; look < LOOKS; look++) {
+            var before = known(email.hash());
+            var after = change.apply(before.suppression());
+            if (after.equals(before.suppression())) {
+                return;
+            }
+            var writes = keep(email, before, after);
+            writes.addAll(alongside.apply(before.suppression(), after));
+            if (table.commit(writes).done()) {
+                return;
+            }
+        }
+        throw new BusyException(new IllegalStateException("What is known of this address keeps changing."));
     }
 
     /** Keeps what is known of the mails to an address, and lists it as that says; refused when somebody else changed it. */

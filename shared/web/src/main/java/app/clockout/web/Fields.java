@@ -1,5 +1,6 @@
 package app.clockout.web;
 
+import app.clockout.domain.EmailAddress;
 import app.clockout.domain.Industry;
 import app.clockout.json.JsonArray;
 import app.clockout.json.JsonObject;
@@ -148,6 +149,15 @@ public final class Fields {
             return OptionalInt.empty();
         }
         return OptionalInt.of(number);
+    }
+
+    /** A mail address, which has to be there. */
+    public Optional<EmailAddress> email(String field) {
+        var email = EmailAddress.parse(line(field, EmailAddress.MAX_LENGTH));
+        if (email.isEmpty()) {
+            reject(field, "This does not look like an address that mail can be sent to.");
+        }
+        return email;
     }
 
     /** An industry by its id, if one is there. */
