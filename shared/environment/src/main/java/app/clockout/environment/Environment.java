@@ -6,6 +6,8 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
@@ -36,13 +38,19 @@ public record Environment(
     public static Environment ofLambda() {
         var variables = System.getenv();
         return new Environment(variables, InstantSource.system(), new SecureRandom(), builder -> {
-            builder.region(Region.of(variables.get("AWS_REGION")))
-                    .credentialsProvider(EnvironmentVariableCredentialsProvider.create());
+            builder.region(Region.of(variables.get("AWS_REGION"))).credentialsProvider(credentials(variables));
             var endpoint = variables.get("AWS_ENDPOINT_URL");
             if (endpoint != null) {
                 builder.endpointOverride(URI.create(endpoint));
             }
         });
+    }
+
+    /** A function that starts from a snapshot is given its credentials at an address, as they would grow old in variables. */
+    private static AwsCredentialsProvider credentials(Map<String, String> variables) {
+        return variables.containsKey("AWS_CONTAINER_CREDENTIALS_FULL_URI")
+                ? ContainerCredentialsProvider.create()
+                : EnvironmentVariableCredentialsProvider.create();
     }
 
     /**
