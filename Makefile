@@ -11,10 +11,10 @@ run: ## serve the whole network on this machine (PORT=8080, DATA=folder keeps it
 	@$(MVN) -q -T2 package -Dmaven.test.skip=true
 	@sh local/bin/run --port $(PORT) $(if $(DATA),--data $(DATA))
 
-test: chromium mail-reader ## run the tests
+test: chromium mail-reader target/template.json ## run the tests
 	$(MVN) -T2 test
 
-test-long: chromium mail-reader ## run the slower proofs
+test-long: chromium mail-reader target/template.json ## run the slower proofs
 	$(MVN) test -Dlong
 
 package: ## build every function's zip into its target folder
@@ -41,6 +41,10 @@ mails: ## render every mail as a page, to look at
 
 chromium: # the browser that the pages are tested in
 	@sh local/bin/find-chromium >/dev/null
+
+target/template.json: template.yaml .ci/translate .tools/sam/bin/sam
+	@mkdir -p target
+	.tools/sam/bin/python .ci/translate template.yaml > $@ || { rm -f $@; exit 1; }
 
 .tools/sam/bin/sam: .ci/sam-requirements.txt
 	python3 -m venv --clear .tools/sam
