@@ -25,7 +25,7 @@ redrive: ## move a dead-letter queue back, such as QUEUE=mail (STACK=name in the
 	@$(JAVA_HOME)/bin/java -cp 'local/target/classes:local/target/lib/*' app.clockout.local.redrive.Redrive \
 		--queue '$(QUEUE)' --port $(PORT) $(if $(STACK),--stack $(STACK))
 
-validate: package .tools/sam/bin/sam ## check the template, SAM's build and the OpenAPI file
+validate: package .tools/sam/bin/sam .tools/checkov/bin/checkov ## check the template, SAM's build and the OpenAPI file
 	sh .ci/validate
 
 format: ## put the code into the house's format
@@ -49,6 +49,10 @@ target/template.json: template.yaml .ci/translate .tools/sam/bin/sam
 .tools/sam/bin/sam: .ci/sam-requirements.txt
 	python3 -m venv --clear .tools/sam
 	.tools/sam/bin/pip install -q --disable-pip-version-check -r $< || { rm -rf .tools/sam; exit 1; }
+
+.tools/checkov/bin/checkov: .ci/checkov-requirements.txt
+	python3 -m venv --clear .tools/checkov
+	.tools/checkov/bin/pip install -q --disable-pip-version-check -r $< || { rm -rf .tools/checkov; exit 1; }
 
 mail-reader: .tools/mail/bin/icalendar # what reads our mails a second time, in another language
 
