@@ -3,6 +3,8 @@ export JAVA_HOME := $(shell sh local/bin/find-jdk)
 MVN := mvn -B -ntp
 PORT ?= 8080
 DATA ?=
+ENV ?= default
+PARAMETERS ?=
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -19,6 +21,14 @@ test-long: chromium mail-reader target/template.json ## run the slower proofs
 
 package: ## build every function's zip into its target folder
 	$(MVN) -q -T2 package -Dmaven.test.skip=true
+
+deploy: .tools/sam/bin/sam ## build and deploy by your AWS profile (ENV=staging or production, PARAMETERS='MaxSendRate=14 …')
+	@.tools/sam/bin/python local/bin/deploy '$(ENV)' $(PARAMETERS)
+
+cloud-tools: .tools/sam/bin/sam .tools/aws/bin/aws ## install SAM and the AWS CLI under .tools, for docs/deploy.md
+
+cost: ## write docs/cost.md anew: what it costs, from the budgets and the list prices
+	python3 bench/cost
 
 redrive: ## move a dead-letter queue back, such as QUEUE=mail (STACK=name in the cloud, else at PORT)
 	@test -d local/target/lib || $(MVN) -q -T2 package -Dmaven.test.skip=true
@@ -54,10 +64,14 @@ target/template.json: template.yaml .ci/translate .tools/sam/bin/sam
 	python3 -m venv --clear .tools/checkov
 	.tools/checkov/bin/pip install -q --disable-pip-version-check -r $< || { rm -rf .tools/checkov; exit 1; }
 
+.tools/aws/bin/aws: .ci/aws-requirements.txt
+	python3 -m venv --clear .tools/aws
+	.tools/aws/bin/pip install -q --disable-pip-version-check -r $< || { rm -rf .tools/aws; exit 1; }
+
 mail-reader: .tools/mail/bin/icalendar # what reads our mails a second time, in another language
 
 .tools/mail/bin/icalendar: .ci/mail-requirements.txt
 	python3 -m venv --clear .tools/mail
 	.tools/mail/bin/pip install -q --disable-pip-version-check -r $< || { rm -rf .tools/mail; exit 1; }
 
-.PHONY: chromium help mail-reader mails redrive run test test-long package validate format clean
+.PHONY: chromium cloud-tools cost deploy help mail-reader mails redrive run test test-long package validate format clean
