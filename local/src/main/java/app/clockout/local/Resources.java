@@ -3,6 +3,8 @@ package app.clockout.local;
 import app.clockout.environment.Environment;
 import app.clockout.local.stack.Stack.Function;
 import app.clockout.testing.ElasticQueues;
+import app.clockout.testing.QueuesOfTemplate;
+import app.clockout.testing.TableOfTemplate;
 import app.clockout.testing.template.Resolver;
 import app.clockout.testing.template.Template;
 import app.clockout.testing.template.Value.Fields;
@@ -48,15 +50,21 @@ final class Resources {
         this.sqs = own.client(SqsClient.builder());
         this.streams = own.client(DynamoDbStreamsClient.builder());
         template.resourcesOf("AWS::DynamoDB::Table").forEach(this::createTable);
-        this.queueUrls = services.queues().createQueues(sqs, template);
+        this.queueUrls = QueuesOfTemplate.create(sqs, template, services.prefix());
     }
 
-    private void createTable(String name) {
+    private void createTable(String id) {
+        var name = services.prefix() + id;
         try {
             dynamoDb.describeTable(request -> request.tableName(name));
         } catch (ResourceNotFoundException e) {
-            services.dynamoDb().createTable(dynamoDb, name, template);
+            TableOfTemplate.create(dynamoDb, template, id, name);
         }
+    }
+
+    /** How people call the AWS that has them. */
+    String where() {
+        return services.where();
     }
 
     SqsClient sqs() {
@@ -68,7 +76,7 @@ final class Resources {
     }
 
     String streamArn(String table) {
-        return dynamoDb.describeTable(request -> request.tableName(table))
+        return dynamoDb.describeTable(request -> request.tableName(services.prefix() + table))
                 .table()
                 .latestStreamArn();
     }
@@ -79,6 +87,10 @@ final class Resources {
             throw new IllegalArgumentException("There is no queue " + queue + ".");
         }
         return url;
+    }
+
+    private String queueArn(String queue) {
+        return ElasticQueues.arn(services.prefix() + queue);
     }
 
     Optional<String> deadLetterUrl(String queue) {
@@ -92,7 +104,7 @@ final class Resources {
 
     private Optional<String> urlOf(String arn) {
         return queueUrls.entrySet().stream()
-                .filter(entry -> ElasticQueues.arn(entry.getKey()).equals(arn))
+                .filter(entry -> queueArn(entry.getKey()).equals(arn))
                 .map(Map.Entry::getValue)
                 .findFirst();
     }
@@ -115,9 +127,9 @@ final class Resources {
 
     private String attribute(String id, @Nullable String attribute) {
         return switch (template.type(id)) {
-            case "AWS::SQS::Queue" -> attribute == null ? queueUrl(id) : ElasticQueues.arn(id);
+            case "AWS::SQS::Queue" -> attribute == null ? queueUrl(id) : queueArn(id);
             case "AWS::Serverless::HttpApi" -> API;
-            case String _ when attribute == null -> id;
+            case String _ when attribute == null -> services.prefix() + id;
             default -> "arn:aws:local:" + REGION + ":000000000000:" + id;
         };
     }
