@@ -3,19 +3,33 @@ export JAVA_HOME := $(shell sh local/bin/find-jdk)
 MVN := mvn -B -ntp
 PORT ?= 8080
 DATA ?=
+AWS ?=
+AWS_ENDPOINT_URL ?=
+export LOCALSTACK_PORT ?= 4566
+LOCALSTACK := http://localhost:$(LOCALSTACK_PORT)
 
 help: ## list the targets
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 17
 
-run: ## serve the whole network on this machine (PORT=8080, DATA=folder keeps it)
+ENDPOINT = $(if $(filter-out localstack,$(AWS)),$(error AWS=localstack is known; say AWS_ENDPOINT_URL=http://… of any other),\
+	$(if $(AWS),$(LOCALSTACK),$(AWS_ENDPOINT_URL)))
+
+run: ## serve the whole network on this machine (PORT=8080, DATA=folder keeps it, AWS=localstack)
 	@$(MVN) -q -T2 package -Dmaven.test.skip=true
-	@sh local/bin/run --port $(PORT) $(if $(DATA),--data $(DATA))
+	@sh local/bin/run --port $(PORT) $(if $(DATA),--data $(DATA)) $(if $(strip $(ENDPOINT)),--endpoint $(strip $(ENDPOINT)))
+
+localstack: localstack-installed ## serve DynamoDB, SQS and SES for make run AWS=localstack (LOCALSTACK_PORT=4566)
+	@.tools/localstack/bin/python local/bin/localstack
 
 test: chromium mail-reader ## run the tests
 	$(MVN) -T2 test
 
 test-long: chromium mail-reader ## run the slower proofs
 	$(MVN) test -Dlong
+
+test-localstack: localstack-installed chromium ## run the journeys on LocalStack
+	.tools/localstack/bin/python local/bin/localstack $(MVN) test -pl local -am -Dclockout.endpoint=$(LOCALSTACK) \
+		-Dtests.excluded=long,embedded -Dtest='app/clockout/local/journey/*Test' -Dsurefire.failIfNoSpecifiedTests=false
 
 package: ## build every function's zip into its target folder
 	$(MVN) -q -T2 package -Dmaven.test.skip=true
@@ -52,4 +66,18 @@ mail-reader: .tools/mail/bin/icalendar # what reads our mails a second time, in 
 	python3 -m venv --clear .tools/mail
 	.tools/mail/bin/pip install -q --disable-pip-version-check -r $< || { rm -rf .tools/mail; exit 1; }
 
-.PHONY: chromium help mail-reader mails redrive run test test-long package validate format clean
+localstack-installed: .tools/localstack/bin/localstack-supervisor .tools/dynamodb-local/DynamoDBLocal.jar
+
+.tools/localstack/bin/localstack-supervisor: .ci/localstack-requirements.txt
+	@echo 'Installing LocalStack, once; that takes a minute or two.'
+	@python=$$(sh local/bin/find-python-3.13) && "$$python" -m venv --clear .tools/localstack
+	@.tools/localstack/bin/pip install -q --disable-pip-version-check -r $< || { rm -rf .tools/localstack; exit 1; }
+
+# What LocalStack would download at its start: the version that the tests run on as well.
+.tools/dynamodb-local/DynamoDBLocal.jar: pom.xml shared/testing/pom.xml
+	@rm -rf $(@D)
+	@$(MVN) -q -pl shared/testing -am -Dmaven.test.skip=true package dependency:copy-dependencies \
+		-DincludeScope=runtime -DexcludeGroupIds=app.clockout -Dmdep.stripVersion=true -DoutputDirectory=$(CURDIR)/$(@D)
+	@touch $@
+
+.PHONY: chromium help localstack localstack-installed mail-reader mails redrive run test test-localstack test-long package validate format clean

@@ -72,8 +72,8 @@ public final class Main implements Callable<Integer> {
             return new Aws.Embedded(Optional.ofNullable(data));
         }
         if (data != null) {
-            throw new StartException(
-                    "With --endpoint nothing is kept here, but there; --data is for what this process keeps itself.");
+            throw new StartException("A data folder is for services of this process; " + endpoint
+                    + " keeps what it has itself. Give only one.");
         }
         if (!"http".equals(endpoint.getScheme()) && !"https".equals(endpoint.getScheme())
                 || endpoint.getHost() == null) {

@@ -8,6 +8,7 @@ import app.clockout.testing.LocalStackMails;
 import app.clockout.testing.MailCatcher;
 import app.clockout.testing.Meter;
 import app.clockout.testing.SentMails;
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
@@ -20,9 +21,8 @@ import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkResponse;
-import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -106,13 +106,13 @@ record Services(
         try (var ses = own.client(SesClient.builder())) {
             Meter.unmetered(() -> ses.verifyDomainIdentity(request -> request.domain(identity)));
             return services;
-        } catch (SdkClientException e) {
+        } catch (SdkException e) {
             throw new StartException(
-                    "Nothing answers at " + address
-                            + ". LocalStack is started by `make localstack`, in another terminal.",
+                    e.getCause() instanceof IOException
+                            ? "Nothing answers at " + address
+                                    + ". LocalStack is started by `make localstack`, in another terminal."
+                            : "What answers at " + address + " is no AWS: " + e.getMessage(),
                     e);
-        } catch (AwsServiceException e) {
-            throw new StartException("What answers at " + address + " is no AWS: " + e.getMessage(), e);
         }
     }
 
