@@ -17,6 +17,9 @@ test: chromium mail-reader ## run the tests
 test-long: chromium mail-reader ## run the slower proofs
 	$(MVN) test -Dlong
 
+test-deployed: .tools/sam/bin/sam .tools/ministack/bin/ministack ## deploy the stack to an AWS on this machine and drive it
+	$(MVN) -q -T2 package -Ddeployed -pl local -am
+
 package: ## build every function's zip into its target folder
 	$(MVN) -q -T2 package -Dmaven.test.skip=true
 
@@ -46,10 +49,14 @@ chromium: # the browser that the pages are tested in
 	python3 -m venv --clear .tools/sam
 	.tools/sam/bin/pip install -q --disable-pip-version-check -r $< || { rm -rf .tools/sam; exit 1; }
 
+.tools/ministack/bin/ministack: .ci/ministack-requirements.txt
+	python3 -m venv --clear .tools/ministack
+	.tools/ministack/bin/pip install -q --disable-pip-version-check -r $< || { rm -rf .tools/ministack; exit 1; }
+
 mail-reader: .tools/mail/bin/icalendar # what reads our mails a second time, in another language
 
 .tools/mail/bin/icalendar: .ci/mail-requirements.txt
 	python3 -m venv --clear .tools/mail
 	.tools/mail/bin/pip install -q --disable-pip-version-check -r $< || { rm -rf .tools/mail; exit 1; }
 
-.PHONY: chromium help mail-reader mails redrive run test test-long package validate format clean
+.PHONY: chromium help mail-reader mails redrive run test test-deployed test-long package validate format clean

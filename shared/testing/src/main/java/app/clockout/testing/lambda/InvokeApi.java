@@ -2,6 +2,7 @@ package app.clockout.testing.lambda;
 
 import app.clockout.testing.lambda.LambdaAnswer.FunctionError;
 import app.clockout.testing.lambda.LambdaAnswer.Given;
+import app.clockout.testing.lambda.LambdaProcess.Start;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -10,10 +11,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -61,10 +64,35 @@ public final class InvokeApi implements AutoCloseable {
                 + "/invocations");
     }
 
+    /**
+     * Publishes a version with SnapStart: starts the function, and has it do what it does before its snapshot is taken. Its first
+     * invocation restores it.
+     *
+     * @throws IllegalStateException when it does not come so far, with what it printed
+     */
+    public void publish(String functionName) {
+        environment(functionName).orElseThrow().publish();
+    }
+
+    /** What went wrong with invocations of each function, by the errors that Lambda would answer; only of those that had one. */
+    public Map<String, List<String>> errors() {
+        var errors = new TreeMap<String, List<String>>();
+        environments.forEach((name, environment) -> {
+            if (!environment.errors.isEmpty()) {
+                errors.put(name, List.copyOf(environment.errors));
+            }
+        });
+        return errors;
+    }
+
     /** How many times each function was invoked; only those that were. */
     public Map<String, Integer> invocations() {
         var invocations = new TreeMap<String, Integer>();
-        environments.forEach((name, environment) -> invocations.put(name, environment.invocations));
+        environments.forEach((name, environment) -> {
+            if (environment.invocations > 0) {
+                invocations.put(name, environment.invocations);
+            }
+        });
         return invocations;
     }
 
@@ -89,7 +117,8 @@ public final class InvokeApi implements AutoCloseable {
                 case Given(String json) -> answer(exchange, 200, json);
                 case FunctionError(String json) -> {
                     exchange.getResponseHeaders().set("X-Amz-Function-Error", "Unhandled");
-                    answer(exchange, 200, json);
+                    // Where Lambda answers 200 all the same: an emulator in front of this one goes by the status.
+                    answer(exchange, 502, json);
                 }
             }
         }
@@ -121,7 +150,9 @@ public final class InvokeApi implements AutoCloseable {
     private static final class Environment {
         private final LambdaFunction function;
         private final StringBuilder earlier = new StringBuilder();
+        private final List<String> errors = new CopyOnWriteArrayList<>();
         private volatile @Nullable LambdaProcess process;
+        private volatile boolean waitsForRestore;
         private volatile int invocations;
 
         Environment(LambdaFunction function) {
@@ -135,8 +166,23 @@ public final class InvokeApi implements AutoCloseable {
                 close();
                 running = LambdaProcess.start(function);
                 process = running;
+            } else if (waitsForRestore) {
+                waitsForRestore = false;
+                running.restore();
             }
-            return running.invoke(event);
+            var answer = running.invoke(event);
+            if (answer instanceof FunctionError(String json)) {
+                errors.add(json);
+            }
+            return answer;
+        }
+
+        synchronized void publish() {
+            close();
+            var published = LambdaProcess.start(function, Start.SNAP_START, List.of());
+            process = published;
+            published.awaitCheckpoint();
+            waitsForRestore = true;
         }
 
         String log() {
@@ -150,6 +196,7 @@ public final class InvokeApi implements AutoCloseable {
                 running.close();
                 earlier.append(running.log());
                 process = null;
+                waitsForRestore = false;
             }
         }
     }

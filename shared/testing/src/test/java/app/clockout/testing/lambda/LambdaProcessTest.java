@@ -2,6 +2,7 @@ package app.clockout.testing.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import app.clockout.testing.Answers;
 import app.clockout.testing.lambda.LambdaAnswer.FunctionError;
@@ -133,7 +134,7 @@ class LambdaProcessTest {
             assertThat(first.headers().firstValue("X-Amz-Function-Error")).isEmpty();
 
             var thrown = invoke(client, api.uriOf("sample"), "{\"do\":\"throw\"}");
-            assertThat(thrown.statusCode()).isEqualTo(200);
+            assertThat(thrown.statusCode()).isEqualTo(502);
             assertThat(thrown.headers().firstValue("X-Amz-Function-Error")).contains("Unhandled");
 
             var ended = invoke(client, api.uriOf("sample"), "{\"do\":\"exit\"}");
@@ -146,6 +147,13 @@ class LambdaProcessTest {
 
             assertThat(invoke(client, api.uriOf("other"), "{}").statusCode()).isEqualTo(404);
             assertThat(api.invocations()).isEqualTo(Map.of("sample", 4));
+            assertThat(api.errors().get("sample")).hasSize(2).first(STRING).contains("bad luck");
+            api.publish("sample");
+            assertThat(api.invocations()).as("that is no invocation").isEqualTo(Map.of("sample", 4));
+            assertThat(Answers.json(invoke(client, api.uriOf("sample"), "{}").body())
+                            .path("initialization")
+                            .asText())
+                    .isEqualTo("snap-start");
             assertThat(api.logs().get("sample")).contains("bad luck", "call 3");
         }
     }
