@@ -66,14 +66,21 @@ final class MiniStack implements AutoCloseable {
             environment.clear();
             environment.putAll(variables(folder));
             environment.putAll(Map.of(
-                    "BIND_HOST", "127.0.0.1",
-                    "GATEWAY_PORT", Integer.toString(port),
-                    "MINISTACK_REGION", REGION,
-                    "STATE_DIR", folder.resolve("state").toString(),
-                    "S3_DATA_DIR", folder.resolve("s3").toString(),
+                    "BIND_HOST",
+                    "127.0.0.1",
+                    "GATEWAY_PORT",
+                    Integer.toString(port),
+                    "MINISTACK_REGION",
+                    REGION,
+                    "STATE_DIR",
+                    folder.resolve("state").toString(),
+                    "S3_DATA_DIR",
+                    folder.resolve("s3").toString(),
                     // Else it listens at fixed ports of all interfaces for these.
-                    "IOT_MTLS_ENABLED", "0",
-                    "SFTP_ENABLED", "0"));
+                    "IOT_MTLS_ENABLED",
+                    "0",
+                    "SFTP_ENABLED",
+                    "0"));
             functions.forEach((name, uri) -> environment.put("MINISTACK_LAMBDA_PROXY_" + name, uri.toString()));
             var stack = new MiniStack(folder, port, builder.start());
             stack.awaitHealth();
@@ -92,7 +99,8 @@ final class MiniStack implements AutoCloseable {
     /** For a program that is to know nothing of this machine's user, the credentials above all. */
     private static Map<String, String> variables(Path folder) {
         var path = System.getenv("PATH");
-        return Map.of("PATH", path == null ? "/usr/bin:/bin" : path, "HOME", folder.toString(), "TMPDIR", folder.toString());
+        return Map.of(
+                "PATH", path == null ? "/usr/bin:/bin" : path, "HOME", folder.toString(), "TMPDIR", folder.toString());
     }
 
     private void awaitHealth() {
@@ -101,7 +109,8 @@ final class MiniStack implements AutoCloseable {
                 throw new IllegalStateException("MiniStack has ended:\n" + log());
             }
             try {
-                return send(HttpRequest.newBuilder(address.resolve("/_ministack/health")).GET())
+                return send(HttpRequest.newBuilder(address.resolve("/_ministack/health"))
+                                .GET())
                         .contains("services");
             } catch (UncheckedIOException notYet) {
                 return false;
@@ -160,7 +169,8 @@ final class MiniStack implements AutoCloseable {
     /** An action of an API of forms and XML, such as CloudFormation's. */
     Document query(String service, String action, Map<String, String> parameters) {
         var form = new StringBuilder("Action=" + action);
-        parameters.forEach((name, value) -> form.append('&').append(name).append('=').append(URLEncoder.encode(value, UTF_8)));
+        parameters.forEach(
+                (name, value) -> form.append('&').append(name).append('=').append(URLEncoder.encode(value, UTF_8)));
         var xml = send(request(service, "/")
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(form.toString())));
