@@ -30,6 +30,9 @@ test: test-tools ## run the tests
 test-long: test-tools ## run the slower proofs
 	$(MVN) test -Dlong
 
+test-deployed: .tools/sam/installed .tools/ministack/installed ## deploy the stack to an AWS on this machine and drive it
+	$(MVN) -q -T2 package -Ddeployed -pl local -am
+
 test-localstack: $(ON_LOCALSTACK) chromium ## run the journeys on LocalStack
 	.tools/localstack/bin/python local/bin/localstack $(MVN) test -pl local -am -Dclockout.endpoint=$(LOCALSTACK) \
 		-Dtests.excluded=long,embedded -Dtest='app/clockout/local/journey/*Test' -Dsurefire.failIfNoSpecifiedTests=false
@@ -95,4 +98,4 @@ target/template.json: template.yaml .ci/translate .tools/sam/installed
 		-DincludeScope=runtime -DexcludeGroupIds=app.clockout -Dmdep.stripVersion=true -DoutputDirectory=$(CURDIR)/$(@D)
 	@touch $@
 
-.PHONY: chromium clean cloud-tools cost deploy format help localstack mails package redrive run test test-localstack test-long test-tools validate
+.PHONY: chromium clean cloud-tools cost deploy format help localstack mails package redrive run test test-deployed test-localstack test-long test-tools validate
