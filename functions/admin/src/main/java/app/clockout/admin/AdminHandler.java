@@ -43,6 +43,7 @@ public final class AdminHandler implements RequestHandler<APIGatewayV2HTTPEvent,
 
     public AdminHandler() {
         this(Environment.ofLambda());
+        routes.primeSnapshot();
     }
 
     AdminHandler(Environment environment) {

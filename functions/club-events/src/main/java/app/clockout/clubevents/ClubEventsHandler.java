@@ -64,6 +64,7 @@ public final class ClubEventsHandler implements RequestHandler<APIGatewayV2HTTPE
 
     public ClubEventsHandler() {
         this(Environment.ofLambda());
+        routes.primeSnapshot();
     }
 
     ClubEventsHandler(Environment environment) {

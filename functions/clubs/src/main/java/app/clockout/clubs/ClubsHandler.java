@@ -54,6 +54,7 @@ public final class ClubsHandler implements RequestHandler<APIGatewayV2HTTPEvent,
 
     public ClubsHandler() {
         this(Environment.ofLambda());
+        routes.primeSnapshot();
     }
 
     ClubsHandler(Environment environment) {

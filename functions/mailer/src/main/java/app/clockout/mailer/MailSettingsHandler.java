@@ -44,6 +44,7 @@ public final class MailSettingsHandler implements RequestHandler<APIGatewayV2HTT
 
     public MailSettingsHandler() {
         this(Environment.ofLambda());
+        routes.primeSnapshot();
     }
 
     MailSettingsHandler(Environment environment) {

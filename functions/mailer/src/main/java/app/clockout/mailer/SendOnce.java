@@ -1,5 +1,6 @@
 package app.clockout.mailer;
 
+import app.clockout.log.Log;
 import app.clockout.messages.Worker.NotNowException;
 import app.clockout.table.MailLedger;
 import app.clockout.table.Table;
@@ -77,8 +78,12 @@ final class SendOnce {
                     case Plan.Send send -> {
                         ledger.sent(send.key(), send.kind() + " " + send(send, shift), clock.instant());
                         shift.sent();
+                        Log.done("mail sent", send.kind());
                     }
-                    case Plan.Drop drop -> shift.dropped(drop);
+                    case Plan.Drop drop -> {
+                        shift.dropped(drop);
+                        Log.done("mail dropped", drop.why());
+                    }
                 }
                 return;
             }

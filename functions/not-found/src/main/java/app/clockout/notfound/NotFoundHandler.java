@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 public final class NotFoundHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
     private final Routes routes = new Routes(token -> Optional.empty());
 
+    public NotFoundHandler() {
+        routes.primeSnapshot();
+    }
+
     @Override
     public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, @Nullable Context context) {
         return routes.handle(event);

@@ -1,6 +1,8 @@
 package app.clockout.outbox;
 
 import app.clockout.environment.Environment;
+import app.clockout.log.Correlation;
+import app.clockout.messages.Message;
 import app.clockout.messages.Messages;
 import app.clockout.messages.Queue;
 import app.clockout.outbox.Rules.To;
@@ -13,10 +15,13 @@ import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeValue;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -48,13 +53,15 @@ public final class OutboxHandler implements RequestHandler<DynamodbEvent, Stream
         for (int i = 0; i < records.size(); i++) {
             try {
                 int index = i;
-                change(records.get(i))
+                var record = records.get(i);
+                change(record)
                         .map(Rules::consequences)
                         .orElse(List.of())
                         .forEach(consequence -> outgoing.computeIfAbsent(consequence.to(), to -> new Batch())
-                                .add(index, Messages.write(consequence.message())));
+                                .add(index, consequence.message(), () -> written(record, consequence.message())));
             } catch (UnreadableItemException e) {
-                strange.add(i, note(records.get(i)));
+                var note = note(records.get(i));
+                strange.add(i, note, () -> note);
             }
         }
         var unsent = new TreeSet<Integer>(strange.sendTo(unreadable));
@@ -62,15 +69,24 @@ public final class OutboxHandler implements RequestHandler<DynamodbEvent, Stream
         return new StreamsEventResponse(unsent.isEmpty() ? List.of() : List.of(failure(records.get(unsent.first()))));
     }
 
+    /** The message, with the id of the request that the record comes of. */
+    private static String written(DynamodbEvent.DynamodbStreamRecord record, Message message) {
+        return Change.correlation(image(record.getDynamodb().getNewImage()))
+                .map(id -> Correlation.during(id, () -> Messages.write(message)))
+                .orElseGet(() -> Messages.write(message));
+    }
+
     /** Bodies for one queue, each with the record it came from; what follows from several records is said once. */
     private static final class Batch {
+        private final Set<Object> said = new HashSet<>();
         private final List<Integer> records = new ArrayList<>();
         private final List<String> bodies = new ArrayList<>();
 
-        void add(int record, String body) {
-            if (!bodies.contains(body)) {
+        /** @param what the body says, apart from which request it comes of */
+        void add(int record, Object what, Supplier<String> body) {
+            if (said.add(what)) {
                 records.add(record);
-                bodies.add(body);
+                bodies.add(body.get());
             }
         }
 

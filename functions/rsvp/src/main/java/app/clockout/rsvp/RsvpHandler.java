@@ -45,6 +45,7 @@ public final class RsvpHandler implements RequestHandler<APIGatewayV2HTTPEvent, 
 
     public RsvpHandler() {
         this(Environment.ofLambda());
+        routes.primeSnapshot();
     }
 
     RsvpHandler(Environment environment) {

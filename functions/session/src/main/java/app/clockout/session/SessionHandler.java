@@ -34,6 +34,7 @@ public final class SessionHandler implements RequestHandler<APIGatewayV2HTTPEven
 
     public SessionHandler() {
         this(Environment.ofLambda());
+        routes.primeSnapshot();
     }
 
     SessionHandler(Environment environment) {

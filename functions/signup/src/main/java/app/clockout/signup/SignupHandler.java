@@ -46,6 +46,7 @@ public final class SignupHandler implements RequestHandler<APIGatewayV2HTTPEvent
 
     public SignupHandler() {
         this(Environment.ofLambda());
+        routes.primeSnapshot();
     }
 
     SignupHandler(Environment environment) {

@@ -40,6 +40,7 @@ public final class WaitlistHandler implements RequestHandler<APIGatewayV2HTTPEve
 
     public WaitlistHandler() {
         this(Environment.ofLambda());
+        routes.primeSnapshot();
     }
 
     WaitlistHandler(Environment environment) {

@@ -9,11 +9,13 @@ import app.clockout.json.Json;
 import app.clockout.json.JsonArray;
 import app.clockout.json.JsonObject;
 import app.clockout.json.UnreadableJsonException;
+import app.clockout.log.Correlation;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Optional;
 
-/** Messages as they travel: {@code {"version":1,"type":"applied",…}}, checked on arrival. */
+/** Messages as they travel: {@code {"version":1,"type":"applied","correlationId":…}}, checked on arrival. */
 public final class Messages {
     private static final int VERSION = 1;
 
@@ -117,8 +119,19 @@ public final class Messages {
         }
     }
 
+    /** The id of the request that a message comes of, if it says one. */
+    static Optional<String> correlation(String body) {
+        try {
+            return Optional.ofNullable(Json.read(body).text(Correlation.NAME));
+        } catch (UnreadableJsonException e) {
+            return Optional.empty();
+        }
+    }
+
     private static JsonObject typed(String type) {
-        return new JsonObject().put("version", VERSION).put("type", type);
+        var json = new JsonObject().put("version", VERSION).put("type", type);
+        Correlation.id().ifPresent(id -> json.put(Correlation.NAME, id));
+        return json;
     }
 
     private static JsonObject about(String type, EventId event) {

@@ -1,6 +1,8 @@
 package app.clockout.messages;
 
 import app.clockout.domain.BusyException;
+import app.clockout.log.Correlation;
+import app.clockout.log.Log;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import java.time.Duration;
@@ -49,15 +51,23 @@ public final class Worker {
     public SQSBatchResponse work(SQSEvent event, Consumer<String> job) {
         var failures = new ArrayList<SQSBatchResponse.BatchItemFailure>();
         for (var message : event.getRecords()) {
-            try {
-                job.accept(message.getBody());
-            } catch (RuntimeException e) {
-                note(e);
-                postpone(message, pause(message, e));
+            var correlation = Messages.correlation(message.getBody()).orElse(message.getMessageId());
+            if (!Correlation.during(correlation, () -> isDone(message, job))) {
                 failures.add(new SQSBatchResponse.BatchItemFailure(message.getMessageId()));
             }
         }
         return new SQSBatchResponse(failures);
+    }
+
+    private boolean isDone(SQSEvent.SQSMessage message, Consumer<String> job) {
+        try {
+            job.accept(message.getBody());
+            return true;
+        } catch (RuntimeException e) {
+            note(e);
+            postpone(message, pause(message, e));
+            return false;
+        }
     }
 
     private static Duration pause(SQSEvent.SQSMessage message, RuntimeException failure) {
@@ -87,12 +97,9 @@ public final class Worker {
         });
     }
 
-    /** Notes what failed by its type: a message of an exception can quote data. */
     private static void note(RuntimeException e) {
         if (!(e instanceof NotNowException) && !(e instanceof BusyException)) {
-            var frames = e.getStackTrace();
-            System.err.println(
-                    "a message failed: " + e.getClass().getName() + (frames.length == 0 ? "" : " at " + frames[0]));
+            Log.fault("a message", e);
         }
     }
 }

@@ -6,6 +6,7 @@ import app.clockout.domain.MemberId;
 import app.clockout.domain.Membership;
 import app.clockout.domain.Slug;
 import app.clockout.domain.Standing;
+import app.clockout.log.Correlation;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,11 @@ public sealed interface Change {
     interface Image {
         @Nullable
         String text(String attribute);
+    }
+
+    /** The id of the request that a change comes of, if its image says one. */
+    static Optional<String> correlation(Image after) {
+        return Optional.ofNullable(after.text(Correlation.NAME));
     }
 
     /**

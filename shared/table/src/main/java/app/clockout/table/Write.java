@@ -1,5 +1,6 @@
 package app.clockout.table;
 
+import app.clockout.log.Correlation;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,8 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
- * One change of one item, made by a store and committed with others by {@link Table#commit}. Two writes are the same
+ * One change of one item, made by a store and committed with others by {@link Table#commit}; what it leaves says which request it
+ * comes of. Two writes are the same
  * only when they are the same object, so that a refusal can be asked of the very write that met it.
  */
 public final class Write {
@@ -19,6 +21,8 @@ public final class Write {
         DELETE,
         CHECK
     }
+
+    private static final String CORRELATION = ":" + Correlation.NAME;
 
     private final Kind kind;
     private final Map<String, AttributeValue> target;
@@ -33,11 +37,20 @@ public final class Write {
     }
 
     static Write put(Item item) {
-        return new Write(Kind.PUT, item.attributes(), null);
+        var attributes = new HashMap<>(item.attributes());
+        Correlation.id().ifPresent(id -> attributes.put(Correlation.NAME, AttributeValue.fromS(id)));
+        return new Write(Kind.PUT, attributes, null);
     }
 
     static Write update(Key key, String expression) {
-        return new Write(Kind.UPDATE, key.attributes(), expression);
+        return Correlation.id()
+                .map(id -> new Write(Kind.UPDATE, key.attributes(), setting(expression)).where(CORRELATION, id))
+                .orElseGet(() -> new Write(Kind.UPDATE, key.attributes(), expression));
+    }
+
+    private static String setting(String expression) {
+        var set = "SET " + Correlation.NAME + " = " + CORRELATION;
+        return expression.contains("SET ") ? expression.replaceFirst("SET ", set + ", ") : expression + " " + set;
     }
 
     static Write delete(Key key) {

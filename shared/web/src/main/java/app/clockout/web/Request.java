@@ -288,6 +288,11 @@ public final class Request {
     }
 
     String id() {
+        return id(event);
+    }
+
+    /** API Gateway's name for the request, which its access log has as well. */
+    static String id(APIGatewayV2HTTPEvent event) {
         return Objects.requireNonNullElse(event.getRequestContext().getRequestId(), "-");
     }
 

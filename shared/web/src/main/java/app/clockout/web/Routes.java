@@ -2,14 +2,19 @@ package app.clockout.web;
 
 import app.clockout.domain.BusyException;
 import app.clockout.domain.Person;
+import app.clockout.log.Correlation;
+import app.clockout.log.Log;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.crac.Core;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +34,8 @@ public final class Routes {
     private final Map<String, Map<String, Route>> methodsByPath = new HashMap<>();
     private final Function<String, Optional<Person>> memberOf;
     private final Responses responses = new Responses();
+    /** Kept here, as the context it is registered with does not. */
+    private @Nullable Priming primed;
 
     /** @param memberOf whose session a token is */
     public Routes(Function<String, Optional<Person>> memberOf) {
@@ -82,7 +89,23 @@ public final class Routes {
         return this;
     }
 
+    /** Has every page asked for once before the function's snapshot is taken. To be called once, where there is one to be. */
+    public void primeSnapshot() {
+        var paths = new ArrayList<>(List.of("$default"));
+        methodsByPath.forEach((path, methods) -> {
+            if (methods.containsKey("GET")) {
+                paths.add(path);
+            }
+        });
+        primed = new Priming(paths, this::handle);
+        Core.getGlobalContext().register(primed);
+    }
+
     public APIGatewayV2HTTPResponse handle(APIGatewayV2HTTPEvent event) {
+        return Correlation.during(Request.id(event), () -> answered(event));
+    }
+
+    private APIGatewayV2HTTPResponse answered(APIGatewayV2HTTPEvent event) {
         @Nullable Request request = null;
         try {
             request = new Request(event, memberOf);
