@@ -91,7 +91,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule timeComesIn = noClasses()
             .that()
-            .resideOutsideOfPackages("app.clockout.environment..", TESTING, LOCAL)
+            .resideOutsideOfPackages("app.clockout.environment..", "app.clockout.log..", TESTING, LOCAL)
             .should()
             .callMethod(Instant.class, "now")
             .orShould()

@@ -147,8 +147,12 @@ public final class Schedules implements AutoCloseable {
         }
     }
 
-    /** EventBridge Scheduler's own payload, for schedules without an input, in whatever class the handler takes. */
+    /** The schedule's input, or EventBridge Scheduler's own payload, in whatever class the handler takes. */
     private Object event(Entry entry) {
+        var input = entry.schedule().input().orElse(null);
+        if (input != null) {
+            return app.clockout.testing.Events.parse(input, entry.function().eventType());
+        }
         var event = Map.of(
                 "version", "0",
                 "id", UUID.randomUUID().toString(),

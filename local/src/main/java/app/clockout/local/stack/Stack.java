@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** The parts of a template that run. */
 public record Stack(List<Function> functions) {
@@ -76,8 +77,12 @@ public record Stack(List<Function> functions) {
         }
     }
 
-    /** Times of day, or a rate. */
-    public record Schedule(String name, Timetable timetable, Value where) implements Trigger {}
+    /**
+     * Times of day, or a rate.
+     *
+     * @param input the event as JSON; without one, EventBridge Scheduler makes it
+     */
+    public record Schedule(String name, Timetable timetable, Optional<String> input, Value where) implements Trigger {}
 
     /** The short name of a queue, such as {@code mail-bulk} for {@code MailBulkQueue}. */
     public static String shortName(String queue) {

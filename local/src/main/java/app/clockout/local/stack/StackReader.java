@@ -74,6 +74,7 @@ public final class StackReader {
             "CodeUri",
             "DeploymentPreference",
             "Description",
+            "EventInvokeConfig", // what Lambda does with calls that failed, and nobody waits for
             "FunctionName",
             "LoggingConfig",
             "PermissionsBoundary",

@@ -103,7 +103,7 @@ final class Triggers {
                         "FilterCriteria",
                         "ParallelizationFactor",
                         "Enabled"),
-                Set.of());
+                Set.of("DestinationConfig", "MaximumRecordAgeInSeconds")); // here no record grows so old
         changes.required("StartingPosition");
         changes.only("StartingPosition", "TRIM_HORIZON");
         changes.only("ParallelizationFactor", "1");
@@ -140,12 +140,13 @@ final class Triggers {
         var schedule = event.section(
                 "Properties",
                 "a schedule",
-                Set.of(expression, "ScheduleExpressionTimezone", "Enabled", "State"),
+                Set.of(expression, "ScheduleExpressionTimezone", "Input", "Enabled", "State"),
                 Set.of(
                         "DeadLetterConfig",
                         "Description",
                         "FlexibleTimeWindow",
                         "Name",
+                        "OmitName",
                         "PermissionsBoundary",
                         "RetryPolicy",
                         "RoleArn"));
@@ -161,6 +162,7 @@ final class Triggers {
                                 text,
                                 ZoneId.of(schedule.text("ScheduleExpressionTimezone")
                                         .orElse("UTC")))),
+                schedule.text("Input"),
                 schedule.where(expression));
     }
 
