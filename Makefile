@@ -3,6 +3,7 @@ export JAVA_HOME := $(shell sh local/bin/find-jdk)
 MVN := mvn -B -ntp
 PORT ?= 8080
 DATA ?=
+ROUNDS ?= 5
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -31,6 +32,12 @@ validate: package .tools/sam/bin/sam ## check the template, SAM's build and the 
 format: ## put the code into the house's format
 	$(MVN) -q spotless:apply
 
+bench: package ## measure cold starts, snapshots, warm calls and memory; writes docs/bench.md (ROUNDS=5, half an hour or so)
+	@sh bench/run all --rounds $(ROUNDS)
+
+bench-classes: package ## hold each function to its budget of loaded classes
+	@sh bench/run classes
+
 clean: ## remove what was built
 	$(MVN) -q clean
 	rm -rf .aws-sam
@@ -52,4 +59,4 @@ mail-reader: .tools/mail/bin/icalendar # what reads our mails a second time, in 
 	python3 -m venv --clear .tools/mail
 	.tools/mail/bin/pip install -q --disable-pip-version-check -r $< || { rm -rf .tools/mail; exit 1; }
 
-.PHONY: chromium help mail-reader mails redrive run test test-long package validate format clean
+.PHONY: bench bench-classes chromium help mail-reader mails redrive run test test-long package validate format clean

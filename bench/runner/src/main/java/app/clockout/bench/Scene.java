@@ -75,14 +75,11 @@ final class Scene implements AutoCloseable {
     private final Table table = new Table(stack.environment("SignupFunction"));
     private final EventId event = EventId.random(CLUB, random);
     private final String session;
-    private final String link = Ids.secret(random);
     private final Relay relay =
             new Relay(tableEndpoint(), queuesEndpoint(), stack.mails().endpoint());
 
     Scene() {
-        var maya = arrive("maya", Standing.APPROVED, new Place(1));
-        commit(List.of(
-                new Links(table).issue(link, Link.Purpose.ADMISSION, maya.id().value(), "/", now)));
+        arrive("maya", Standing.APPROVED, new Place(1));
         var sessions = new Sessions(table, InstantSource.system());
         session = sessions.token(MAYA, random);
         commit(List.of(sessions.begin(MAYA, session, now.plus(Sessions.LIFE))));
@@ -197,7 +194,7 @@ final class Scene implements AutoCloseable {
             case "" -> page("/", "/");
             case "SignupFunction" -> page("/", "/");
             case "WaitlistFunction" -> page("/admin/waitlist", "/admin/waitlist");
-            case "SessionFunction" -> page("/signin/confirm", "/signin/confirm?token=" + link);
+            case "SessionFunction" -> page("/signin/confirm", "/signin/confirm?token=" + signInLink());
             case "ClubsFunction" -> page("/clubs/{slug}", "/clubs/" + CLUB);
             case "ClubEventsFunction" -> page("/events/{eventId}", "/events/" + event);
             case "RsvpFunction" -> page("/me/events", "/me/events");
@@ -218,6 +215,14 @@ final class Scene implements AutoCloseable {
                 throw new IllegalStateException(
                         "The template has a new function, " + subject.logicalId() + ": say here what it is to do.");
         };
+    }
+
+    /** One that was just mailed. */
+    private String signInLink() {
+        var token = Ids.secret(random);
+        var mailedAt = InstantSource.system().instant();
+        commit(List.of(new Links(table).issue(token, Link.Purpose.SIGN_IN, MAYA.value(), "/", mailedAt)));
+        return token;
     }
 
     private String page(String route, String path) {

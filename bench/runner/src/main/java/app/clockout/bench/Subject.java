@@ -58,8 +58,13 @@ record Subject(String name, String logicalId, Kind kind, Path zip, String handle
                         };
                 };
         if (!good) {
-            throw new IllegalStateException(name + " did not do its event well: " + answer);
+            throw new IllegalStateException(name + " did not do its event well: " + beginningOf(answer));
         }
+    }
+
+    private static String beginningOf(LambdaAnswer answer) {
+        var text = answer.toString();
+        return text.substring(0, Math.min(text.length(), 500));
     }
 
     /** What is deployed, in megabytes (1,000,000 bytes). */
