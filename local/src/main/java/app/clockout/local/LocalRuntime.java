@@ -1,14 +1,16 @@
 package app.clockout.local;
 
 import app.clockout.environment.Environment;
+import app.clockout.local.Aws.Embedded;
+import app.clockout.local.Aws.Endpoint;
 import app.clockout.local.console.Console;
 import app.clockout.local.gateway.Gateway;
 import app.clockout.local.sources.Settling;
 import app.clockout.local.stack.Stack;
 import app.clockout.local.stack.StackReader;
-import app.clockout.testing.MailCatcher;
 import app.clockout.testing.Meter;
 import app.clockout.testing.MovableClock;
+import app.clockout.testing.SentMails;
 import app.clockout.testing.template.Template;
 import app.clockout.testing.template.TemplateException;
 import java.io.IOException;
@@ -21,14 +23,19 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 
-/** The network, running: every function of the template with its triggers, over AWS services in this process. */
+/** The network, running: every function of the template with its triggers, over AWS services of this machine. */
 public final class LocalRuntime implements AutoCloseable {
     public static final String FOUNDER_EMAIL = "founder@clockout.test";
+    private static final String MAIL_IDENTITY = "clockout.test";
     static final Map<String, String> PARAMETERS = Map.of(
-            "FounderEmail", FOUNDER_EMAIL,
-            "MailFrom", "Clockout <hello@clockout.test>",
-            "MailIdentity", "clockout.test",
-            "MaxSendRate", "10000");
+            "FounderEmail",
+            FOUNDER_EMAIL,
+            "MailFrom",
+            "Clockout <hello@clockout.test>",
+            "MailIdentity",
+            MAIL_IDENTITY,
+            "MaxSendRate",
+            "10000");
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final Gateway gateway;
@@ -42,12 +49,18 @@ public final class LocalRuntime implements AutoCloseable {
             var template = template(options);
             Stack stack = StackReader.read(template, PARAMETERS);
             this.gateway = opened(gateway(options));
-            Optional<DataFolder> data = options.data().map(DataFolder::open);
+            Optional<DataFolder> data = options.aws() instanceof Embedded embedded
+                    ? embedded.data().map(DataFolder::open)
+                    : Optional.empty();
             data.ifPresent(folder -> {
                 opened(folder);
                 clock.advance(folder.clockAhead());
             });
-            this.services = opened(Services.start(data, clock));
+            this.services = opened(
+                    switch (options.aws()) {
+                        case Embedded _ -> Services.embedded(data, clock);
+                        case Endpoint endpoint -> Services.at(endpoint, MAIL_IDENTITY, "MailConfiguration");
+                    });
             var resources =
                     Meter.unmetered(() -> new Resources(template, PARAMETERS, gateway.address(), services, clock));
             this.wiring = opened(new Wiring(template, stack, resources, clock, data, options.trouble()));
@@ -64,7 +77,7 @@ public final class LocalRuntime implements AutoCloseable {
     /**
      * Starts it; it serves when this returns.
      *
-     * @throws StartException when the port or the data folder is taken
+     * @throws StartException when the port or the data folder is taken, or the endpoint does not answer
      * @throws TemplateException when the template says something that is not understood, with its line
      */
     public static LocalRuntime start(Options options) {
@@ -108,7 +121,7 @@ public final class LocalRuntime implements AutoCloseable {
     }
 
     /** The mails sent so far. */
-    public MailCatcher mails() {
+    public SentMails mails() {
         return services.mails();
     }
 

@@ -2,6 +2,7 @@ package app.clockout.local;
 
 import app.clockout.testing.template.TemplateException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** Runs the whole network on this machine until it is interrupted. */
 @Command(
@@ -32,6 +34,12 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--data", paramLabel = "<folder>", description = "keep everything in this folder (else in memory)")
     private @Nullable Path data;
 
+    @Option(
+            names = "--endpoint",
+            paramLabel = "<url>",
+            description = "use the DynamoDB, SQS and SES there, such as LocalStack's (else those of this process)")
+    private @Nullable URI endpoint;
+
     @Option(names = "--template", paramLabel = "<file>", description = "the template to run (template.yaml)")
     private @Nullable Path template;
 
@@ -44,17 +52,34 @@ public final class Main implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         try {
-            var options = new Options(port, Optional.ofNullable(data), found(template), System.err);
-            var runtime = LocalRuntime.start(options);
+            var runtime = LocalRuntime.start(new Options(port, aws(), found(template), System.err));
             say("Clockout", runtime.address().toString());
             say("Inbox", runtime.address() + "/_local/inbox");
+            if (endpoint != null) {
+                say("AWS", endpoint.toString());
+            }
             say("Founder", founderLink(runtime));
             Thread.currentThread().join();
             return 0;
-        } catch (StartException | TemplateException e) {
+        } catch (StartException | TemplateException | SdkException e) {
             System.err.println(e.getMessage());
             return 1;
         }
+    }
+
+    private Aws aws() {
+        if (endpoint == null) {
+            return new Aws.Embedded(Optional.ofNullable(data));
+        }
+        if (data != null) {
+            throw new StartException("A data folder is for services of this process; " + endpoint
+                    + " keeps what it has itself. Give only one.");
+        }
+        if (!"http".equals(endpoint.getScheme()) && !"https".equals(endpoint.getScheme())
+                || endpoint.getHost() == null) {
+            throw new StartException(endpoint + " is no endpoint; one is like http://localhost:4566.");
+        }
+        return new Aws.Endpoint(endpoint, Aws.Endpoint.STACK);
     }
 
     private static void say(String what, String where) {
@@ -92,15 +117,15 @@ public final class Main implements Callable<Integer> {
                             .build(),
                     HttpResponse.BodyHandlers.discarding());
             runtime.settle(LONGEST_SETTLING);
-        } catch (IOException e) {
+            var stillGood = runtime.clock().instant().minus(LINK_LASTS);
+            return runtime.mails().mails(LocalRuntime.FOUNDER_EMAIL, "sign-in").stream()
+                    .filter(mail -> mail.sentAt().isAfter(stillGood))
+                    .flatMap(mail -> mail.links().stream())
+                    .filter(link -> link.startsWith(signIn + "/confirm"))
+                    .findFirst()
+                    .orElse(signIn + "  (no link was mailed; sign in as " + LocalRuntime.FOUNDER_EMAIL + ")");
+        } catch (IOException | UncheckedIOException e) {
             return signIn + "  (no link was mailed: " + e.getMessage() + ")";
         }
-        var stillGood = runtime.clock().instant().minus(LINK_LASTS);
-        return runtime.mails().mails(LocalRuntime.FOUNDER_EMAIL, "sign-in").stream()
-                .filter(mail -> mail.sentAt().isAfter(stillGood))
-                .flatMap(mail -> mail.links().stream())
-                .filter(link -> link.startsWith(signIn + "/confirm"))
-                .findFirst()
-                .orElse(signIn + "  (no link was mailed; sign in as " + LocalRuntime.FOUNDER_EMAIL + ")");
     }
 }

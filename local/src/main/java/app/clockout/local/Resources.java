@@ -3,9 +3,12 @@ package app.clockout.local;
 import app.clockout.environment.Environment;
 import app.clockout.local.stack.Stack.Function;
 import app.clockout.testing.ElasticQueues;
+import app.clockout.testing.QueuesOfTemplate;
+import app.clockout.testing.TableOfTemplate;
 import app.clockout.testing.template.Resolver;
 import app.clockout.testing.template.Template;
 import app.clockout.testing.template.Value.Fields;
+import java.io.PrintStream;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -26,6 +29,7 @@ final class Resources {
     private static final String DEPLOYED_ADDRESS = "https://" + API + ".execute-api." + REGION + ".amazonaws.com";
 
     private final Template template;
+    private final Map<String, String> parameters;
     private final URI address;
     private final Services services;
     private final InstantSource clock;
@@ -39,6 +43,7 @@ final class Resources {
     /** @param address where the API is reached, which takes the place of the deployed API's address */
     Resources(Template template, Map<String, String> parameters, URI address, Services services, InstantSource clock) {
         this.template = template;
+        this.parameters = parameters;
         this.address = address;
         this.services = services;
         this.clock = clock;
@@ -48,15 +53,21 @@ final class Resources {
         this.sqs = own.client(SqsClient.builder());
         this.streams = own.client(DynamoDbStreamsClient.builder());
         template.resourcesOf("AWS::DynamoDB::Table").forEach(this::createTable);
-        this.queueUrls = services.queues().createQueues(sqs, template);
+        this.queueUrls = QueuesOfTemplate.create(sqs, template, services.prefix());
     }
 
-    private void createTable(String name) {
+    private void createTable(String id) {
+        var name = services.prefix() + id;
         try {
             dynamoDb.describeTable(request -> request.tableName(name));
         } catch (ResourceNotFoundException e) {
-            services.dynamoDb().createTable(dynamoDb, name, template);
+            TableOfTemplate.create(dynamoDb, template, id, name);
         }
+    }
+
+    /** How people call the AWS that has them. */
+    String where() {
+        return services.where();
     }
 
     SqsClient sqs() {
@@ -68,7 +79,7 @@ final class Resources {
     }
 
     String streamArn(String table) {
-        return dynamoDb.describeTable(request -> request.tableName(table))
+        return dynamoDb.describeTable(request -> request.tableName(services.prefix() + table))
                 .table()
                 .latestStreamArn();
     }
@@ -79,6 +90,10 @@ final class Resources {
             throw new IllegalArgumentException("There is no queue " + queue + ".");
         }
         return url;
+    }
+
+    private String queueArn(String queue) {
+        return ElasticQueues.arn(services.prefix() + queue);
     }
 
     Optional<String> deadLetterUrl(String queue) {
@@ -92,7 +107,7 @@ final class Resources {
 
     private Optional<String> urlOf(String arn) {
         return queueUrls.entrySet().stream()
-                .filter(entry -> ElasticQueues.arn(entry.getKey()).equals(arn))
+                .filter(entry -> queueArn(entry.getKey()).equals(arn))
                 .map(Map.Entry::getValue)
                 .findFirst();
     }
@@ -113,11 +128,30 @@ final class Resources {
         return new Environment(variables, clock, random, services.connecting(wrote));
     }
 
+    /** The same, within what the function's role lets it do. */
+    Environment environment(Function function, Consumer<Boolean> wrote, PrintStream trouble) {
+        var free = environment(function, wrote);
+        var rights = Rights.of(function.name(), template, parameters, this::idOf, trouble);
+        return new Environment(free.variables(), free.clock(), free.random(), builder -> {
+            free.connect().accept(builder);
+            rights.ifPresent(held -> Services.intercept(builder, held));
+        });
+    }
+
+    /** The logical id of a table's name or a queue's URL. */
+    private String idOf(String nameOrUrl) {
+        return queueUrls.entrySet().stream()
+                .filter(queue -> queue.getValue().equals(nameOrUrl))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(nameOrUrl.substring(services.prefix().length()));
+    }
+
     private String attribute(String id, @Nullable String attribute) {
         return switch (template.type(id)) {
-            case "AWS::SQS::Queue" -> attribute == null ? queueUrl(id) : ElasticQueues.arn(id);
+            case "AWS::SQS::Queue" -> attribute == null ? queueUrl(id) : queueArn(id);
             case "AWS::Serverless::HttpApi" -> API;
-            case String _ when attribute == null -> id;
+            case String _ when attribute == null -> services.prefix() + id;
             default -> "arn:aws:local:" + REGION + ":000000000000:" + id;
         };
     }

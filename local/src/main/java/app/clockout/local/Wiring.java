@@ -6,6 +6,7 @@ import app.clockout.local.lambda.LambdaFunction;
 import app.clockout.local.sources.Activity;
 import app.clockout.local.sources.Checkpoints;
 import app.clockout.local.sources.InFlight;
+import app.clockout.local.sources.Outage;
 import app.clockout.local.sources.QueueSource;
 import app.clockout.local.sources.Schedules;
 import app.clockout.local.sources.Settling;
@@ -42,6 +43,7 @@ final class Wiring implements AutoCloseable {
     private final Optional<DataFolder> data;
     private final PrintStream trouble;
     private final Activity activity = new Activity();
+    private final Outage outage;
     private final InFlight inFlight;
     private final List<RouteTable.Route<LambdaFunction>> routes = new ArrayList<>();
     private final List<QueueSource> queues = new ArrayList<>();
@@ -61,10 +63,11 @@ final class Wiring implements AutoCloseable {
         this.resources = resources;
         this.data = data;
         this.trouble = trouble;
+        this.outage = new Outage(resources.where(), trouble);
         this.inFlight = new InFlight(file("in-flight"));
         this.functions = stack.functions();
         functions.forEach(this::wire);
-        this.settling = new Settling(streams, queues, activity);
+        this.settling = new Settling(streams, queues, activity, outage);
         this.schedules = new Schedules(entries, clock, settling, activity, trouble, this::keepClock);
     }
 
@@ -107,7 +110,7 @@ final class Wiring implements AutoCloseable {
     private void wire(Function function) {
         LambdaFunction started;
         try {
-            Environment environment = resources.environment(function, this::wrote);
+            Environment environment = resources.environment(function, this::wrote, trouble);
             started = LambdaFunction.start(
                     function.name(), function.handler(), function.memory(), function.timeout(), environment);
         } catch (IllegalArgumentException e) {
@@ -151,6 +154,7 @@ final class Wiring implements AutoCloseable {
                 resources.deadLetterUrl(messages.queue()).orElse(null),
                 inFlight,
                 activity,
+                outage,
                 trouble);
     }
 
@@ -162,6 +166,7 @@ final class Wiring implements AutoCloseable {
                 resources.streamArn(changes.table()),
                 new Checkpoints(file("stream-" + function.name())),
                 activity,
+                outage,
                 trouble);
     }
 

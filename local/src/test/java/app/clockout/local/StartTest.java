@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.clockout.local.fixture.Running;
 import app.clockout.testing.template.TemplateException;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -48,6 +53,38 @@ class StartTest {
                         .close())
                 .isInstanceOf(StartException.class)
                 .hasMessageContaining("template.yaml");
+    }
+
+    @Test
+    void shouldSayThatNobodyAnswersAtTheEndpoint() throws IOException {
+        URI nobody;
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            nobody = URI.create("http://localhost:" + taken.getLocalPort());
+        }
+
+        assertThatThrownBy(() -> at(nobody))
+                .isInstanceOf(StartException.class)
+                .hasMessageStartingWith("Nothing answers at " + nobody + ".")
+                .hasMessageContaining("make localstack");
+    }
+
+    @Test
+    void shouldSayThatTheEndpointIsNoAws() throws IOException {
+        var other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        other.start(); // with a page of its own for every path: 404
+        var wrong = URI.create("http://localhost:" + other.getAddress().getPort());
+        try {
+            assertThatThrownBy(() -> at(wrong))
+                    .isInstanceOf(StartException.class)
+                    .hasMessageStartingWith("What answers at " + wrong + " is no AWS");
+        } finally {
+            other.stop(0);
+        }
+    }
+
+    private static void at(URI endpoint) {
+        LocalRuntime.start(Options.of(Running.TEMPLATE).withAws(new Aws.Endpoint(endpoint, "clockout")))
+                .close();
     }
 
     private void refuses(String instead, String of, String problem) {

@@ -6,13 +6,14 @@ import app.clockout.local.sources.QueueSource;
 import app.clockout.local.sources.Schedules;
 import app.clockout.local.sources.Settling;
 import app.clockout.testing.Faults;
-import app.clockout.testing.MailCatcher;
 import app.clockout.testing.Meter;
+import app.clockout.testing.SentMails;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.LongNode;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** Answers every path under {@code /_local/}. */
 public final class Console {
@@ -48,12 +50,12 @@ public final class Console {
     private final Schedules schedules;
     private final Settling settling;
     private final Map<String, QueueSource> queues;
-    private final MailCatcher mails;
+    private final SentMails mails;
     private final Inbox inbox;
 
     /** @param queues those with a consumer */
     public Console(
-            InstantSource clock, Schedules schedules, Settling settling, List<QueueSource> queues, MailCatcher mails) {
+            InstantSource clock, Schedules schedules, Settling settling, List<QueueSource> queues, SentMails mails) {
         this.clock = clock;
         this.schedules = schedules;
         this.settling = settling;
@@ -96,6 +98,8 @@ public final class Console {
             return new HttpAnswer(answer.status(), headers, answer.body());
         } catch (Problem problem) {
             return problem.answer();
+        } catch (SdkException | UncheckedIOException e) {
+            return Problem.outOfReach(String.valueOf(e.getMessage())).answer();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Problem.notSettled("The runtime is stopping.", JSON.createArrayNode())

@@ -4,7 +4,7 @@ import app.clockout.local.console.InboxPage.Numbered;
 import app.clockout.local.gateway.HttpAnswer;
 import app.clockout.local.gateway.HttpRequest;
 import app.clockout.testing.CaughtMail;
-import app.clockout.testing.MailCatcher;
+import app.clockout.testing.SentMails;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
@@ -16,9 +16,9 @@ import java.util.Map;
 final class Inbox {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final MailCatcher mails;
+    private final SentMails mails;
 
-    Inbox(MailCatcher mails) {
+    Inbox(SentMails mails) {
         this.mails = mails;
     }
 
@@ -47,16 +47,12 @@ final class Inbox {
         var shown = new ArrayList<Numbered>();
         for (int i = 0; i < all.size(); i++) {
             var mail = all.get(i);
-            if ((to.isEmpty() || isAmong(mail.to(), to))
+            if ((to.isEmpty() || mail.goesTo(to))
                     && (kind.isEmpty() || mail.kind().equals(kind))) {
                 shown.add(new Numbered(all.size() - i, mail));
             }
         }
         return html(InboxPage.list(shown, to, kind));
-    }
-
-    private static boolean isAmong(String recipients, String address) {
-        return List.of(recipients.split(", ")).stream().anyMatch(address::equalsIgnoreCase);
     }
 
     private static HttpAnswer html(String page) {

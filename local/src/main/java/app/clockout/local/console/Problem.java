@@ -42,6 +42,10 @@ final class Problem extends RuntimeException {
         return problem;
     }
 
+    static Problem outOfReach(String detail) {
+        return new Problem(503, "out-of-reach", "AWS does not answer", detail);
+    }
+
     /** Every wrong field with what is wrong with it. */
     static Problem invalid(Map<String, String> errors) {
         var problem = new Problem(422, "invalid", "Invalid fields", "Some fields are wrong.");

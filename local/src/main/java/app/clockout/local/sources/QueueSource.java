@@ -50,6 +50,7 @@ public final class QueueSource implements AutoCloseable {
     private final @Nullable String deadLetterUrl;
     private final InFlight inFlight;
     private final Activity activity;
+    private final Outage outage;
     private final PrintStream trouble;
     private final Semaphore permits;
     private final LinkedHashMap<String, Message> remembered = new LinkedHashMap<>();
@@ -72,6 +73,7 @@ public final class QueueSource implements AutoCloseable {
             @Nullable String deadLetterUrl,
             InFlight inFlight,
             Activity activity,
+            Outage outage,
             PrintStream trouble) {
         this.mapping = mapping;
         this.function = function;
@@ -80,6 +82,7 @@ public final class QueueSource implements AutoCloseable {
         this.deadLetterUrl = deadLetterUrl;
         this.inFlight = inFlight;
         this.activity = activity;
+        this.outage = outage;
         this.trouble = trouble;
         this.permits = new Semaphore(mapping.concurrency());
         this.thread = Thread.ofVirtual().name("queue " + name()).unstarted(() -> Meter.unmetered(this::poll));
@@ -201,7 +204,7 @@ public final class QueueSource implements AutoCloseable {
             } catch (RuntimeException e) {
                 // Whatever it is, the next poll comes.
                 permits.release();
-                complain("queue " + name() + ": " + e);
+                complain(e);
                 pause();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -216,6 +219,12 @@ public final class QueueSource implements AutoCloseable {
             Thread.sleep(closed ? Duration.ZERO : Duration.ofSeconds(1));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void complain(RuntimeException e) {
+        if (!closed && !outage.explains(e)) {
+            trouble.println("queue " + name() + ": " + e);
         }
     }
 
@@ -248,6 +257,7 @@ public final class QueueSource implements AutoCloseable {
                         .messageSystemAttributeNames(MessageSystemAttributeName.ALL)
                         .messageAttributeNames("All"))
                 .messages();
+        outage.isOver();
         if (!messages.isEmpty()) {
             inFlight.add(mapping.queue(), handles(messages));
             remember(messages);
@@ -316,7 +326,7 @@ public final class QueueSource implements AutoCloseable {
                         .toList());
             }
         } catch (SdkException e) {
-            complain("queue " + name() + ": " + e);
+            complain(e);
         } finally {
             inFlight.remove(mapping.queue(), handles(batch));
         }

@@ -11,25 +11,27 @@ public final class Settling {
     private final List<StreamSource> streams;
     private final List<QueueSource> queues;
     private final Activity activity;
+    private final Outage outage;
     private volatile long quietWrites = -1;
 
-    public Settling(List<StreamSource> streams, List<QueueSource> queues, Activity activity) {
+    public Settling(List<StreamSource> streams, List<QueueSource> queues, Activity activity, Outage outage) {
         this.streams = List.copyOf(streams);
         this.queues = List.copyOf(queues);
         this.activity = activity;
+        this.outage = outage;
     }
 
     /**
      * Waits until the stream is drained, the queues are empty and no worker works.
      *
-     * @return false when it is not so after this long
+     * @return false when it is not so after this long, or AWS is gone
      */
     public boolean settle(Duration atMost) throws InterruptedException {
         long until = System.nanoTime() + atMost.toNanos();
         activity.hurry();
         try {
             while (!isQuiet()) {
-                if (System.nanoTime() - until >= 0) {
+                if (System.nanoTime() - until >= 0 || outage.lasts()) {
                     return false;
                 }
                 activity.await(LOOK_AGAIN);

@@ -50,6 +50,7 @@ public final class StreamSource implements AutoCloseable {
     private final String streamArn;
     private final Checkpoints checkpoints;
     private final Activity activity;
+    private final Outage outage;
     private final PrintStream trouble;
     private final Semaphore changed = new Semaphore(0);
     private final Thread thread;
@@ -70,6 +71,7 @@ public final class StreamSource implements AutoCloseable {
             String streamArn,
             Checkpoints checkpoints,
             Activity activity,
+            Outage outage,
             PrintStream trouble) {
         this.mapping = mapping;
         this.function = function;
@@ -77,6 +79,7 @@ public final class StreamSource implements AutoCloseable {
         this.streamArn = streamArn;
         this.checkpoints = checkpoints;
         this.activity = activity;
+        this.outage = outage;
         this.trouble = trouble;
         this.size = mapping.batchSize();
         this.thread = Thread.ofVirtual().name(LABEL).unstarted(this::poll);
@@ -148,7 +151,9 @@ public final class StreamSource implements AutoCloseable {
             return moved ? Look.MOVED : Look.NOTHING_NEW;
         } catch (RuntimeException e) {
             // Whatever it is, the next look comes: a stream that nobody reads any more would be a riddle.
-            complain(LABEL + ": " + e);
+            if (!closed && !outage.explains(e)) {
+                trouble.println(LABEL + ": " + e);
+            }
             holdOff();
             return Look.STUCK;
         }

@@ -3,6 +3,7 @@ package app.clockout.local.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.clockout.environment.Environment;
+import app.clockout.local.Aws;
 import app.clockout.local.LocalRuntime;
 import app.clockout.local.Options;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -26,11 +27,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The whole network on a free port, asked as a browser or a script would ask it. */
 final class Network implements AutoCloseable {
@@ -50,8 +53,25 @@ final class Network implements AutoCloseable {
 
     private static final Path TEMPLATE = Path.of(System.getProperty("clockout.root"), "template.yaml");
 
+    /** Where AWS is instead of in this process, if the tests are to run on another. */
+    private static final @Nullable String ENDPOINT = System.getProperty("clockout.endpoint");
+
+    /** Whether every call goes to an emulator that takes its time. */
+    static boolean isAtEndpoint() {
+        return ENDPOINT != null;
+    }
+
     static Network start() {
-        return new Network(LocalRuntime.start(Options.of(TEMPLATE)));
+        return start(TEMPLATE);
+    }
+
+    /** Each network for itself: at an endpoint that all of them share, too. */
+    private static Network start(Path template) {
+        var options = Options.of(template);
+        return new Network(LocalRuntime.start(
+                ENDPOINT == null
+                        ? options
+                        : options.withAws(new Aws.Endpoint(URI.create(ENDPOINT), "test-" + UUID.randomUUID()))));
     }
 
     /** The network without one function, and so without what it would do with its queue's messages. */
@@ -62,7 +82,7 @@ final class Network implements AutoCloseable {
             assertThat(less).isNotEqualTo(template);
             var file = Files.createTempFile("template", ".yaml");
             file.toFile().deleteOnExit();
-            return new Network(LocalRuntime.start(Options.of(Files.writeString(file, less))));
+            return start(Files.writeString(file, less));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

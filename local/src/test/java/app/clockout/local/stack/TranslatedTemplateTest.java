@@ -34,7 +34,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** The stack as CloudFormation gets it: the template after SAM's translation, which {@code make target/template.json} writes. */
+/** The stack as CloudFormation gets it: the template after SAM's translation, which {@code make test-tools} writes. */
 class TranslatedTemplateTest {
     private static final Path ROOT = Path.of(System.getProperty("clockout.root"));
     private static final Set<String> METHODS = Set.of("get", "post", "put", "delete");
@@ -315,8 +315,7 @@ class TranslatedTemplateTest {
             return new ObjectMapper()
                     .readTree(ROOT.resolve("target/template.json").toFile());
         } catch (IOException e) {
-            throw new IllegalStateException(
-                    "There is no target/template.json; `make target/template.json` writes it.", e);
+            throw new IllegalStateException("There is no target/template.json; `make test-tools` writes it.", e);
         }
     }
 }

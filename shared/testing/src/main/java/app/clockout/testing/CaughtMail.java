@@ -41,6 +41,21 @@ public record CaughtMail(
         attachments = List.copyOf(attachments);
     }
 
+    /** Whether it went to this address, in any case. */
+    public boolean goesTo(String address) {
+        return goesTo(to, address);
+    }
+
+    /** Whether an address is among recipients that are joined as in {@link #to}. */
+    static boolean goesTo(String recipients, String address) {
+        for (String recipient : recipients.split(", ", -1)) {
+            if (recipient.equalsIgnoreCase(address)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /**
      * A part that is not the mail's text.
      *

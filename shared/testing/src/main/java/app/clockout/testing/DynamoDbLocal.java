@@ -1,6 +1,5 @@
 package app.clockout.testing;
 
-import app.clockout.testing.template.Template;
 import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBRequestHandler;
 import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBServerHandler;
 import java.io.IOException;
@@ -16,7 +15,6 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ContextHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Amazon's own DynamoDB emulator in this JVM, on a free port, streams included. It sends no telemetry and logs nothing. */
 public final class DynamoDbLocal implements AutoCloseable {
@@ -76,16 +74,6 @@ public final class DynamoDbLocal implements AutoCloseable {
     /** Where it listens, for {@code endpointOverride}; region and credentials can be any. */
     public URI endpoint() {
         return URI.create("http://localhost:" + port);
-    }
-
-    /**
-     * Creates the table as the template's resource {@code Table} says: keys, indexes, stream and time to live. What has expired goes
-     * within seconds, by the real time and not by a {@link MovableClock}.
-     */
-    public void createTable(DynamoDbClient dynamoDb, String name, Template template) {
-        var table = TableOfTemplate.read(template, "Table");
-        dynamoDb.createTable(table.creation(name));
-        table.timeToLive(name).ifPresent(dynamoDb::updateTimeToLive);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package app.clockout.testing;
 
-import app.clockout.testing.template.Template;
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,7 +7,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.ActorSystem;
@@ -25,7 +23,6 @@ import org.elasticmq.util.NowProvider;
 import scala.collection.immutable.Nil$;
 import scala.jdk.javaapi.OptionConverters;
 import scalikejdbc.ConnectionPool;
-import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** ElasticMQ, an SQS emulator, in this JVM on a free port. It logs nothing. */
 public final class ElasticQueues implements AutoCloseable {
@@ -98,22 +95,6 @@ public final class ElasticQueues implements AutoCloseable {
     /** Where it listens, for {@code endpointOverride}; region and credentials can be any. */
     public URI endpoint() {
         return URI.create("http://localhost:" + port);
-    }
-
-    /** Creates every {@code AWS::SQS::Queue} of the template; see {@link #createQueues(SqsClient, Template, String)}. */
-    public Map<String, String> createQueues(SqsClient sqs, Template template) {
-        return createQueues(sqs, template, "");
-    }
-
-    /**
-     * Creates every {@code AWS::SQS::Queue} of the template with its visibility timeout, delay and redrive policy, or brings one
-     * that is there up to date.
-     *
-     * @param prefix what comes before the logical id in a queue's name
-     * @return the queues' URLs by logical id
-     */
-    public Map<String, String> createQueues(SqsClient sqs, Template template, String prefix) {
-        return new QueuesOfTemplate(sqs, template, queue -> arn(prefix + queue)).create(prefix);
     }
 
     /** The ARN of a queue by its name. */

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * An Amazon SES that keeps every mail instead of sending it: version 1 of its API, in the query protocol, as far as
  * {@code SendRawEmail} and {@code GetSendQuota} go. It refuses what SES refuses.
  */
-public final class MailCatcher implements AutoCloseable {
+public final class MailCatcher implements SentMails {
     private static final double MAX_SEND_RATE = 10_000;
     private static final int LONGEST_REQUEST = 64 * 1024 * 1024;
 
@@ -66,34 +66,16 @@ public final class MailCatcher implements AutoCloseable {
         return URI.create("http://localhost:" + server.getAddress().getPort());
     }
 
-    /** Every mail, newest first. */
-    public List<CaughtMail> mails() {
-        return mails(null, null);
-    }
-
-    /**
-     * The mails to one address, of one kind, newest first.
-     *
-     * @param to an address, in any case; null for any
-     * @param kind null for any
-     */
+    @Override
     public List<CaughtMail> mails(@Nullable String to, @Nullable String kind) {
         return store.newestFirst(
-                mail -> (kind == null || mail.kind().equals(kind)) && (to == null || goesTo(mail.to(), to)));
+                mail -> (kind == null || mail.kind().equals(kind)) && (to == null || CaughtMail.goesTo(mail.to(), to)));
     }
 
-    /** To whom the mails of a kind went, newest first; quick also where there are very many. */
+    /** Quick also where there are very many. */
+    @Override
     public List<String> recipients(String kind) {
         return store.recipients(mail -> mail.kind().equals(kind));
-    }
-
-    private static boolean goesTo(String recipients, String address) {
-        for (String recipient : recipients.split(", ", -1)) {
-            if (recipient.equalsIgnoreCase(address)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Takes at most so many mails in any 24 hours from now on; a million until then. */
@@ -101,7 +83,7 @@ public final class MailCatcher implements AutoCloseable {
         quota = mails;
     }
 
-    /** Forgets every mail. */
+    @Override
     public void clear() {
         store.clear();
     }

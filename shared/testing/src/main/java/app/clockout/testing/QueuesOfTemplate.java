@@ -11,13 +11,12 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueNameExistsException;
 
 /** The resources {@code AWS::SQS::Queue} as the calls that make such queues. */
-final class QueuesOfTemplate {
+public final class QueuesOfTemplate {
     /** What says how messages are kept, not how they travel. */
     private static final Set<String> WITHOUT_EFFECT_HERE =
             Set.of("SqsManagedSseEnabled", "MessageRetentionPeriod", "Tags", "QueueName", "KmsMasterKeyId");
@@ -28,20 +27,30 @@ final class QueuesOfTemplate {
     private final Template template;
     private final Resolver resolver;
 
-    /** @param arn the ARN of a queue by its logical id */
-    QueuesOfTemplate(SqsClient sqs, Template template, UnaryOperator<String> arn) {
+    private QueuesOfTemplate(SqsClient sqs, Template template, String prefix) {
         this.sqs = sqs;
         this.template = template;
         this.resolver = new Resolver(template, Map.of(), (logicalId, attribute) -> {
             if ("Arn".equals(attribute) && template.type(logicalId).equals("AWS::SQS::Queue")) {
-                return arn.apply(logicalId);
+                return ElasticQueues.arn(prefix + logicalId);
             }
             throw template.problem(
                     template.resource(logicalId), "a queue that refers to " + logicalId + " is not understood here.");
         });
     }
 
-    Map<String, String> create(String prefix) {
+    /**
+     * Creates every {@code AWS::SQS::Queue} of the template with its visibility timeout, delay and redrive policy, or brings one
+     * that is there up to date.
+     *
+     * @param prefix what comes before the logical id in a queue's name
+     * @return the queues' URLs by logical id
+     */
+    public static Map<String, String> create(SqsClient sqs, Template template, String prefix) {
+        return new QueuesOfTemplate(sqs, template, prefix).create(prefix);
+    }
+
+    private Map<String, String> create(String prefix) {
         var urls = new LinkedHashMap<String, String>();
         // A redrive policy can only name a queue that is there.
         var order = new ArrayList<>(template.resourcesOf("AWS::SQS::Queue"));

@@ -139,17 +139,24 @@ final class RawMail {
 
     /** The tag {@code kind} of the message's own header; empty if it has none. */
     String kind() {
-        for (var header : headers.entrySet()) {
-            if (header.getKey().equalsIgnoreCase(TAGS)) {
-                for (String tag : header.getValue().split(",", -1)) {
-                    String stripped = tag.strip();
-                    if (stripped.startsWith("kind=")) {
-                        return stripped.substring("kind=".length());
-                    }
-                }
+        for (String tag : header(TAGS).split(",", -1)) {
+            String stripped = tag.strip();
+            if (stripped.startsWith("kind=")) {
+                return stripped.substring("kind=".length());
             }
         }
         return "";
+    }
+
+    /** As far as the message tells by itself; a mail without a date is one of 1970. */
+    CaughtMail caught() throws SesRefusal {
+        try {
+            var date = message.getSentDate();
+            return caught(
+                    String.join(", ", recipients(List.of())), kind(), date == null ? Instant.EPOCH : date.toInstant());
+        } catch (MessagingException e) {
+            throw SesRefusal.invalid("The message cannot be parsed: " + e.getMessage());
+        }
     }
 
     CaughtMail caught(String to, String kind, Instant sentAt) {
@@ -176,7 +183,8 @@ final class RawMail {
         return name.startsWith("X-SES-") || name.equals("BCC");
     }
 
-    private String header(String name) {
+    /** A header by its name in any case; empty if there is none. */
+    String header(String name) {
         return headers.entrySet().stream()
                 .filter(header -> header.getKey().equalsIgnoreCase(name))
                 .map(Map.Entry::getValue)

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
@@ -23,7 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.TimeToLiveSpecification;
 import software.amazon.awssdk.services.dynamodb.model.UpdateTimeToLiveRequest;
 
 /** A resource {@code AWS::DynamoDB::Table} as the calls that make such a table. */
-final class TableOfTemplate {
+public final class TableOfTemplate {
     /** What says how a table is kept and paid for, not what it can do. */
     private static final Set<String> WITHOUT_EFFECT_HERE = Set.of(
             "BillingMode",
@@ -49,6 +50,16 @@ final class TableOfTemplate {
         });
     }
 
+    /**
+     * Creates a table as a resource of the template says: keys, indexes, stream and time to live. What has expired goes within
+     * seconds from DynamoDB Local, by the real time and not by a {@link MovableClock}.
+     */
+    public static void create(DynamoDbClient dynamoDb, Template template, String logicalId, String name) {
+        var table = read(template, logicalId);
+        dynamoDb.createTable(table.creation(name));
+        table.timeToLive(name).ifPresent(dynamoDb::updateTimeToLive);
+    }
+
     static TableOfTemplate read(Template template, String logicalId) {
         var table = new TableOfTemplate(template);
         template.properties(logicalId).fields().forEach(table::property);
@@ -59,7 +70,7 @@ final class TableOfTemplate {
         return creation.tableName(name).build();
     }
 
-    Optional<UpdateTimeToLiveRequest> timeToLive(String name) {
+    private Optional<UpdateTimeToLiveRequest> timeToLive(String name) {
         return Optional.ofNullable(timeToLive).map(specification -> UpdateTimeToLiveRequest.builder()
                 .tableName(name)
                 .timeToLiveSpecification(specification)

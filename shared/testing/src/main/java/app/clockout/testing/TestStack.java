@@ -68,7 +68,7 @@ public final class TestStack {
         // Without its time to live: DynamoDB Local removes by the real time, and so what the stack's own clock still
         // keeps.
         dynamoDb.createTable(TableOfTemplate.read(template, "Table").creation(name));
-        this.queueUrls = Emulators.QUEUES.createQueues(sqs, template, name + "-");
+        this.queueUrls = QueuesOfTemplate.create(sqs, template, name + "-");
     }
 
     /** A new stack: an empty table, empty queues, no mail, and a clock that stands still at {@link #START}. */

@@ -48,7 +48,7 @@ class DynamoDbLocalTest {
         var template = template(folder, WITH_INDEX);
         try (var local = DynamoDbLocal.inMemory();
                 var dynamoDb = Clients.of(local)) {
-            local.createTable(dynamoDb, "some-name", template);
+            TableOfTemplate.create(dynamoDb, template, "Table", "some-name");
 
             var table = dynamoDb.describeTable(describe -> describe.tableName("some-name"))
                     .table();
@@ -76,7 +76,7 @@ class DynamoDbLocalTest {
                 template(folder, WITH_INDEX.replace("BillingMode: PAY_PER_REQUEST", "ImportSourceSpecification: {}"));
         try (var local = DynamoDbLocal.inMemory();
                 var dynamoDb = Clients.of(local)) {
-            assertThatThrownBy(() -> local.createTable(dynamoDb, "t", template))
+            assertThatThrownBy(() -> TableOfTemplate.create(dynamoDb, template, "Table", "t"))
                     .isInstanceOf(TemplateException.class)
                     .hasMessageStartingWith("template.yaml:5: the property ImportSourceSpecification of a table");
         }
@@ -88,7 +88,7 @@ class DynamoDbLocalTest {
         var item = Map.of("PK", AttributeValue.fromS("a"), "SK", AttributeValue.fromN("1"));
         try (var local = DynamoDbLocal.in(folder.resolve("data"));
                 var dynamoDb = Clients.of(local)) {
-            local.createTable(dynamoDb, "kept", template);
+            TableOfTemplate.create(dynamoDb, template, "Table", "kept");
             dynamoDb.putItem(put -> put.tableName("kept").item(item));
         }
         try (var local = DynamoDbLocal.in(folder.resolve("data"));

@@ -38,7 +38,7 @@ class ElasticQueuesTest {
         var template = template(TWO_QUEUES);
         try (var queues = ElasticQueues.inMemory();
                 var sqs = Clients.of(queues)) {
-            var urls = queues.createQueues(sqs, template);
+            var urls = QueuesOfTemplate.create(sqs, template, "");
             assertThat(urls).containsOnlyKeys("Work", "Dead");
             String work = Objects.requireNonNull(urls.get("Work"));
             String dead = Objects.requireNonNull(urls.get("Dead"));
@@ -62,7 +62,7 @@ class ElasticQueuesTest {
         try (var queues = ElasticQueues.in(folder.resolve("data"));
                 var sqs = Clients.of(queues)) {
             String url = Objects.requireNonNull(
-                    queues.createQueues(sqs, template(TWO_QUEUES)).get("Work"));
+                    QueuesOfTemplate.create(sqs, template(TWO_QUEUES), "").get("Work"));
             sqs.sendMessage(send -> send.queueUrl(url).messageBody("gone"));
             sqs.deleteMessage(delete -> delete.queueUrl(url)
                     .receiptHandle(receive(sqs, url).getFirst().receiptHandle()));
@@ -71,8 +71,8 @@ class ElasticQueuesTest {
         var changed = template(TWO_QUEUES.replace("VisibilityTimeout: 1", "VisibilityTimeout: 77"));
         try (var queues = ElasticQueues.in(folder.resolve("data"));
                 var sqs = Clients.of(queues)) {
-            String url =
-                    Objects.requireNonNull(queues.createQueues(sqs, changed).get("Work"));
+            String url = Objects.requireNonNull(
+                    QueuesOfTemplate.create(sqs, changed, "").get("Work"));
             assertThat(sqs.getQueueAttributes(
                                     get -> get.queueUrl(url).attributeNames(QueueAttributeName.VISIBILITY_TIMEOUT))
                             .attributes())
@@ -90,7 +90,7 @@ class ElasticQueuesTest {
         var template = template(TWO_QUEUES.replace("maxReceiveCount: 2", "maxReceiveCount: many"));
         try (var queues = ElasticQueues.inMemory();
                 var sqs = Clients.of(queues)) {
-            assertThatThrownBy(() -> queues.createQueues(sqs, template))
+            assertThatThrownBy(() -> QueuesOfTemplate.create(sqs, template, ""))
                     .isInstanceOf(TemplateException.class)
                     .hasMessageStartingWith("template.yaml:7: this redrive policy is not understood");
         }
