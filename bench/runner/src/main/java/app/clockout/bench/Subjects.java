@@ -7,7 +7,6 @@ import app.clockout.testing.template.Value;
 import app.clockout.testing.template.Value.Fields;
 import app.clockout.testing.template.Value.Text;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -40,9 +39,9 @@ final class Subjects {
                     root.resolve(text(resolver, properties.get("CodeUri"), "")),
                     text(resolver, properties.get("Handler"), ""),
                     Integer.parseInt(text(
-                            resolver, properties.get("MemorySize"), globally(template, resolver, "MemorySize", "128"))),
-                    Duration.ofSeconds(Integer.parseInt(
-                            text(resolver, properties.get("Timeout"), globally(template, resolver, "Timeout", "3"))))));
+                            resolver,
+                            properties.get("MemorySize"),
+                            globally(template, resolver, "MemorySize", "128")))));
         }
         return subjects;
     }
@@ -54,8 +53,7 @@ final class Subjects {
                 Kind.REFERENCE,
                 root.resolve("bench/" + name + "/target/bench-" + name + ".zip"),
                 "app.clockout.bench." + name + "." + type + "Handler::handleRequest",
-                memory,
-                Duration.ofSeconds(30));
+                memory);
     }
 
     static boolean isPlain(Subject subject) {
