@@ -3,10 +3,13 @@ export JAVA_HOME := $(shell sh local/bin/find-jdk)
 MVN := mvn -B -ntp
 PORT ?= 8080
 DATA ?=
+ENV ?= default
+PARAMETERS ?=
 AWS ?=
 AWS_ENDPOINT_URL ?=
 export LOCALSTACK_PORT ?= 4566
 LOCALSTACK := http://localhost:$(LOCALSTACK_PORT)
+ON_LOCALSTACK := .tools/localstack/installed .tools/dynamodb-local/DynamoDBLocal.jar
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 17
@@ -18,28 +21,36 @@ run: ## serve the whole network on this machine (PORT=8080, DATA=folder keeps it
 	@$(MVN) -q -T2 package -Dmaven.test.skip=true
 	@sh local/bin/run --port $(PORT) $(if $(DATA),--data $(DATA)) $(if $(strip $(ENDPOINT)),--endpoint $(strip $(ENDPOINT)))
 
-localstack: localstack-installed ## serve DynamoDB, SQS and SES for make run AWS=localstack (LOCALSTACK_PORT=4566)
+localstack: $(ON_LOCALSTACK) ## serve DynamoDB, SQS and SES for make run AWS=localstack (LOCALSTACK_PORT=4566)
 	@.tools/localstack/bin/python local/bin/localstack
 
-test: chromium mail-reader ## run the tests
+test: test-tools ## run the tests
 	$(MVN) -T2 test
 
-test-long: chromium mail-reader ## run the slower proofs
+test-long: test-tools ## run the slower proofs
 	$(MVN) test -Dlong
 
-test-localstack: localstack-installed chromium ## run the journeys on LocalStack
+test-localstack: $(ON_LOCALSTACK) chromium ## run the journeys on LocalStack
 	.tools/localstack/bin/python local/bin/localstack $(MVN) test -pl local -am -Dclockout.endpoint=$(LOCALSTACK) \
 		-Dtests.excluded=long,embedded -Dtest='app/clockout/local/journey/*Test' -Dsurefire.failIfNoSpecifiedTests=false
 
 package: ## build every function's zip into its target folder
 	$(MVN) -q -T2 package -Dmaven.test.skip=true
 
+deploy: .tools/sam/installed ## build and deploy by your AWS profile (ENV=staging or production, PARAMETERS='MaxSendRate=14 …')
+	@.tools/sam/bin/python local/bin/deploy '$(ENV)' $(PARAMETERS)
+
+cloud-tools: .tools/sam/installed .tools/aws/installed ## install SAM and the AWS CLI under .tools, for docs/deploy.md
+
+cost: ## write docs/cost.md anew: what it costs, from the budgets and the list prices
+	python3 bench/cost
+
 redrive: ## move a dead-letter queue back, such as QUEUE=mail (STACK=name in the cloud, else at PORT)
 	@test -d local/target/lib || $(MVN) -q -T2 package -Dmaven.test.skip=true
 	@$(JAVA_HOME)/bin/java -cp 'local/target/classes:local/target/lib/*' app.clockout.local.redrive.Redrive \
 		--queue '$(QUEUE)' --port $(PORT) $(if $(STACK),--stack $(STACK))
 
-validate: package .tools/sam/bin/sam ## check the template, SAM's build and the OpenAPI file
+validate: package .tools/sam/installed .tools/checkov/installed ## check the template, SAM's build and the OpenAPI file
 	sh .ci/validate
 
 format: ## put the code into the house's format
@@ -53,25 +64,29 @@ mails: ## render every mail as a page, to look at
 	@$(MVN) -q -pl functions/mailer -am test -Dtest='LettersTest#shouldBeThereToLookAt' -Dsurefire.failIfNoSpecifiedTests=false
 	@echo functions/mailer/target/mails/index.html
 
+test-tools: chromium .tools/mail/installed target/template.json # what tests need beside JDK and Maven
+
 chromium: # the browser that the pages are tested in
 	@sh local/bin/find-chromium >/dev/null
 
-.tools/sam/bin/sam: .ci/sam-requirements.txt
-	python3 -m venv --clear .tools/sam
-	.tools/sam/bin/pip install -q --disable-pip-version-check -r $< || { rm -rf .tools/sam; exit 1; }
+# The template as SAM translates it, which a test holds to its rules.
+target/template.json: template.yaml .ci/translate .tools/sam/installed
+	@mkdir -p target
+	@.tools/sam/bin/python .ci/translate template.yaml > $@ || { rm -f $@; exit 1; }
 
-mail-reader: .tools/mail/bin/icalendar # what reads our mails a second time, in another language
+# What is written in Python, each in an environment of its own, pinned in .ci/*-requirements.txt.
+.tools/%/installed: .ci/%-requirements.txt
+	@echo 'Installing .tools/$*, once.'
+	@python3 -m venv --clear .tools/$*
+	@.tools/$*/bin/pip install -q --disable-pip-version-check -r $< || { rm -rf .tools/$*; exit 1; }
+	@touch $@
 
-.tools/mail/bin/icalendar: .ci/mail-requirements.txt
-	python3 -m venv --clear .tools/mail
-	.tools/mail/bin/pip install -q --disable-pip-version-check -r $< || { rm -rf .tools/mail; exit 1; }
-
-localstack-installed: .tools/localstack/bin/localstack-supervisor .tools/dynamodb-local/DynamoDBLocal.jar
-
-.tools/localstack/bin/localstack-supervisor: .ci/localstack-requirements.txt
-	@echo 'Installing LocalStack, once; that takes a minute or two.'
+# LocalStack runs on Python 3.13 alone.
+.tools/localstack/installed: .ci/localstack-requirements.txt
+	@echo 'Installing .tools/localstack, once; that takes a minute or two.'
 	@python=$$(sh local/bin/find-python-3.13) && "$$python" -m venv --clear .tools/localstack
 	@.tools/localstack/bin/pip install -q --disable-pip-version-check -r $< || { rm -rf .tools/localstack; exit 1; }
+	@touch $@
 
 # What LocalStack would download at its start: the version that the tests run on as well.
 .tools/dynamodb-local/DynamoDBLocal.jar: pom.xml shared/testing/pom.xml
@@ -80,4 +95,4 @@ localstack-installed: .tools/localstack/bin/localstack-supervisor .tools/dynamod
 		-DincludeScope=runtime -DexcludeGroupIds=app.clockout -Dmdep.stripVersion=true -DoutputDirectory=$(CURDIR)/$(@D)
 	@touch $@
 
-.PHONY: chromium help localstack localstack-installed mail-reader mails redrive run test test-localstack test-long package validate format clean
+.PHONY: chromium clean cloud-tools cost deploy format help localstack mails package redrive run test test-localstack test-long test-tools validate

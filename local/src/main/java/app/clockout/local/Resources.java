@@ -8,6 +8,7 @@ import app.clockout.testing.TableOfTemplate;
 import app.clockout.testing.template.Resolver;
 import app.clockout.testing.template.Template;
 import app.clockout.testing.template.Value.Fields;
+import java.io.PrintStream;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -28,6 +29,7 @@ final class Resources {
     private static final String DEPLOYED_ADDRESS = "https://" + API + ".execute-api." + REGION + ".amazonaws.com";
 
     private final Template template;
+    private final Map<String, String> parameters;
     private final URI address;
     private final Services services;
     private final InstantSource clock;
@@ -41,6 +43,7 @@ final class Resources {
     /** @param address where the API is reached, which takes the place of the deployed API's address */
     Resources(Template template, Map<String, String> parameters, URI address, Services services, InstantSource clock) {
         this.template = template;
+        this.parameters = parameters;
         this.address = address;
         this.services = services;
         this.clock = clock;
@@ -123,6 +126,25 @@ final class Resources {
         variables.put("AWS_LAMBDA_FUNCTION_NAME", function.name());
         variables.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", String.valueOf(function.memory()));
         return new Environment(variables, clock, random, services.connecting(wrote));
+    }
+
+    /** The same, within what the function's role lets it do. */
+    Environment environment(Function function, Consumer<Boolean> wrote, PrintStream trouble) {
+        var free = environment(function, wrote);
+        var rights = Rights.of(function.name(), template, parameters, this::idOf, trouble);
+        return new Environment(free.variables(), free.clock(), free.random(), builder -> {
+            free.connect().accept(builder);
+            rights.ifPresent(held -> Services.intercept(builder, held));
+        });
+    }
+
+    /** The logical id of a table's name or a queue's URL. */
+    private String idOf(String nameOrUrl) {
+        return queueUrls.entrySet().stream()
+                .filter(queue -> queue.getValue().equals(nameOrUrl))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(nameOrUrl.substring(services.prefix().length()));
     }
 
     private String attribute(String id, @Nullable String attribute) {

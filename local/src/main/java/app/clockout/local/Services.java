@@ -136,7 +136,7 @@ record Services(
         };
     }
 
-    private static void intercept(AwsClientBuilder<?, ?> builder, ExecutionInterceptor interceptor) {
+    static void intercept(AwsClientBuilder<?, ?> builder, ExecutionInterceptor interceptor) {
         builder.overrideConfiguration(builder.overrideConfiguration().toBuilder()
                 .addExecutionInterceptor(interceptor)
                 .build());

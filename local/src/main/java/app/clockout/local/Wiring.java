@@ -110,7 +110,7 @@ final class Wiring implements AutoCloseable {
     private void wire(Function function) {
         LambdaFunction started;
         try {
-            Environment environment = resources.environment(function, this::wrote);
+            Environment environment = resources.environment(function, this::wrote, trouble);
             started = LambdaFunction.start(
                     function.name(), function.handler(), function.memory(), function.timeout(), environment);
         } catch (IllegalArgumentException e) {

@@ -70,7 +70,7 @@ class SecondReaderTest {
     @BeforeEach
     void clear() throws IOException {
         assertThat(PYTHON)
-                .as("the second reader of mails; `make mail-reader` puts it there")
+                .as("the second reader of mails; `make test-tools` puts it there")
                 .exists();
         Files.createDirectories(MAILS);
         try (var old = Files.list(MAILS)) {

@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.crac.Core;
@@ -87,6 +89,13 @@ public final class Routes {
     private Routes route(String method, String path, Route route) {
         methodsByPath.computeIfAbsent(path, p -> new LinkedHashMap<>()).put(method, route);
         return this;
+    }
+
+    /** Its routes, such as {@code GET /events/{eventId}}. */
+    public Set<String> routes() {
+        var routes = new TreeSet<String>();
+        methodsByPath.forEach((path, methods) -> methods.keySet().forEach(method -> routes.add(method + " " + path)));
+        return routes;
     }
 
     /** Has every page asked for once before the function's snapshot is taken. To be called once, where there is one to be. */

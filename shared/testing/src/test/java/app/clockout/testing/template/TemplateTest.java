@@ -41,7 +41,7 @@ class TemplateTest {
         var template = Template.read(Path.of(System.getProperty("clockout.root"), "template.yaml"));
 
         assertThat(template.parameters()).containsKeys("FounderEmail", "MailFrom", "DomainName");
-        assertThat(template.conditions()).containsOnlyKeys("HasDomainName", "HasAlarmEmail");
+        assertThat(template.conditions()).containsOnlyKeys("HasDomainName", "HasCertificate", "HasAlarmEmail");
         assertThat(template.resources()).containsKeys("HttpApi", "Table", "MailQueue", "SignupFunction");
         assertThat(template.globals().get("Function")).isInstanceOf(Fields.class);
         assertThat(template.resourcesOf("AWS::DynamoDB::Table")).containsExactly("Table");
