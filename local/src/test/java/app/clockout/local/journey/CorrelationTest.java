@@ -29,8 +29,7 @@ class CorrelationTest {
 
     private static String signUp(Network network, String email) {
         var reply = network.post("/signup", """
-                {"email":"%s","name":"Ada","industry":"technology","role":"Engineer","city":"London","consent":true}"""
-                .formatted(email));
+                {"email":"%s","name":"Ada","industry":"technology","role":"Engineer","city":"London","consent":true}""".formatted(email));
         assertThat(reply.status()).isEqualTo(202);
         return reply.response().headers().firstValue("X-Request-Id").orElseThrow();
     }
