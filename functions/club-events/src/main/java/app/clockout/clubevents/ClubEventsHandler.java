@@ -27,6 +27,7 @@ import app.clockout.web.Cursors;
 import app.clockout.web.EventCard;
 import app.clockout.web.EventJson;
 import app.clockout.web.Fields;
+import app.clockout.web.OwnAddress;
 import app.clockout.web.OwnSeat;
 import app.clockout.web.Page;
 import app.clockout.web.Problem;
@@ -57,6 +58,7 @@ public final class ClubEventsHandler implements RequestHandler<APIGatewayV2HTTPE
     private final ChangeEvent changing;
     private final CancelEvent cancelling;
     private final ExportCalendar calendars;
+    private final OwnAddress address;
     private final Cursors cursors;
     private final InstantSource clock;
     private final RandomGenerator random;
@@ -80,6 +82,7 @@ public final class ClubEventsHandler implements RequestHandler<APIGatewayV2HTTPE
         changing = new ChangeEvent(table, clock);
         cancelling = new CancelEvent(table, clock);
         calendars = new ExportCalendar(table, environment);
+        address = new OwnAddress(environment.variableOrEmpty("DOMAIN_NAME"));
         cursors = new Cursors(links);
         routes = new Routes(new Sessions(table, clock)::memberOf)
                 .get("/events", Access.ANYONE, this::list)
@@ -201,11 +204,11 @@ public final class ClubEventsHandler implements RequestHandler<APIGatewayV2HTTPE
     }
 
     private Answer calendar(Request request) {
-        return Answer.document(Calendar.MEDIA_TYPE, calendars.of(seen(request).view()));
+        return Answer.document(Calendar.MEDIA_TYPE, calendars.of(seen(request).view(), address.at(request)));
     }
 
     private Answer calendarOfClub(Request request) {
-        return Answer.document(Calendar.MEDIA_TYPE, calendars.of(club(request)));
+        return Answer.document(Calendar.MEDIA_TYPE, calendars.of(club(request), address.at(request)));
     }
 
     // What hosts do

@@ -19,23 +19,25 @@ final class ExportCalendar {
     private final EventList lists;
     private final Events events;
     private final InstantSource clock;
-    private final String baseUrl;
 
     ExportCalendar(Table table, Environment environment) {
         this.lists = new EventList(table);
         this.events = new Events(table);
         this.clock = environment.clock();
-        this.baseUrl = environment.variable("BASE_URL");
     }
 
-    /** The calendar of one event. */
-    String of(Events.View view) {
+    /**
+     * The calendar of one event.
+     *
+     * @param baseUrl of this service, for the links of its entries
+     */
+    String of(Events.View view, String baseUrl) {
         return Calendar.feed(
                 view.event().title(), List.of(Entry.of(view.event(), view.seesStreet(), baseUrl)), clock.instant());
     }
 
     /** The calendar of a club: what comes and what was in the last thirty days, for whoever asks. */
-    String of(Clubs.View at) {
+    String of(Clubs.View at, String baseUrl) {
         var now = clock.instant();
         var page = lists.ofClub(at.club().slug(), at.isMember(), now.minus(BACK), null, MOST_ENTRIES);
         var entries = events.views(page.events(), at.viewer()).stream()

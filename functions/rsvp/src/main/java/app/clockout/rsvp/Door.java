@@ -14,6 +14,7 @@ import app.clockout.table.Seats;
 import app.clockout.table.Table;
 import app.clockout.web.Answer;
 import app.clockout.web.Instants;
+import app.clockout.web.OwnAddress;
 import app.clockout.web.Page;
 import app.clockout.web.Problem;
 import app.clockout.web.Request;
@@ -32,7 +33,7 @@ final class Door {
     private final People people;
     private final CheckIn checkIn;
     private final SeatTokens tickets;
-    private final String baseUrl;
+    private final OwnAddress address;
 
     Door(Table table, SeatTokens tickets, Environment environment) {
         this.events = new Events(table);
@@ -40,7 +41,7 @@ final class Door {
         this.people = new People(table);
         this.checkIn = new CheckIn(table, environment.clock());
         this.tickets = tickets;
-        this.baseUrl = environment.variable("BASE_URL");
+        this.address = new OwnAddress(environment.variableOrEmpty("DOMAIN_NAME"));
     }
 
     Answer ticket(Request request) {
@@ -58,7 +59,7 @@ final class Door {
                 () -> new Page(
                         "Your ticket",
                         output -> JteticketGenerated.render(
-                                output, null, view, rsvp, QrCode.of(baseUrl + checkInPage(view, ticket)))));
+                                output, null, view, rsvp, QrCode.of(address.at(request) + checkInPage(view, ticket)))));
     }
 
     Answer list(Request request) {

@@ -18,6 +18,7 @@ import app.clockout.web.Answer;
 import app.clockout.web.Cursors;
 import app.clockout.web.EventCard;
 import app.clockout.web.EventJson;
+import app.clockout.web.OwnAddress;
 import app.clockout.web.OwnSeat;
 import app.clockout.web.Page;
 import app.clockout.web.Problem;
@@ -46,7 +47,7 @@ final class OwnEvents {
     private final Cursors cursors;
     private final OwnSeats ownSeats;
     private final InstantSource clock;
-    private final String baseUrl;
+    private final OwnAddress address;
 
     OwnEvents(Table table, DerivedLinks links, OwnSeats ownSeats, Environment environment) {
         this.events = new Events(table);
@@ -57,7 +58,7 @@ final class OwnEvents {
         this.cursors = new Cursors(links);
         this.ownSeats = ownSeats;
         this.clock = environment.clock();
-        this.baseUrl = environment.variable("BASE_URL");
+        this.address = new OwnAddress(environment.variableOrEmpty("DOMAIN_NAME"));
     }
 
     private record Own(Events.View view, OwnSeat seat) {}
@@ -83,7 +84,7 @@ final class OwnEvents {
         if (next != null) {
             json.put("nextCursor", next);
         }
-        var calendarUrl = calendarUrl(member, calendars.version(member.id()));
+        var calendarUrl = calendarUrl(request, member, calendars.version(member.id()));
         return Answer.view(json.put("calendarUrl", calendarUrl), () -> page(own, calendarUrl, next));
     }
 
@@ -130,13 +131,13 @@ final class OwnEvents {
 
     Answer renewCalendar(Request request) {
         var member = request.signedIn();
-        var url = calendarUrl(member, calendars.renew(member.id()));
+        var url = calendarUrl(request, member, calendars.renew(member.id()));
         return Answer.done(200, new JsonObject().put("calendarUrl", url), "/me/events");
     }
 
-    private String calendarUrl(Person member, int version) {
+    private String calendarUrl(Request request, Person member, int version) {
         var token = links.token(Purpose.OWN_CALENDAR, member.id().value(), calendarVersion(member, version));
-        return baseUrl + "/me/calendar.ics?token=" + token;
+        return address.at(request) + "/me/calendar.ics?token=" + token;
     }
 
     /** The address ends with its renewal as with the member's other links. */
@@ -162,7 +163,7 @@ final class OwnEvents {
             var event = each.view().event();
             var rsvp = each.view().rsvp();
             if (rsvp != null && rsvp.hasSeat() && event.endsAt().isAfter(since)) {
-                entries.add(Entry.ofSeat(event, rsvp, true, baseUrl));
+                entries.add(Entry.ofSeat(event, rsvp, true, address.at(request)));
             }
         }
         return Answer.document(Calendar.MEDIA_TYPE, Calendar.feed("Clockout", entries, clock.instant()));

@@ -60,11 +60,24 @@ public record Environment(
      *     would only fail later, at somebody's request
      */
     public String variable(String name) {
-        var value = variables.get(name);
-        if (value == null || value.isBlank()) {
-            throw new IllegalStateException("The environment variable " + name + " is not set.");
+        var value = variableOrEmpty(name);
+        if (value.isBlank()) {
+            throw notSet(name);
         }
         return value;
+    }
+
+    /** One variable that may be set to nothing; fails like {@link #variable} where it is not set at all. */
+    public String variableOrEmpty(String name) {
+        var value = variables.get(name);
+        if (value == null) {
+            throw notSet(name);
+        }
+        return value;
+    }
+
+    private static IllegalStateException notSet(String name) {
+        return new IllegalStateException("The environment variable " + name + " is not set.");
     }
 
     /** One variable that is a whole number; fails like {@link #variable}. */

@@ -4,11 +4,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The folder of template.yaml. */
-final class ProjectRoot {
+public final class ProjectRoot {
     private ProjectRoot() {}
 
     /** What the system property {@code clockout.root} says, as Maven sets it; else found upwards from the working folder. */
-    static Path find() {
+    public static Path find() {
         var given = System.getProperty("clockout.root");
         if (given != null) {
             return Path.of(given);

@@ -229,6 +229,11 @@ public final class Request {
         return !header("x-forwarded-proto").orElse("https").equals("http");
     }
 
+    /** Where it was asked, such as {@code https://clockout.example}. API Gateway passes on requests to its own hosts only. */
+    String origin() {
+        return (isSecure() ? "https://" : "http://") + header("host").orElse("");
+    }
+
     /** Whether a page of another site made the browser send this. */
     boolean isCrossSite() {
         var site = header("sec-fetch-site");
