@@ -60,11 +60,24 @@ public record Environment(
      *     would only fail later, at somebody's request
      */
     public String variable(String name) {
-        var value = variables.get(name);
-        if (value == null || value.isBlank()) {
-            throw new IllegalStateException("The environment variable " + name + " is not set.");
+        var value = optional(name);
+        if (value.isBlank()) {
+            throw notSet(name);
         }
         return value;
+    }
+
+    /** One variable that may be empty; fails like {@link #variable} where the template does not mention it. */
+    public String optional(String name) {
+        var value = variables.get(name);
+        if (value == null) {
+            throw notSet(name);
+        }
+        return value;
+    }
+
+    private static IllegalStateException notSet(String name) {
+        return new IllegalStateException("The environment variable " + name + " is not set.");
     }
 
     /** One variable that is a whole number; fails like {@link #variable}. */

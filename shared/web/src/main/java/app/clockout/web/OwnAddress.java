@@ -10,7 +10,7 @@ public final class OwnAddress {
     private final String domain;
 
     public OwnAddress(Environment environment) {
-        domain = environment.variables().getOrDefault("DOMAIN_NAME", "");
+        domain = environment.optional("DOMAIN_NAME");
     }
 
     /** Such as {@code https://clockout.example}. */
