@@ -5,6 +5,7 @@ PORT ?= 8080
 DATA ?=
 ENV ?= default
 PARAMETERS ?=
+ROUNDS ?= 5
 AWS ?=
 AWS_ENDPOINT_URL ?=
 export LOCALSTACK_PORT ?= 4566
@@ -59,6 +60,12 @@ validate: package .tools/sam/installed .tools/checkov/installed ## check the tem
 format: ## put the code into the house's format
 	$(MVN) -q spotless:apply
 
+bench: package ## measure cold starts, snapshots, warm calls and memory; writes docs/bench.md (ROUNDS=5, half an hour or so)
+	@sh bench/run all --rounds $(ROUNDS)
+
+bench-classes: package ## hold each function to its budget of loaded classes
+	@sh bench/run classes
+
 clean: ## remove what was built
 	$(MVN) -q clean
 	rm -rf .aws-sam
@@ -98,4 +105,4 @@ target/template.json: template.yaml .ci/translate .tools/sam/installed
 		-DincludeScope=runtime -DexcludeGroupIds=app.clockout -Dmdep.stripVersion=true -DoutputDirectory=$(CURDIR)/$(@D)
 	@touch $@
 
-.PHONY: chromium clean cloud-tools cost deploy format help localstack mails package redrive run test test-deployed test-localstack test-long test-tools validate
+.PHONY: bench bench-classes chromium clean cloud-tools cost deploy format help localstack mails package redrive run test test-deployed test-localstack test-long test-tools validate

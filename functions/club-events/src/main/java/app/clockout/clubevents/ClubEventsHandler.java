@@ -82,7 +82,7 @@ public final class ClubEventsHandler implements RequestHandler<APIGatewayV2HTTPE
         changing = new ChangeEvent(table, clock);
         cancelling = new CancelEvent(table, clock);
         calendars = new ExportCalendar(table, environment);
-        address = new OwnAddress(environment);
+        address = new OwnAddress(environment.variableOrEmpty("DOMAIN_NAME"));
         cursors = new Cursors(links);
         routes = new Routes(new Sessions(table, clock)::memberOf)
                 .get("/events", Access.ANYONE, this::list)

@@ -41,7 +41,7 @@ final class Door {
         this.people = new People(table);
         this.checkIn = new CheckIn(table, environment.clock());
         this.tickets = tickets;
-        this.address = new OwnAddress(environment);
+        this.address = new OwnAddress(environment.variableOrEmpty("DOMAIN_NAME"));
     }
 
     Answer ticket(Request request) {

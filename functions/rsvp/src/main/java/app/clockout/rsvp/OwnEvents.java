@@ -58,7 +58,7 @@ final class OwnEvents {
         this.cursors = new Cursors(links);
         this.ownSeats = ownSeats;
         this.clock = environment.clock();
-        this.address = new OwnAddress(environment);
+        this.address = new OwnAddress(environment.variableOrEmpty("DOMAIN_NAME"));
     }
 
     private record Own(Events.View view, OwnSeat seat) {}

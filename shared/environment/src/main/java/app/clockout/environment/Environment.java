@@ -60,15 +60,15 @@ public record Environment(
      *     would only fail later, at somebody's request
      */
     public String variable(String name) {
-        var value = optional(name);
+        var value = variableOrEmpty(name);
         if (value.isBlank()) {
             throw notSet(name);
         }
         return value;
     }
 
-    /** One variable that may be empty; fails like {@link #variable} where the template does not mention it. */
-    public String optional(String name) {
+    /** One variable that may be set to nothing; fails like {@link #variable} where it is not set at all. */
+    public String variableOrEmpty(String name) {
         var value = variables.get(name);
         if (value == null) {
             throw notSet(name);

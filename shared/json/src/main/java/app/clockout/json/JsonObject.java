@@ -80,7 +80,8 @@ public final class JsonObject {
         return fields.get(name) instanceof JsonArray array ? array : new JsonArray();
     }
 
-    Map<String, @Nullable Object> fields() {
+    /** Every field, in its order. */
+    public Map<String, @Nullable Object> fields() {
         return fields;
     }
 

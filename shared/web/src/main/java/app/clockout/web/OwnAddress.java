@@ -1,7 +1,5 @@
 package app.clockout.web;
 
-import app.clockout.environment.Environment;
-
 /**
  * Where the network is, for what leaves it: calendars and QR codes. That is the domain it was given; without one, the host it was
  * asked at, since a function cannot be told the address of the API that is made of the functions behind it.
@@ -9,8 +7,9 @@ import app.clockout.environment.Environment;
 public final class OwnAddress {
     private final String domain;
 
-    public OwnAddress(Environment environment) {
-        domain = environment.optional("DOMAIN_NAME");
+    /** @param domain such as {@code clockout.example}; empty for none */
+    public OwnAddress(String domain) {
+        this.domain = domain;
     }
 
     /** Such as {@code https://clockout.example}. */

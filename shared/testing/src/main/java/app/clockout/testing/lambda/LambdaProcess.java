@@ -208,6 +208,11 @@ public final class LambdaProcess implements AutoCloseable {
         return process.pid();
     }
 
+    /** What it has used of the processors so far. */
+    public Duration cpu() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
     /** What it has printed so far, errors among it. */
     public String log() {
         try {

@@ -1,0 +1,4 @@
+@NullMarked
+package app.clockout.bench.floor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package app.clockout.bench.plain;
+
+import org.jspecify.annotations.NullMarked;
