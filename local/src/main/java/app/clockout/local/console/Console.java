@@ -99,7 +99,7 @@ public final class Console {
         } catch (Problem problem) {
             return problem.answer();
         } catch (SdkException | UncheckedIOException e) {
-            return Problem.outOfReach(String.valueOf(e.getMessage())).answer();
+            return Problem.awsFailed(String.valueOf(e.getMessage())).answer();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Problem.notSettled("The runtime is stopping.", JSON.createArrayNode())

@@ -42,8 +42,8 @@ final class Problem extends RuntimeException {
         return problem;
     }
 
-    static Problem outOfReach(String detail) {
-        return new Problem(503, "out-of-reach", "AWS does not answer", detail);
+    static Problem awsFailed(String detail) {
+        return new Problem(503, "aws-failed", "AWS failed", detail);
     }
 
     /** Every wrong field with what is wrong with it. */

@@ -282,7 +282,7 @@ class DeployedStackTest {
         stack.sendTo(queue, poison);
 
         var deadLetters = queue.replaceFirst("Queue$", "DeadLetterQueue");
-        Await.that("the message is in " + deadLetters, Duration.ofMinutes(3), () -> stack.messagesIn(deadLetters)
+        Await.that("the message is in " + deadLetters, Duration.ofMinutes(2), () -> stack.messagesIn(deadLetters)
                 .contains(poison));
         assertThat(stack.messagesIn(queue)).doesNotContain(poison);
     }

@@ -23,7 +23,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Document;
@@ -83,6 +82,8 @@ final class MiniStack implements AutoCloseable {
                     "0"));
             functions.forEach((name, uri) -> environment.put("MINISTACK_LAMBDA_PROXY_" + name, uri.toString()));
             var stack = new MiniStack(folder, port, builder.start());
+            // For a run that is broken off.
+            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(stack::close));
             stack.awaitHealth();
             return stack;
         } catch (IOException e) {
@@ -227,9 +228,11 @@ final class MiniStack implements AutoCloseable {
             if (!process.waitFor(10, TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
             }
-            try (var files = Files.walk(folder)) {
-                for (var file : files.sorted(Comparator.reverseOrder()).collect(Collectors.toList())) {
-                    Files.delete(file);
+            if (Files.exists(folder)) {
+                try (var files = Files.walk(folder)) {
+                    for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                        Files.deleteIfExists(file);
+                    }
                 }
             }
         } catch (IOException e) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -43,8 +44,12 @@ class CorrelationTest {
                             .expressionAttributeValues(Map.of(":request", AttributeValue.fromS(request))))
                     .items()
                     .stream()
-                    .map(item -> item.get("PK").s() + " " + item.get("SK").s())
+                    .map(item -> text(item, "PK") + " " + text(item, "SK"))
                     .toList();
         }
+    }
+
+    private static String text(Map<String, AttributeValue> item, String attribute) {
+        return Objects.requireNonNull(item.get(attribute)).s();
     }
 }

@@ -21,11 +21,14 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** Holds every route and every message to what bench/io-budget.yaml says it costs, for people of the greatest length. */
+@Tag("embedded") // A call costs the same wherever it goes; the count of them is taken where nothing is retried for
+// want of time.
 class IoBudgetTest {
     private static final Path ROOT = Path.of(System.getProperty("clockout.root"));
     private static final ObjectMapper MAPPER = new ObjectMapper();

@@ -49,6 +49,7 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
  * The reminders of one event with very many guests, through schedule, sweep, queues and workers: everything delivered three
  * times, and one call in a hundred refused by SES.
  */
+@Tag("embedded") // LocalStack answers a hundred calls a second, and these are tens of thousands.
 class MailPipelineTest {
     private static final int BATCH = 25;
     private static final Slug CLUB = new Slug("founders");

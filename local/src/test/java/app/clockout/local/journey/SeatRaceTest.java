@@ -50,11 +50,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Two thousand members want fifty seats at the same moment, over HTTP. */
+@Tag("embedded") // LocalStack answers a hundred calls a second, and the race would only show that.
 class SeatRaceTest {
     private static final int MEMBERS = 2_000;
     private static final int SEATS = 50;

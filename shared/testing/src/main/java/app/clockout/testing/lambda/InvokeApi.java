@@ -74,6 +74,11 @@ public final class InvokeApi implements AutoCloseable {
         environment(functionName).orElseThrow().publish();
     }
 
+    /** Starts a function ahead of its first invocation, and waits until it is ready. */
+    public void start(String functionName) {
+        environment(functionName).orElseThrow().start();
+    }
+
     /** What went wrong with invocations of each function, by the errors that Lambda would answer; only of those that had one. */
     public Map<String, List<String>> errors() {
         var errors = new TreeMap<String, List<String>>();
@@ -175,6 +180,13 @@ public final class InvokeApi implements AutoCloseable {
                 errors.add(json);
             }
             return answer;
+        }
+
+        synchronized void start() {
+            close();
+            var started = LambdaProcess.start(function);
+            process = started;
+            started.awaitStart();
         }
 
         synchronized void publish() {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -35,7 +36,7 @@ public final class LambdaProcess implements AutoCloseable {
     }
 
     // What a version does before its checkpoint, Lambda gives a longer time than an invocation.
-    private static final Duration CHECKPOINT_WITHIN = Duration.ofSeconds(130);
+    private static final Duration STARTS_WITHIN = Duration.ofSeconds(130);
 
     private final LambdaFunction function;
     private final RuntimeApi api;
@@ -166,6 +167,11 @@ public final class LambdaProcess implements AutoCloseable {
         }
     }
 
+    /** Waits until the function has started, and is ready for its first event. That it could not shows at its first invocation. */
+    public void awaitStart() {
+        await(api.started());
+    }
+
     /**
      * Waits until everything that the function does before its checkpoint is done, for a process that was started with {@link
      * Start#SNAP_START}.
@@ -173,12 +179,16 @@ public final class LambdaProcess implements AutoCloseable {
      * @throws IllegalStateException when the function did not start, or a hook of it failed
      */
     public void awaitCheckpoint() {
+        await(api.checkpoint());
+    }
+
+    private void await(Future<Void> step) {
         try {
-            api.checkpoint().get(CHECKPOINT_WITHIN.toSeconds(), TimeUnit.SECONDS);
+            step.get(STARTS_WITHIN.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw new IllegalStateException(function.name() + " came to no checkpoint:\n" + log(), e.getCause());
         } catch (TimeoutException e) {
-            throw new IllegalStateException(function.name() + " came to no checkpoint in time:\n" + log(), e);
+            throw new IllegalStateException(function.name() + " did not start in time:\n" + log(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

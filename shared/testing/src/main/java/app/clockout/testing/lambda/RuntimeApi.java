@@ -36,6 +36,7 @@ final class RuntimeApi implements AutoCloseable {
     private final HttpServer server;
     private final BlockingQueue<Invocation> waiting = new LinkedBlockingQueue<>();
     private final Map<String, Invocation> running = new ConcurrentHashMap<>();
+    private final CompletableFuture<Void> started = new CompletableFuture<>();
     private final CompletableFuture<Void> checkpoint = new CompletableFuture<>();
     private final CountDownLatch restored = new CountDownLatch(1);
     private volatile @Nullable FunctionError over;
@@ -75,6 +76,11 @@ final class RuntimeApi implements AutoCloseable {
         return invocation.answer();
     }
 
+    /** Done when the process has asked for its first event, or will not any more. */
+    CompletableFuture<Void> started() {
+        return started;
+    }
+
     /** Done when the process has done what it does before a checkpoint; fails when it could not. */
     CompletableFuture<Void> checkpoint() {
         return checkpoint;
@@ -90,6 +96,7 @@ final class RuntimeApi implements AutoCloseable {
         var first = over;
         var told = first == null ? reason : first;
         over = told;
+        started.complete(null);
         checkpoint.completeExceptionally(new IllegalStateException(told.json()));
         running.values().removeIf(invocation -> {
             invocation.answer().complete(told);
@@ -128,6 +135,7 @@ final class RuntimeApi implements AutoCloseable {
     }
 
     private void next(HttpExchange exchange) throws IOException, InterruptedException {
+        started.complete(null);
         var invocation = waiting.take();
         var headers = exchange.getResponseHeaders();
         headers.set("Lambda-Runtime-Aws-Request-Id", invocation.id());

@@ -154,6 +154,8 @@ class LambdaProcessTest {
                             .path("initialization")
                             .asText())
                     .isEqualTo("snap-start");
+            api.start("sample");
+            assertThat(api.logs().get("sample")).as("it started").endsWith("started\n");
             assertThat(api.logs().get("sample")).contains("bad luck", "call 3");
         }
     }
