@@ -2,6 +2,7 @@ package app.clockout.environment;
 
 import java.net.URI;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -12,6 +13,7 @@ import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsPro
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 
@@ -87,8 +89,18 @@ public record Environment(
 
     /** A client of one AWS service over the JDK's own HTTP client. Made once, at start, and kept. */
     public <C, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C client(B builder) {
-        builder.httpClientBuilder(UrlConnectionHttpClient.builder()).defaultsMode(DefaultsMode.IN_REGION);
+        builder.httpClient(Http.CLIENT).defaultsMode(DefaultsMode.IN_REGION);
         connect.accept(builder);
         return builder.build();
+    }
+
+    /** One for all clients of a function, as each reads the list of trusted authorities; it keeps nothing else. */
+    private static final class Http {
+        /** What {@link DefaultsMode#IN_REGION} gives a client that makes its own. */
+        private static final Duration CONNECT_WITHIN = Duration.ofMillis(1100);
+
+        static final SdkHttpClient CLIENT = UrlConnectionHttpClient.builder()
+                .connectionTimeout(CONNECT_WITHIN)
+                .build();
     }
 }
