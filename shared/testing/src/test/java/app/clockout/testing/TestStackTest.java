@@ -20,10 +20,7 @@ class TestStackTest {
     @Test
     void shouldGiveAFunctionTheVariablesOfTheTemplate() {
         assertThat(stack.environment("SignupFunction").variables())
-                .containsOnly(
-                        Map.entry("TABLE_NAME", stack.tableName()),
-                        Map.entry("FOUNDER_EMAIL", "founder@clockout.test"),
-                        Map.entry("SIGNUPS_PER_IP_AND_HOUR", "300"));
+                .containsOnly(Map.entry("TABLE_NAME", stack.tableName()), Map.entry("SIGNUPS_PER_IP_AND_HOUR", "300"));
         assertThat(stack.environment("MailWorkerFunction").variables())
                 .containsEntry("BASE_URL", "http://localhost:8080")
                 .containsEntry("MAIL_QUEUE_URL", stack.queueUrl("MailQueue"));
