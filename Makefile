@@ -35,7 +35,7 @@ test-deployed: .tools/sam/installed .tools/ministack/installed ## deploy the sta
 	$(MVN) -q -T2 package -Ddeployed -pl local -am
 
 test-localstack: $(ON_LOCALSTACK) chromium ## run the journeys on LocalStack
-	.tools/localstack/bin/python local/bin/localstack $(MVN) test -pl local -am -Dclockout.endpoint=$(LOCALSTACK) \
+	.tools/localstack/bin/python local/bin/localstack $(MVN) test -pl local -am -Dclockout.endpoint=$(LOCALSTACK) -Dlocal.forks=1 \
 		-Dtests.excluded=long,embedded -Dtest='app/clockout/local/journey/*Test' -Dsurefire.failIfNoSpecifiedTests=false
 
 package: ## build every function's zip into its target folder

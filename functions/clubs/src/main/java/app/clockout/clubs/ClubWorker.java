@@ -26,7 +26,7 @@ public final class ClubWorker implements RequestHandler<SQSEvent, SQSBatchRespon
 
     ClubWorker(Environment environment) {
         var table = new Table(environment);
-        worker = new Worker(environment.client(SqsClient.builder()), environment.variable("CLUBS_QUEUE_URL"));
+        worker = new Worker(() -> environment.client(SqsClient.builder()), environment.variable("CLUBS_QUEUE_URL"));
         handingOver = new HandOver(table, environment.clock());
         cancelling = new CancelEvents(table, environment.clock());
     }

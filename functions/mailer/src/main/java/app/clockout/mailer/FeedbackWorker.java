@@ -35,7 +35,8 @@ public final class FeedbackWorker implements RequestHandler<SQSEvent, SQSBatchRe
     }
 
     FeedbackWorker(Environment environment) {
-        worker = new Worker(environment.client(SqsClient.builder()), environment.variable("MAIL_FEEDBACK_QUEUE_URL"));
+        worker = new Worker(
+                () -> environment.client(SqsClient.builder()), environment.variable("MAIL_FEEDBACK_QUEUE_URL"));
         noting = new NoteFeedback(new Table(environment), environment.clock());
     }
 

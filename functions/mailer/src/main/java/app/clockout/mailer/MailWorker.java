@@ -50,7 +50,8 @@ public final class MailWorker implements RequestHandler<SQSEvent, SQSBatchRespon
         figures = new Figures(table);
         clock = environment.clock();
         var bulkUrl = environment.variable("MAIL_BULK_QUEUE_URL");
-        worker = new Worker(environment.client(SqsClient.builder()), environment.variable("MAIL_QUEUE_URL"), bulkUrl);
+        worker = new Worker(
+                () -> environment.client(SqsClient.builder()), environment.variable("MAIL_QUEUE_URL"), bulkUrl);
         bulkQueue = bulkUrl.substring(bulkUrl.lastIndexOf('/') + 1);
         var derived = Secrets.links(table, environment);
         var answers = SeatTokens.answers(derived);

@@ -25,7 +25,7 @@ public final class ReminderWorker implements RequestHandler<SQSEvent, SQSBatchRe
 
     ReminderWorker(Environment environment) {
         var sqs = environment.client(SqsClient.builder());
-        worker = new Worker(sqs, environment.variable("REMINDERS_QUEUE_URL"));
+        worker = new Worker(() -> sqs, environment.variable("REMINDERS_QUEUE_URL"));
         reminding = new RemindHolders(
                 new Table(environment),
                 new Queue(sqs, environment.variable("MAIL_BULK_QUEUE_URL")),

@@ -30,7 +30,7 @@ public final class SeatWorker implements RequestHandler<SQSEvent, SQSBatchRespon
     SeatWorker(Environment environment) {
         var table = new Table(environment);
         var sqs = environment.client(SqsClient.builder());
-        worker = new Worker(sqs, environment.variable("SEATS_QUEUE_URL"));
+        worker = new Worker(() -> sqs, environment.variable("SEATS_QUEUE_URL"));
         passing = new PassOnSeats(table, environment.clock());
         lapsing = new LapseOffer(table, environment.clock());
         releasing = new ReleaseSeats(table, environment.clock());

@@ -23,7 +23,7 @@ public final class DecisionWorker implements RequestHandler<SQSEvent, SQSBatchRe
     }
 
     DecisionWorker(Environment environment) {
-        worker = new Worker(environment.client(SqsClient.builder()), environment.variable("DECISIONS_QUEUE_URL"));
+        worker = new Worker(() -> environment.client(SqsClient.builder()), environment.variable("DECISIONS_QUEUE_URL"));
         applying = new ApplyDecision(new Table(environment), environment.clock());
     }
 

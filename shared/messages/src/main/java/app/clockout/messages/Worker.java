@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -38,13 +39,28 @@ public final class Worker {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
-    private final SqsClient sqs;
+    private final Supplier<SqsClient> connecting;
     private final List<String> queueUrls;
+    private @Nullable SqsClient sqs;
 
-    /** @param queueUrls the queues whose messages the function is given */
-    public Worker(SqsClient sqs, String... queueUrls) {
-        this.sqs = sqs;
+    /**
+     * A worker for the messages of some queues.
+     *
+     * @param connecting makes the client by which a message that failed is put off; asked once, and only if one fails
+     * @param queueUrls the queues whose messages the function is given
+     */
+    public Worker(Supplier<SqsClient> connecting, String... queueUrls) {
+        this.connecting = connecting;
         this.queueUrls = List.of(queueUrls);
+    }
+
+    private synchronized SqsClient sqs() {
+        var made = sqs;
+        if (made == null) {
+            made = connecting.get();
+            sqs = made;
+        }
+        return made;
     }
 
     /** Does the job for the body of each message; answers which ones are to come back. */
@@ -88,7 +104,7 @@ public final class Worker {
         var name = arn.substring(arn.lastIndexOf(':') + 1);
         queueUrls.stream().filter(url -> url.endsWith("/" + name)).findFirst().ifPresent(url -> {
             try {
-                sqs.changeMessageVisibility(request -> request.queueUrl(url)
+                sqs().changeMessageVisibility(request -> request.queueUrl(url)
                         .receiptHandle(message.getReceiptHandle())
                         .visibilityTimeout((int) pause.toSeconds()));
             } catch (SdkException e) {

@@ -40,7 +40,7 @@ class WorkerTest {
     private final List<ChangeMessageVisibilityRequest> postponed = new ArrayList<>();
     private final SqsClient sqs = ENVIRONMENT.client(
             SqsClient.builder().overrideConfiguration(calls -> calls.addExecutionInterceptor(new Recorder())));
-    private final Worker worker = new Worker(sqs, STACK.queueUrl("MailQueue"), STACK.queueUrl("MailBulkQueue"));
+    private final Worker worker = new Worker(() -> sqs, STACK.queueUrl("MailQueue"), STACK.queueUrl("MailBulkQueue"));
     private final List<String> done = new ArrayList<>();
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
 
