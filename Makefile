@@ -76,6 +76,8 @@ mails: ## render every mail as a page, to look at
 
 test-tools: chromium .tools/mail/installed target/template.json # what tests need beside JDK and Maven
 
+tools: .tools/mail/installed .tools/sam/installed .tools/checkov/installed .tools/ministack/installed chromium # all that .ci/run needs
+
 chromium: # the browser that the pages are tested in
 	@sh local/bin/find-chromium >/dev/null
 
@@ -105,4 +107,4 @@ target/template.json: template.yaml .ci/translate .tools/sam/installed
 		-DincludeScope=runtime -DexcludeGroupIds=app.clockout -Dmdep.stripVersion=true -DoutputDirectory=$(CURDIR)/$(@D)
 	@touch $@
 
-.PHONY: bench bench-classes chromium clean cloud-tools cost deploy format help localstack mails package redrive run test test-deployed test-localstack test-long test-tools validate
+.PHONY: bench bench-classes chromium clean cloud-tools cost deploy format help localstack mails package redrive run test test-deployed test-localstack test-long test-tools tools validate

@@ -122,7 +122,9 @@ class ArchitectureTest {
 
     /** The packages of the modules in a folder: each has the module's name without hyphens. */
     private static Set<String> packagesIn(String folder) {
-        try (var modules = Files.list(Path.of(System.getProperty("clockout.root"), folder))) {
+        // Where tests run in two processes, Maven looks for them in its own, which knows the folder by another name.
+        var root = System.getProperty("clockout.root", System.getProperty("maven.multiModuleProjectDirectory"));
+        try (var modules = Files.list(Path.of(root, folder))) {
             return modules.filter(Files::isDirectory)
                     .map(module -> module.getFileName().toString().replace("-", ""))
                     .collect(Collectors.toSet());
