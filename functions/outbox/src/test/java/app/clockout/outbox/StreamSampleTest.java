@@ -10,6 +10,7 @@ import app.clockout.domain.MemberId;
 import app.clockout.domain.Person;
 import app.clockout.domain.Place;
 import app.clockout.domain.Standing;
+import app.clockout.log.Correlation;
 import app.clockout.table.Addresses;
 import app.clockout.table.Decisions;
 import app.clockout.table.People;
@@ -39,15 +40,15 @@ class StreamSampleTest {
 
     @Test
     void shouldHoldTheSignUpAsItIsWritten() {
-        table.commit(new Addresses(table)
-                .apply(new Application("5tmdh2ywq7zkfc3xvr6bgns4pe", ADDRESS, details(), SIGNED_UP)));
+        byARequest(() -> table.commit(new Addresses(table)
+                .apply(new Application("5tmdh2ywq7zkfc3xvr6bgns4pe", ADDRESS, details(), SIGNED_UP))));
 
         assertThat(sample(0)).isEqualTo(written("APPLICATION#"));
     }
 
     @Test
     void shouldHoldThePersonAsTheyAreWritten() {
-        table.commit(new People(table)
+        byARequest(() -> table.commit(new People(table)
                 .arrive(new Person(
                         MAYA,
                         ADDRESS,
@@ -59,7 +60,7 @@ class StreamSampleTest {
                         new Place(1_204),
                         1,
                         CONFIRMED,
-                        false)));
+                        false))));
 
         assertThat(sample(1)).isEqualTo(written("PROFILE"));
     }
@@ -68,9 +69,14 @@ class StreamSampleTest {
     void shouldHoldTheChunkOfADecisionAsItIsWritten() {
         var decision = new Decisions.Decision(
                 "3vbnq6tkzr2hwm5xcsd7fgpy4a", Standing.APPROVED, new MemberId("admin"), CONFIRMED, 2);
-        table.commit(new Decisions(table).make(decision, List.of(MAYA, new MemberId("2hwcx7rmbt5qfz3nkvs6jdgy4e"))));
+        byARequest(() -> table.commit(
+                new Decisions(table).make(decision, List.of(MAYA, new MemberId("2hwcx7rmbt5qfz3nkvs6jdgy4e")))));
 
         assertThat(sample(2)).isEqualTo(written("CHUNK#"));
+    }
+
+    private static void byARequest(Runnable writing) {
+        Correlation.during("JKJaXmPLvHcESHA=", writing);
     }
 
     private static Details details() {
