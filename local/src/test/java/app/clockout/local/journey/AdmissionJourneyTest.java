@@ -14,7 +14,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class AdmissionJourneyTest {
-    private static final int PEOPLE = Network.isAtEndpoint() ? 40 : 1000;
+    private static final boolean LONG = System.getProperty("long") != null;
+    private static final int PEOPLE = Network.isAtEndpoint() ? 40 : LONG ? 1_000 : 400;
     private static final int APPROVED = PEOPLE / 2;
 
     private static Network network;
@@ -110,7 +111,7 @@ class AdmissionJourneyTest {
         assertThat(network.inbox("known@example.com", "on-the-waitlist")).hasSize(3);
     }
 
-    /** A thousand through HTTP (fewer where each call takes long), the first half approved, everything delivered three times. */
+    /** A thousand through HTTP with {@code -Dlong}, else fewer; the first half approved, everything delivered three times. */
     @Test
     void shouldApproveExactlyTheLongestWaitingOfAThousandWithOneMailEach() {
         try (var fresh = Network.start();
