@@ -113,7 +113,7 @@ class AdmissionJourneyTest {
 
     /** A thousand through HTTP with {@code -Dlong}, else fewer; the first half approved, everything delivered three times. */
     @Test
-    void shouldApproveExactlyTheLongestWaitingOfAThousandWithOneMailEach() {
+    void shouldApproveExactlyTheLongestWaitingWithOneMailEach() {
         try (var fresh = Network.start();
                 var _ = Meter.off()) {
             var people = IntStream.range(0, PEOPLE)
