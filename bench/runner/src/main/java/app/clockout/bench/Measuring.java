@@ -133,13 +133,11 @@ final class Measuring implements AutoCloseable {
     /** Until it has asked for its next event, and nothing is loaded any more. */
     private static void waitUntilSettled(Path log) throws IOException {
         try {
-            for (long before = -1, size = Files.size(log); size != before; before = size, size = Files.size(log)) {
-                before = size;
+            long before;
+            do {
+                before = Files.size(log);
                 Thread.sleep(SETTLED_AFTER);
-                if (Files.size(log) == before) {
-                    return;
-                }
-            }
+            } while (Files.size(log) != before);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,11 +1,9 @@
 package app.clockout.bench;
 
+import app.clockout.testing.Loopback;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -31,14 +29,7 @@ final class Relay implements AutoCloseable {
         this.table = table;
         this.queues = queues;
         this.mails = mails;
-        try {
-            this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException("The relay finds no port.", e);
-        }
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/", this::pass);
-        server.start();
+        this.server = Loopback.serve(Executors.newVirtualThreadPerTaskExecutor(), this::pass);
     }
 
     URI endpoint() {

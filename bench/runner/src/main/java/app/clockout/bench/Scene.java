@@ -23,7 +23,6 @@ import app.clockout.table.ClubList;
 import app.clockout.table.Clubs;
 import app.clockout.table.Decisions;
 import app.clockout.table.EventList;
-import app.clockout.table.Events;
 import app.clockout.table.Links;
 import app.clockout.table.Memberships;
 import app.clockout.table.People;
@@ -33,20 +32,10 @@ import app.clockout.table.Sessions;
 import app.clockout.table.Table;
 import app.clockout.table.Waitlist;
 import app.clockout.table.Write;
+import app.clockout.testing.Events;
 import app.clockout.testing.HttpEventBuilder;
-import app.clockout.testing.ProjectRoot;
 import app.clockout.testing.TestStack;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import com.amazonaws.services.lambda.runtime.events.SQSEvent;
-import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
-import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
-import com.amazonaws.services.lambda.runtime.serialization.factories.JacksonFactory;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -135,7 +124,7 @@ final class Scene implements AutoCloseable {
         commit(writes);
         var seats = new Seats(table);
         writes.clear();
-        writes.add(new Events(table).announce(evening));
+        writes.add(new app.clockout.table.Events(table).announce(evening));
         writes.add(seats.open(evening, 20));
         writes.addAll(new EventList(table).enter(evening, Industry.DESIGN));
         var asked = now.minus(Duration.ofDays(2));
@@ -210,10 +199,10 @@ final class Scene implements AutoCloseable {
             case "ReminderWorkerFunction" ->
                 message("RemindersQueue", new Message.ReminderDue(event, Reminder.DAY_BEFORE));
             case "MailWorkerFunction" -> message("MailQueue", new Message.Decided(MAYA));
-            case "SeatSweepFunction" -> sample("rsvp-schedule");
-            case "ReminderSweepFunction" -> sample("reminders-schedule");
-            case "MailFeedbackFunction" -> sample("mailer-mail-feedback");
-            case "OutboxFunction" -> sample("outbox-stream");
+            case "SeatSweepFunction" -> Events.sample("rsvp-schedule");
+            case "ReminderSweepFunction" -> Events.sample("reminders-schedule");
+            case "MailFeedbackFunction" -> Events.sample("mailer-mail-feedback");
+            case "OutboxFunction" -> Events.sample("outbox-stream");
             default ->
                 throw new IllegalStateException(
                         "The template has a new function, " + subject.logicalId() + ": say here what it is to do.");
@@ -229,36 +218,13 @@ final class Scene implements AutoCloseable {
     }
 
     private String page(String route, String path) {
-        HttpEventBuilder event = app.clockout.testing.Events.http("GET", path)
-                .route(route)
-                .accept(PAGE)
-                .cookie("__Host-session", session);
-        return json(APIGatewayV2HTTPEvent.class, event.build());
+        HttpEventBuilder event =
+                Events.http("GET", path).route(route).accept(PAGE).cookie("__Host-session", session);
+        return Events.json(event.build());
     }
 
     private static String message(String queue, Message message) {
-        return json(
-                SQSEvent.class,
-                app.clockout.testing.Events.sqs(queue)
-                        .message(Messages.write(message))
-                        .build());
-    }
-
-    private static String sample(String name) {
-        try {
-            return Files.readString(ProjectRoot.find().resolve("events/" + name + ".json"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static <T> String json(Class<T> type, T event) {
-        PojoSerializer<T> serializer = LambdaEventSerializers.isLambdaSupportedEvent(type.getName())
-                ? LambdaEventSerializers.serializerFor(type, Scene.class.getClassLoader())
-                : JacksonFactory.getInstance().getSerializer(type);
-        var json = new ByteArrayOutputStream();
-        serializer.toJson(event, json);
-        return json.toString(StandardCharsets.UTF_8);
+        return Events.json(Events.sqs(queue).message(Messages.write(message)).build());
     }
 
     @Override

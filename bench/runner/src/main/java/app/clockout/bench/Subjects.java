@@ -9,13 +9,13 @@ import app.clockout.testing.template.Value.Text;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What is measured: every function of the template, and two beside them. */
 final class Subjects {
     private static final String FUNCTION = "AWS::Serverless::Function";
+    private static final String STACK = "clockout";
     // An own name each, so that they stand first in every table.
     private static final String FLOOR = "floor";
     private static final String PLAIN = "plain";
@@ -24,16 +24,12 @@ final class Subjects {
 
     static List<Subject> of(Path root) {
         var template = Template.read(root.resolve("template.yaml"));
-        var resolver = new Resolver(template, Map.of(), (logicalId, _) -> logicalId);
-        var subjects = new ArrayList<Subject>();
-        // As much memory as the most of the functions have.
-        int memory = Integer.parseInt(globally(template, resolver, "MemorySize", "128"));
-        subjects.add(reference(root, FLOOR, "Floor", memory));
-        subjects.add(reference(root, PLAIN, "Plain", memory));
+        var resolver = new Resolver(template, Map.of("AWS::StackName", STACK), (logicalId, _) -> logicalId);
+        var functions = new ArrayList<Subject>();
         for (var logicalId : template.resourcesOf(FUNCTION)) {
             var properties = template.properties(logicalId);
-            subjects.add(new Subject(
-                    kebab(logicalId),
+            functions.add(new Subject(
+                    text(resolver, properties.get("FunctionName"), "").substring(STACK.length() + 1),
                     logicalId,
                     isHttp(properties) ? Kind.HTTP : Kind.WORKER,
                     root.resolve(text(resolver, properties.get("CodeUri"), "")),
@@ -43,6 +39,11 @@ final class Subjects {
                             properties.get("MemorySize"),
                             globally(template, resolver, "MemorySize", "128")))));
         }
+        // So that no function has more than what it is compared with.
+        int memory = functions.stream().mapToInt(Subject::memory).max().orElseThrow();
+        var subjects = new ArrayList<>(
+                List.of(reference(root, FLOOR, "Floor", memory), reference(root, PLAIN, "Plain", memory)));
+        subjects.addAll(functions);
         return subjects;
     }
 
@@ -58,14 +59,6 @@ final class Subjects {
 
     static boolean isPlain(Subject subject) {
         return subject.name().equals(PLAIN);
-    }
-
-    /** {@code ClubEventsFunction} is {@code club-events}. */
-    private static String kebab(String logicalId) {
-        return logicalId
-                .replaceAll("Function$", "")
-                .replaceAll("(?<=.)(?=[A-Z])", "-")
-                .toLowerCase(Locale.ROOT);
     }
 
     private static boolean isHttp(Fields properties) {

@@ -50,8 +50,7 @@ final class AddressMails {
         this.letters = new AddressLetters(environment.variable("BASE_URL"));
         this.clock = environment.clock();
         this.random = environment.random();
-        this.founder = EmailAddress.parse(environment.variable("FOUNDER_EMAIL"))
-                .orElseThrow(() -> new IllegalStateException("FOUNDER_EMAIL is not a mail address."));
+        this.founder = environment.parsed("FOUNDER_EMAIL", EmailAddress::parse);
     }
 
     List<Supplier<Plan>> plans(Message.AddressChangeAsked message) {

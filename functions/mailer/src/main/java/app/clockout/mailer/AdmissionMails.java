@@ -66,8 +66,7 @@ final class AdmissionMails {
         this.letters = new AdmissionLetters(environment.variable("BASE_URL"));
         this.clock = environment.clock();
         this.random = environment.random();
-        this.founder = EmailAddress.parse(environment.variable("FOUNDER_EMAIL"))
-                .orElseThrow(() -> new IllegalStateException("FOUNDER_EMAIL is not a mail address."));
+        this.founder = environment.parsed("FOUNDER_EMAIL", EmailAddress::parse);
         this.asking = new AskedMails(addresses, environment);
         this.unansweredConfirmations = environment.number("UNANSWERED_CONFIRMATIONS");
     }

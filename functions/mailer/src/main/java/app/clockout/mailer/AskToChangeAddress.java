@@ -41,8 +41,7 @@ final class AskToChangeAddress {
         this.addresses = new Addresses(table);
         this.clock = environment.clock();
         this.random = environment.random();
-        this.founder = EmailAddress.parse(environment.variable("FOUNDER_EMAIL"))
-                .orElseThrow(() -> new IllegalStateException("FOUNDER_EMAIL is not a mail address."));
+        this.founder = environment.parsed("FOUNDER_EMAIL", EmailAddress::parse);
     }
 
     Outcome ask(Person member, EmailAddress to) {

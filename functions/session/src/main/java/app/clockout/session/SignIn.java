@@ -56,8 +56,7 @@ final class SignIn {
         this.audit = new AuditLog(table, environment.random());
         this.clock = environment.clock();
         this.random = environment.random();
-        this.founder = EmailAddress.parse(environment.variable("FOUNDER_EMAIL"))
-                .orElseThrow(() -> new IllegalStateException("FOUNDER_EMAIL is not a mail address."));
+        this.founder = environment.parsed("FOUNDER_EMAIL", EmailAddress::parse);
     }
 
     /** Whether a link would sign somebody in now. Changes nothing. */

@@ -98,6 +98,11 @@ public final class LambdaFunction {
         return timeout;
     }
 
+    /** What is called, as Lambda makes it. */
+    public RequestHandler<?, ?> handler() {
+        return handler;
+    }
+
     /** The class of the events it takes. */
     public Class<?> eventType() {
         return eventType;

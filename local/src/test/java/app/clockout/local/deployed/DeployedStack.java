@@ -56,7 +56,7 @@ final class DeployedStack implements AutoCloseable {
 
     private record Resource(String type, String physicalId) {}
 
-    private final InvokeApi functions = InvokeApi.at(0, this::function);
+    private final InvokeApi functions = InvokeApi.of(this::function);
     private final MiniStack aws;
     private final Map<String, Resource> resources = new HashMap<>();
     private final Map<String, Path> zips = new HashMap<>();
@@ -423,9 +423,8 @@ final class DeployedStack implements AutoCloseable {
         return words.append('\n').toString();
     }
 
-    /** The last lines; a function's first ones, about a logger that is not there, left out. */
     private static String tail(String text, int lines) {
-        var all = text.lines().filter(line -> !line.startsWith("SLF4J")).toList();
+        var all = text.lines().toList();
         return String.join("\n", all.subList(Math.max(0, all.size() - lines), all.size())) + "\n";
     }
 

@@ -4,11 +4,10 @@ import static app.clockout.local.deployed.DeployedStack.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.clockout.local.fixture.Client;
+import app.clockout.local.fixture.OpenApi;
 import app.clockout.testing.Answers;
-import app.clockout.testing.ProjectRoot;
+import app.clockout.testing.Events;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -17,12 +16,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -200,7 +198,7 @@ class DeployedStackTest {
 
     /** MiniStack keeps where SES is to tell of bounces, but does not tell: it is told here, at the same topic. */
     @Test
-    void shouldLeaveAnAddressAloneThatBounced() throws IOException {
+    void shouldLeaveAnAddressAloneThatBounced() {
         var destination = stack.aws()
                 .get(
                         "ses",
@@ -212,7 +210,7 @@ class DeployedStackTest {
                 .path(0);
         assertThat(destination.path("Enabled").asBoolean()).isTrue();
         assertThat(destination.path("MatchingEventTypes").toString()).contains("BOUNCE", "COMPLAINT");
-        var sample = Answers.json(Files.readString(ProjectRoot.find().resolve("events/mailer-mail-feedback.json")));
+        var sample = Answers.json(Events.sample("mailer-mail-feedback"));
         var notification = Answers.json(sample.findValue("body").asText());
         var bounce = notification.path("Message").asText().replace("maya@example.com", "bounced@example.com");
 
@@ -238,21 +236,11 @@ class DeployedStackTest {
 
     /** A method that no route has: each function then names those it has at this path, and only the right one knows the path. */
     @Test
-    void shouldLeadEveryRouteOfTheInterfaceToTheFunctionThatHasIt() throws IOException {
-        var known = new TreeMap<String, TreeSet<String>>();
-        var methods = new TreeSet<String>();
-        for (var line : Files.readAllLines(ProjectRoot.find().resolve("docs/openapi.yaml"))) {
-            var path = Pattern.compile("  (/\\S*):").matcher(line);
-            var method = Pattern.compile("    (get|put|post|delete|patch):").matcher(line);
-            if (path.matches()) {
-                methods = known.computeIfAbsent(path.group(1), _ -> new TreeSet<>());
-            } else if (method.matches()) {
-                methods.add(method.group(1).toUpperCase(Locale.ROOT));
-            }
-        }
+    void shouldLeadEveryRouteOfTheInterfaceToTheFunctionThatHasIt() {
+        var known = OpenApi.routes();
         assertThat(known).hasSizeGreaterThan(50);
 
-        var told = new TreeMap<String, TreeSet<String>>();
+        var told = new TreeMap<String, Set<String>>();
         known.keySet().forEach(path -> {
             var answer = client.send("PATCH", path.replaceAll("\\{\\w+}", "x"), "");
             var allowed = answer.headers().firstValue("allow").orElse(answer.statusCode() + " " + answer.body());
@@ -289,15 +277,7 @@ class DeployedStackTest {
 
     @Test
     void shouldSetAChangeAsideThatNoRuleCanRead() {
-        stack.aws()
-                .call(
-                        "dynamodb",
-                        "DynamoDB_20120810.PutItem",
-                        json(Map.of(
-                                "TableName",
-                                stack.physicalId("Table"),
-                                "Item",
-                                Map.of("PK", Map.of("S", "MEMBER#strange"), "SK", Map.of("S", "PROFILE")))));
+        put("MEMBER#strange", "PROFILE");
 
         Await.that("the change's key is set aside", SOON, () -> stack.messagesIn("UnreadableChangesQueue").stream()
                 .anyMatch(noted -> noted.contains("MEMBER#strange")));
@@ -401,33 +381,33 @@ class DeployedStackTest {
         var ended = Instant.now().minusSeconds(60).toEpochMilli();
         var eventId = event.substring("/events/".length());
         var memberId = session.substring(0, session.indexOf('.'));
-        var table = stack.physicalId("Table");
         stack.aws()
                 .call(
                         "dynamodb",
                         "DynamoDB_20120810.UpdateItem",
                         json(Map.of(
                                 "TableName",
-                                table,
+                                stack.physicalId("Table"),
                                 "Key",
-                                Map.of(
-                                        "PK", Map.of("S", "EVENT#" + eventId),
-                                        "SK", Map.of("S", "RSVP#" + memberId)),
+                                key("EVENT#" + eventId, "RSVP#" + memberId),
                                 "UpdateExpression",
                                 "SET expiresAt = :ended",
                                 "ExpressionAttributeValues",
                                 Map.of(":ended", Map.of("N", Long.toString(ended))))));
+        put("OFFERS", "%013d#%s#%s".formatted(ended, eventId, memberId));
+    }
+
+    /** Puts a row that has its key and nothing else, past all functions. */
+    private static void put(String partition, String sort) {
         stack.aws()
                 .call(
                         "dynamodb",
                         "DynamoDB_20120810.PutItem",
-                        json(Map.of(
-                                "TableName",
-                                table,
-                                "Item",
-                                Map.of(
-                                        "PK", Map.of("S", "OFFERS"),
-                                        "SK", Map.of("S", "%013d#%s#%s".formatted(ended, eventId, memberId))))));
+                        json(Map.of("TableName", stack.physicalId("Table"), "Item", key(partition, sort))));
+    }
+
+    private static Map<String, ?> key(String partition, String sort) {
+        return Map.of("PK", Map.of("S", partition), "SK", Map.of("S", sort));
     }
 
     private static Mail mail(String to, String subject) {

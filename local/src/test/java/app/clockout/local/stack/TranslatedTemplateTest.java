@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.clockout.environment.Environment;
+import app.clockout.local.fixture.OpenApi;
 import app.clockout.local.lambda.LambdaFunction;
 import app.clockout.testing.TestStack;
 import app.clockout.web.Routes;
@@ -17,13 +18,9 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -31,13 +28,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** The stack as CloudFormation gets it: the template after SAM's translation, which {@code make test-tools} writes. */
 class TranslatedTemplateTest {
     private static final Path ROOT = Path.of(System.getProperty("clockout.root"));
-    private static final Set<String> METHODS = Set.of("get", "post", "put", "delete");
     private static final JsonNode TEMPLATE = translated();
 
     private final JsonNode template = TEMPLATE.deepCopy();
@@ -84,10 +78,7 @@ class TranslatedTemplateTest {
                 breaking("a route calls RsvpFunction, which is no alias", t -> at(
                                 t, "HttpApi", "Body", "paths", "/me/events")
                         .withObject("/x-amazon-apigateway-any-method/x-amazon-apigateway-integration/uri")
-                        .put(
-                                "Fn::Sub",
-                                "arn:${AWS::Partition}:x:functions/${RsvpFunction.Arn}/invocations"
-                                        .replace(".Arn", ""))),
+                        .put("Fn::Sub", "arn:${AWS::Partition}:x:functions/${RsvpFunction}/invocations")),
                 breaking("has no weekly call", t -> resources(t).remove("AdminFunctionWeeklyCall")),
                 breaking("MailQueueMessages does not tell which", t -> properties(
                                 t, "MailWorkerFunctionMailQueueMessages")
@@ -208,19 +199,9 @@ class TranslatedTemplateTest {
     }
 
     /** Routes of docs/openapi.yaml, such as {@code GET /events/{eventId}}. */
-    private static Set<String> described() throws IOException {
-        var load = new Load(LoadSettings.builder()
-                .setLabel("docs/openapi.yaml")
-                .setMaxAliasesForCollections(1_000)
-                .build());
-        var document = (Map<?, ?>) load.loadFromString(Files.readString(ROOT.resolve("docs/openapi.yaml")));
+    private static Set<String> described() {
         var routes = new TreeSet<String>();
-        ((Map<?, ?>) Objects.requireNonNull(document.get("paths")))
-                .forEach((path, operations) -> ((Map<?, ?>) operations)
-                        .keySet().stream()
-                                .map(String::valueOf)
-                                .filter(METHODS::contains)
-                                .forEach(method -> routes.add(method.toUpperCase(Locale.ROOT) + " " + path)));
+        OpenApi.routes().forEach((path, methods) -> methods.forEach(method -> routes.add(method + " " + path)));
         return routes;
     }
 
@@ -229,7 +210,7 @@ class TranslatedTemplateTest {
         var stack = TestStack.fresh();
         var routes = new TreeSet<String>();
         for (var function : functions().toList()) {
-            var handler = handler(function, stack.environment(function));
+            var handler = start(function, stack.environment(function)).handler();
             for (var field : handler.getClass().getDeclaredFields()) {
                 if (field.getType() == Routes.class) {
                     field.setAccessible(true);
@@ -252,25 +233,13 @@ class TranslatedTemplateTest {
         return TemplateRules.ids(template, "AWS::Lambda::Function").stream();
     }
 
-    private void start(String function, Environment environment) {
-        LambdaFunction.start(
+    private LambdaFunction start(String function, Environment environment) {
+        return LambdaFunction.start(
                 function,
                 properties(template, function).path("Handler").asText(),
                 1024,
                 Duration.ofSeconds(10),
                 environment);
-    }
-
-    private Object handler(String function, Environment environment) throws ReflectiveOperationException {
-        var type = Class.forName(
-                properties(template, function).path("Handler").asText().replaceAll("::.*", ""));
-        try {
-            var constructor = type.getDeclaredConstructor(Environment.class);
-            constructor.setAccessible(true);
-            return constructor.newInstance(environment);
-        } catch (NoSuchMethodException e) {
-            return type.getConstructor().newInstance();
-        }
     }
 
     private static DynamicTest breaking(String otherwise, Consumer<JsonNode> mutation) {

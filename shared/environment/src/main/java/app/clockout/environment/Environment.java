@@ -5,7 +5,9 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
@@ -85,6 +87,12 @@ public record Environment(
     /** One variable that is a whole number; fails like {@link #variable}. */
     public int number(String name) {
         return Integer.parseInt(variable(name));
+    }
+
+    /** One variable as what it stands for; fails like {@link #variable}, also where it is none. */
+    public <T> T parsed(String name, Function<String, Optional<T>> reading) {
+        return reading.apply(variable(name))
+                .orElseThrow(() -> new IllegalStateException("The environment variable " + name + " cannot be read."));
     }
 
     /** A client of one AWS service over the JDK's own HTTP client. Made once, at start, and kept. */

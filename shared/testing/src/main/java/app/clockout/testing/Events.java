@@ -3,8 +3,10 @@ package app.clockout.testing;
 import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
 import com.amazonaws.services.lambda.runtime.serialization.factories.JacksonFactory;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -29,14 +31,23 @@ public final class Events {
 
     /** A sample of {@code events/}, such as {@code signup-http} or {@code signup-http.json}; see {@link #read(Path, Class)}. */
     public static <T> T read(String sample, Class<T> event) {
+        return parse(sample(sample), event);
+    }
+
+    /** A sample of {@code events/} as it is written there, such as {@code rsvp-schedule}. */
+    public static String sample(String sample) {
         String file = sample.endsWith(".json") ? sample : sample + ".json";
-        return read(ProjectRoot.find().resolve("events").resolve(file), event);
+        return text(ProjectRoot.find().resolve("events").resolve(file));
     }
 
     /** An event read from a file with the serializer that Lambda's own Java runtime uses. */
     public static <T> T read(Path file, Class<T> event) {
+        return parse(text(file), event);
+    }
+
+    private static String text(Path file) {
         try {
-            return parse(Files.readString(file), event);
+            return Files.readString(file);
         } catch (IOException e) {
             throw new UncheckedIOException("The event " + file + " cannot be read.", e);
         }
@@ -44,10 +55,21 @@ public final class Events {
 
     /** An event from its JSON, with the serializer that Lambda's own Java runtime uses. */
     public static <T> T parse(String json, Class<T> event) {
-        // The choice that the runtime makes, too.
-        PojoSerializer<T> serializer = LambdaEventSerializers.isLambdaSupportedEvent(event.getName())
+        return serializer(event).fromJson(json);
+    }
+
+    /** An event as its JSON, written by the same serializer. */
+    @SuppressWarnings("unchecked")
+    public static <T> String json(T event) {
+        var json = new ByteArrayOutputStream();
+        serializer((Class<T>) event.getClass()).toJson(event, json);
+        return json.toString(StandardCharsets.UTF_8);
+    }
+
+    /** The choice that the runtime makes, too. */
+    private static <T> PojoSerializer<T> serializer(Class<T> event) {
+        return LambdaEventSerializers.isLambdaSupportedEvent(event.getName())
                 ? LambdaEventSerializers.serializerFor(event, Events.class.getClassLoader())
                 : JacksonFactory.getInstance().getSerializer(event);
-        return serializer.fromJson(json);
     }
 }

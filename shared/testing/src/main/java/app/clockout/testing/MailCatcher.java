@@ -3,9 +3,6 @@ package app.clockout.testing;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -39,16 +36,7 @@ public final class MailCatcher implements SentMails {
     private MailCatcher(InstantSource clock, @Nullable Path folder) {
         this.clock = clock;
         this.store = new MailStore(folder);
-        // Else the end of each answer waits for 40 ms (RFC 896 meets RFC 1122, section 4.2.3.2).
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-        try {
-            this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException("There is no free port for the mail catcher.", e);
-        }
-        server.createContext("/", this::answer);
-        server.setExecutor(threads);
-        server.start();
+        this.server = Loopback.serve(threads, this::answer);
     }
 
     /** A catcher on a free port, whose mails end with it. */

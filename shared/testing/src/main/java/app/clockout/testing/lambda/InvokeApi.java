@@ -1,14 +1,12 @@
 package app.clockout.testing.lambda;
 
+import app.clockout.testing.Loopback;
 import app.clockout.testing.lambda.LambdaAnswer.FunctionError;
 import app.clockout.testing.lambda.LambdaAnswer.Given;
 import app.clockout.testing.lambda.LambdaProcess.Start;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -35,27 +33,18 @@ public final class InvokeApi implements AutoCloseable {
     private final Map<String, Environment> environments = new ConcurrentSkipListMap<>();
     private final HttpServer server;
 
-    private InvokeApi(int port, Function<String, Optional<LambdaFunction>> functions) {
+    private InvokeApi(Function<String, Optional<LambdaFunction>> functions) {
         this.functions = functions;
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-        try {
-            this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException("The Invoke API cannot listen at port " + port + ".", e);
-        }
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/", this::serve);
-        server.start();
+        this.server = Loopback.serve(Executors.newVirtualThreadPerTaskExecutor(), this::serve);
     }
 
     /**
-     * Serves from now on.
+     * Serves at a free port from now on.
      *
-     * @param port 0 takes a free one
      * @param functions asked for a function by its name, at its first invocation
      */
-    public static InvokeApi at(int port, Function<String, Optional<LambdaFunction>> functions) {
-        return new InvokeApi(port, functions);
+    public static InvokeApi of(Function<String, Optional<LambdaFunction>> functions) {
+        return new InvokeApi(functions);
     }
 
     /** Where one function is invoked. */
@@ -139,11 +128,8 @@ public final class InvokeApi implements AutoCloseable {
     }
 
     private static void answer(HttpExchange exchange, int status, String json) throws IOException {
-        var body = json.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.getResponseHeaders().set("X-Amz-Executed-Version", "$LATEST");
-        exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
-        exchange.getResponseBody().write(body);
+        Loopback.answer(exchange, status, json);
     }
 
     @Override

@@ -1,13 +1,11 @@
 package app.clockout.testing.lambda;
 
+import app.clockout.testing.Loopback;
 import app.clockout.testing.lambda.LambdaAnswer.FunctionError;
 import app.clockout.testing.lambda.LambdaAnswer.Given;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,16 +40,7 @@ final class RuntimeApi implements AutoCloseable {
     private volatile @Nullable FunctionError over;
 
     RuntimeApi() {
-        // Else each small answer waits for the client's delayed acknowledgement, 40 ms.
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-        try {
-            this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException("The Runtime API finds no port.", e);
-        }
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/", this::serve);
-        server.start();
+        this.server = Loopback.serve(Executors.newVirtualThreadPerTaskExecutor(), this::serve);
     }
 
     /** Where it listens, for {@code AWS_LAMBDA_RUNTIME_API}. */
@@ -113,19 +102,19 @@ final class RuntimeApi implements AutoCloseable {
             }
             var runtime = "/2018-06-01/runtime/";
             if (!path.startsWith(runtime)) {
-                answer(exchange, 404, "");
+                Loopback.answer(exchange, 404, "");
                 return;
             }
             switch (path.substring(runtime.length())) {
                 case "invocation/next" -> next(exchange);
                 case "init/error", "restore/error" -> {
                     end(new FunctionError(body(exchange)));
-                    answer(exchange, 202, "");
+                    Loopback.answer(exchange, 202, "");
                 }
                 case "restore/next" -> {
                     checkpoint.complete(null);
                     restored.await();
-                    answer(exchange, 200, "");
+                    Loopback.answer(exchange, 200, "");
                 }
                 case String outcome -> outcome(exchange, outcome.split("/"));
             }
@@ -160,32 +149,25 @@ final class RuntimeApi implements AutoCloseable {
                 };
         var invocation = answer == null ? null : running.remove(path[1]);
         if (answer == null || invocation == null) {
-            answer(exchange, 404, "");
+            Loopback.answer(exchange, 404, "");
             return;
         }
         invocation.answer().complete(answer);
-        answer(exchange, 202, "");
+        Loopback.answer(exchange, 202, "");
     }
 
     /** The address of {@code AWS_CONTAINER_CREDENTIALS_FULL_URI}, where a restored function finds fresh ones. */
     private static void credentials(HttpExchange exchange) throws IOException {
         if (!CREDENTIALS_TOKEN.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
-            answer(exchange, 401, "");
+            Loopback.answer(exchange, 401, "");
             return;
         }
-        answer(exchange, 200, """
+        Loopback.answer(exchange, 200, """
                 {"AccessKeyId":"test","SecretAccessKey":"test","Token":"test","Expiration":"%s"}""".formatted(Instant.now().plus(Duration.ofHours(6))));
     }
 
     private static String body(HttpExchange exchange) throws IOException {
         return new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-    }
-
-    private static void answer(HttpExchange exchange, int status, String json) throws IOException {
-        var body = json.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
-        exchange.getResponseBody().write(body);
     }
 
     @Override

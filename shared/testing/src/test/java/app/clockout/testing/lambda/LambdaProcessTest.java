@@ -124,8 +124,7 @@ class LambdaProcessTest {
 
     @Test
     void shouldAnswerTheInvokeApi() throws Exception {
-        try (var api = InvokeApi.at(
-                        0,
+        try (var api = InvokeApi.of(
                         name -> name.equals("sample") ? Optional.of(function(HANDLER, Map.of())) : Optional.empty());
                 var client = HttpClient.newHttpClient()) {
             var first = invoke(client, api.uriOf("sample"), "{\"say\":\"hello\"}");
