@@ -3,9 +3,9 @@ package app.clockout.local;
 import app.clockout.environment.Environment;
 import app.clockout.local.Aws.Embedded;
 import app.clockout.local.Aws.Endpoint;
-import app.clockout.local.console.Console;
+import app.clockout.local.console.LocalApi;
 import app.clockout.local.gateway.Gateway;
-import app.clockout.local.sources.Settling;
+import app.clockout.local.sources.QuiescenceWaiter;
 import app.clockout.local.stack.Stack;
 import app.clockout.local.stack.StackReader;
 import app.clockout.testing.Meter;
@@ -42,7 +42,7 @@ public final class LocalRuntime implements AutoCloseable {
     private final MovableClock clock = MovableClock.running();
     private final Services services;
     private final Wiring wiring;
-    private final Settling settling;
+    private final QuiescenceWaiter settling;
 
     private LocalRuntime(Options options) {
         try {
@@ -65,7 +65,7 @@ public final class LocalRuntime implements AutoCloseable {
                     Meter.unmetered(() -> new Resources(template, PARAMETERS, gateway.address(), services, clock));
             this.wiring = opened(new Wiring(template, stack, resources, clock, data, options.trouble()));
             this.settling = wiring.settling();
-            var console = new Console(clock, wiring.schedules(), settling, wiring.queues(), services.mails());
+            var console = new LocalApi(clock, wiring.schedules(), settling, wiring.queues(), services.mails());
             gateway.serve(wiring.routes(), console::answer, clock);
             wiring.start();
         } catch (RuntimeException | Error e) {

@@ -131,7 +131,7 @@ final class Resources {
     /** The same, within what the function's role lets it do. */
     Environment environment(Function function, Consumer<Boolean> wrote, PrintStream trouble) {
         var free = environment(function, wrote);
-        var rights = Rights.of(function.name(), template, parameters, this::idOf, trouble);
+        var rights = IamCheck.of(function.name(), template, parameters, this::idOf, trouble);
         return new Environment(free.variables(), free.clock(), free.random(), builder -> {
             free.connect().accept(builder);
             rights.ifPresent(held -> Services.intercept(builder, held));

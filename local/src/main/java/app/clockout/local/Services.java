@@ -4,8 +4,8 @@ import app.clockout.environment.Environment;
 import app.clockout.local.Aws.Endpoint;
 import app.clockout.testing.DynamoDbLocal;
 import app.clockout.testing.ElasticQueues;
+import app.clockout.testing.FakeSes;
 import app.clockout.testing.LocalStackMails;
-import app.clockout.testing.MailCatcher;
 import app.clockout.testing.Meter;
 import app.clockout.testing.SentMails;
 import java.io.IOException;
@@ -54,8 +54,8 @@ record Services(
                 data.map(folder -> ElasticQueues.in(folder.file("queues"))).orElseGet(ElasticQueues::inMemory));
         var dynamoDb =
                 data.map(folder -> DynamoDbLocal.in(folder.file("table"))).orElseGet(DynamoDbLocal::inMemory);
-        var mails = data.map(folder -> MailCatcher.start(clock, folder.file("inbox")))
-                .orElseGet(() -> MailCatcher.start(clock));
+        var mails =
+                data.map(folder -> FakeSes.start(clock, folder.file("inbox"))).orElseGet(() -> FakeSes.start(clock));
         try {
             var sqs = queues.join();
             return new Services(

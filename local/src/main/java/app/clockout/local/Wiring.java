@@ -3,13 +3,13 @@ package app.clockout.local;
 import app.clockout.environment.Environment;
 import app.clockout.local.gateway.RouteTable;
 import app.clockout.local.lambda.LambdaFunction;
-import app.clockout.local.sources.Activity;
+import app.clockout.local.sources.ActivityCounter;
 import app.clockout.local.sources.Checkpoints;
 import app.clockout.local.sources.InFlight;
 import app.clockout.local.sources.Outage;
 import app.clockout.local.sources.QueueSource;
+import app.clockout.local.sources.QuiescenceWaiter;
 import app.clockout.local.sources.Schedules;
-import app.clockout.local.sources.Settling;
 import app.clockout.local.sources.StreamSource;
 import app.clockout.local.stack.Stack;
 import app.clockout.local.stack.Stack.Function;
@@ -42,14 +42,14 @@ final class Wiring implements AutoCloseable {
     private final List<Function> functions;
     private final Optional<DataFolder> data;
     private final PrintStream trouble;
-    private final Activity activity = new Activity();
+    private final ActivityCounter activity = new ActivityCounter();
     private final Outage outage;
     private final InFlight inFlight;
     private final List<RouteTable.Route<LambdaFunction>> routes = new ArrayList<>();
     private final List<QueueSource> queues = new ArrayList<>();
     private final List<StreamSource> streams = new ArrayList<>();
     private final List<Schedules.Entry> entries = new ArrayList<>();
-    private final Settling settling;
+    private final QuiescenceWaiter settling;
     private final Schedules schedules;
 
     Wiring(
@@ -67,7 +67,7 @@ final class Wiring implements AutoCloseable {
         this.inFlight = new InFlight(file("in-flight"));
         this.functions = stack.functions();
         functions.forEach(this::wire);
-        this.settling = new Settling(streams, queues, activity, outage);
+        this.settling = new QuiescenceWaiter(streams, queues, activity, outage);
         this.schedules = new Schedules(entries, clock, settling, activity, trouble, this::keepClock);
     }
 
@@ -90,7 +90,7 @@ final class Wiring implements AutoCloseable {
         return List.copyOf(queues);
     }
 
-    Settling settling() {
+    QuiescenceWaiter settling() {
         return settling;
     }
 

@@ -32,8 +32,8 @@ import app.clockout.table.Sessions;
 import app.clockout.table.Table;
 import app.clockout.table.Waitlist;
 import app.clockout.table.Write;
-import app.clockout.testing.Events;
 import app.clockout.testing.HttpEventBuilder;
+import app.clockout.testing.LambdaEvents;
 import app.clockout.testing.TestStack;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -199,10 +199,10 @@ final class Scene implements AutoCloseable {
             case "ReminderWorkerFunction" ->
                 message("RemindersQueue", new Message.ReminderDue(event, Reminder.DAY_BEFORE));
             case "MailWorkerFunction" -> message("MailQueue", new Message.Decided(MAYA));
-            case "SeatSweepFunction" -> Events.sample("rsvp-schedule");
-            case "ReminderSweepFunction" -> Events.sample("reminders-schedule");
-            case "MailFeedbackFunction" -> Events.sample("mailer-mail-feedback");
-            case "OutboxFunction" -> Events.sample("outbox-stream");
+            case "SeatSweepFunction" -> LambdaEvents.sample("rsvp-schedule");
+            case "ReminderSweepFunction" -> LambdaEvents.sample("reminders-schedule");
+            case "MailFeedbackFunction" -> LambdaEvents.sample("mailer-mail-feedback");
+            case "OutboxFunction" -> LambdaEvents.sample("outbox-stream");
             default ->
                 throw new IllegalStateException(
                         "The template has a new function, " + subject.logicalId() + ": say here what it is to do.");
@@ -219,12 +219,13 @@ final class Scene implements AutoCloseable {
 
     private String page(String route, String path) {
         HttpEventBuilder event =
-                Events.http("GET", path).route(route).accept(PAGE).cookie("__Host-session", session);
-        return Events.json(event.build());
+                LambdaEvents.http("GET", path).route(route).accept(PAGE).cookie("__Host-session", session);
+        return LambdaEvents.json(event.build());
     }
 
     private static String message(String queue, Message message) {
-        return Events.json(Events.sqs(queue).message(Messages.write(message)).build());
+        return LambdaEvents.json(
+                LambdaEvents.sqs(queue).message(Messages.write(message)).build());
     }
 
     @Override

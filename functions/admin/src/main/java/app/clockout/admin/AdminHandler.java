@@ -6,7 +6,7 @@ import app.clockout.environment.Environment;
 import app.clockout.json.JsonObject;
 import app.clockout.table.Addresses;
 import app.clockout.table.AuditLog;
-import app.clockout.table.Figures.Count;
+import app.clockout.table.DailyCounters.Count;
 import app.clockout.table.Secrets;
 import app.clockout.table.Sessions;
 import app.clockout.table.Table;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class AdminHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
     static final int REASON = 1000;
 
-    private final Stats stats;
+    private final StatsReport stats;
     private final AuditLog audit;
     private final Admins admins;
     private final SuspendMember suspending;
@@ -48,7 +48,7 @@ public final class AdminHandler implements RequestHandler<APIGatewayV2HTTPEvent,
 
     AdminHandler(Environment environment) {
         var table = new Table(environment);
-        stats = new Stats(table, environment.clock());
+        stats = new StatsReport(table, environment.clock());
         audit = new AuditLog(table, environment.random());
         admins = new Admins(table, environment);
         suspending = new SuspendMember(table, environment);
@@ -78,7 +78,7 @@ public final class AdminHandler implements RequestHandler<APIGatewayV2HTTPEvent,
                 json(report), () -> new Page("Figures", output -> JtestatsGenerated.render(output, null, report)));
     }
 
-    private static JsonObject json(Stats.Report report) {
+    private static JsonObject json(StatsReport.Report report) {
         var json = new JsonObject();
         json.putObject("funnel")
                 .put("signedUp", report.total(Count.SIGNED_UP))

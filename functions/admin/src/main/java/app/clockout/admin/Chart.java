@@ -13,7 +13,7 @@ record Chart(String title, List<Bar> bars, long highest, String firstDay, String
 
     record Bar(int x, int y, int width, int height, String label) {}
 
-    static Chart of(String title, List<Stats.Day> days, ToLongFunction<Stats.Day> value) {
+    static Chart of(String title, List<StatsReport.Day> days, ToLongFunction<StatsReport.Day> value) {
         long highest = Math.max(1, days.stream().mapToLong(value).max().orElse(1));
         int step = WIDTH / days.size();
         var bars = new ArrayList<Bar>();

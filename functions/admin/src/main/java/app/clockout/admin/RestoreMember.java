@@ -6,8 +6,8 @@ import app.clockout.domain.Person;
 import app.clockout.domain.Standing;
 import app.clockout.environment.Environment;
 import app.clockout.table.AuditLog;
-import app.clockout.table.Figures;
-import app.clockout.table.Figures.Count;
+import app.clockout.table.DailyCounters;
+import app.clockout.table.DailyCounters.Count;
 import app.clockout.table.People;
 import app.clockout.table.Table;
 import app.clockout.table.Waitlist;
@@ -35,7 +35,7 @@ final class RestoreMember {
     private final Table table;
     private final People people;
     private final Waitlist waitlist;
-    private final Figures figures;
+    private final DailyCounters figures;
     private final AuditLog audit;
     private final InstantSource clock;
 
@@ -43,7 +43,7 @@ final class RestoreMember {
         this.table = table;
         this.people = new People(table);
         this.waitlist = new Waitlist(table);
-        this.figures = new Figures(table);
+        this.figures = new DailyCounters(table);
         this.audit = new AuditLog(table, environment.random());
         this.clock = environment.clock();
     }

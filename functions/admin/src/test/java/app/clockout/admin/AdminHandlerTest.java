@@ -10,10 +10,10 @@ import app.clockout.domain.Standing;
 import app.clockout.domain.Suppression;
 import app.clockout.table.Addresses;
 import app.clockout.table.AuditLog;
-import app.clockout.table.Figures;
-import app.clockout.table.Figures.Count;
-import app.clockout.testing.Events;
+import app.clockout.table.DailyCounters;
+import app.clockout.table.DailyCounters.Count;
 import app.clockout.testing.HttpEventBuilder;
+import app.clockout.testing.LambdaEvents;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -34,7 +34,7 @@ class AdminHandlerTest {
 
     @Test
     void shouldTakeItsSampleEventForSomebodyWhoIsNotSignedIn() {
-        var answer = handler.handleRequest(Events.read("admin-http", APIGatewayV2HTTPEvent.class), null);
+        var answer = handler.handleRequest(LambdaEvents.read("admin-http", APIGatewayV2HTTPEvent.class), null);
 
         // The sample's token is nobody's here.
         assertThat(answer.getStatusCode()).isEqualTo(401);
@@ -54,7 +54,7 @@ class AdminHandlerTest {
 
     @Test
     void shouldCountWhatPeopleDo() {
-        members.table.commit(new Figures(members.table)
+        members.table.commit(new DailyCounters(members.table)
                 .add(
                         members.stack.clock().instant(),
                         Map.of(Count.CLUBS, 2, Count.EVENTS, 3, Count.RSVPS, 41, Count.CHECKINS, 5)));
@@ -72,7 +72,7 @@ class AdminHandlerTest {
 
     @Test
     void shouldCountWhatBecameOfMails() {
-        members.table.commit(new Figures(members.table)
+        members.table.commit(new DailyCounters(members.table)
                 .add(
                         members.stack.clock().instant(),
                         Map.of(
@@ -315,7 +315,7 @@ class AdminHandlerTest {
     }
 
     private static HttpEventBuilder event(String method, String path) {
-        var event = Events.http(method, path);
+        var event = LambdaEvents.http(method, path);
         if (path.startsWith("/admin/admins/")) {
             return event.route("/admin/admins/{memberId}");
         }

@@ -9,8 +9,8 @@ import app.clockout.domain.Place;
 import app.clockout.domain.Standing;
 import app.clockout.environment.Environment;
 import app.clockout.table.AuditLog;
-import app.clockout.table.Figures;
-import app.clockout.table.Figures.Count;
+import app.clockout.table.DailyCounters;
+import app.clockout.table.DailyCounters.Count;
 import app.clockout.table.People;
 import app.clockout.table.Sessions;
 import app.clockout.table.Table;
@@ -37,7 +37,7 @@ final class Members {
     /** Somebody who was declined at this place of the waitlist, with the figures as they then are. */
     MemberId declined(String name, long place) {
         var id = arrive(name, Standing.DECLINED, false, false, new Place(place));
-        table.commit(new Figures(table).add(stack.clock().instant(), Map.of(Count.DECLINED, 1)));
+        table.commit(new DailyCounters(table).add(stack.clock().instant(), Map.of(Count.DECLINED, 1)));
         return id;
     }
 
@@ -81,7 +81,7 @@ final class Members {
     }
 
     long figure(Count count) {
-        return new Figures(table)
+        return new DailyCounters(table)
                 .byDay().values().stream()
                         .mapToLong(day -> day.getOrDefault(count, 0L))
                         .sum();

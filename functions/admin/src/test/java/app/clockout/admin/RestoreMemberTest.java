@@ -6,9 +6,9 @@ import app.clockout.domain.MemberId;
 import app.clockout.domain.Place;
 import app.clockout.domain.Standing;
 import app.clockout.table.AuditLog;
-import app.clockout.table.Figures.Count;
+import app.clockout.table.DailyCounters.Count;
 import app.clockout.table.Waitlist;
-import app.clockout.testing.AtOnce;
+import app.clockout.testing.Concurrently;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,7 +94,7 @@ class RestoreMemberTest {
     void shouldCountOnceWhoIsRestoredByManyAtOnce() {
         var ada = members.declined("ada", 7);
 
-        assertThat(AtOnce.call(8, () -> restoring.restore(founder, ada, null)))
+        assertThat(Concurrently.call(8, () -> restoring.restore(founder, ada, null)))
                 .containsOnly(new RestoreMember.Outcome.Restored(Standing.WAITING));
 
         assertThat(waitlist.length()).isEqualTo(1);

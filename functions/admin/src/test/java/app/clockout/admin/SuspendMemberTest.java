@@ -8,7 +8,7 @@ import app.clockout.domain.Standing;
 import app.clockout.table.AuditLog;
 import app.clockout.table.Secrets;
 import app.clockout.table.Sessions;
-import app.clockout.testing.AtOnce;
+import app.clockout.testing.Concurrently;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -123,7 +123,7 @@ class SuspendMemberTest {
             var eve = members.member(name);
             var admins = new Admins(members.table, members.environment);
 
-            AtOnce.call(List.<Callable<Object>>of(
+            Concurrently.call(List.<Callable<Object>>of(
                     () -> admins.grant(founder, eve), () -> suspending.suspend(founder, eve, "Spam")));
 
             assertThat(members.standing(eve)).isEqualTo(Standing.SUSPENDED);
@@ -146,7 +146,7 @@ class SuspendMemberTest {
                         : () -> restoring.restore(founder, ada, null))
                 .toList();
 
-        AtOnce.call(calls);
+        Concurrently.call(calls);
 
         long suspended =
                 members.audited().stream().filter("member.suspend"::equals).count();

@@ -5,13 +5,13 @@ import app.clockout.domain.EventId;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Repeatable;
 import app.clockout.environment.Environment;
-import app.clockout.table.DueList;
+import app.clockout.table.DailyCounters;
+import app.clockout.table.DailyCounters.Count;
+import app.clockout.table.DueReminders;
 import app.clockout.table.EventList;
 import app.clockout.table.Events;
-import app.clockout.table.Figures;
-import app.clockout.table.Figures.Count;
-import app.clockout.table.Replays;
-import app.clockout.table.Replays.Replay;
+import app.clockout.table.IdempotencyKeys;
+import app.clockout.table.IdempotencyKeys.Replay;
 import app.clockout.table.Seats;
 import app.clockout.table.Table;
 import app.clockout.table.Write;
@@ -40,8 +40,8 @@ final class AnnounceEvent {
     private final Events events;
     private final Seats seats;
     private final EventList lists;
-    private final DueList reminders;
-    private final Figures figures;
+    private final DueReminders reminders;
+    private final DailyCounters figures;
     private final InstantSource clock;
     private final RandomGenerator random;
 
@@ -50,8 +50,8 @@ final class AnnounceEvent {
         this.events = new Events(table);
         this.seats = new Seats(table);
         this.lists = new EventList(table);
-        this.reminders = new DueList(table);
-        this.figures = new Figures(table);
+        this.reminders = new DueReminders(table);
+        this.figures = new DailyCounters(table);
         this.clock = environment.clock();
         this.random = environment.random();
     }
@@ -70,7 +70,7 @@ final class AnnounceEvent {
         @Nullable Write remember = null;
         if (repeatable != null) {
             var replay = new Replay(repeatable.requestHash(), event.id().value());
-            remember = Replays.remember(host, repeatable.key(), replay, now);
+            remember = IdempotencyKeys.remember(host, repeatable.key(), replay, now);
             writes.add(remember);
         }
         var commit = table.commit(writes);
@@ -78,7 +78,7 @@ final class AnnounceEvent {
             return new Outcome.Announced(event.id());
         }
         if (repeatable != null && remember != null && commit.refused(remember)) {
-            var replay = Replays.remembered(commit, remember);
+            var replay = IdempotencyKeys.remembered(commit, remember);
             return replay.requestHash().equals(repeatable.requestHash())
                     ? new Outcome.Announced(new EventId(replay.made()))
                     : new Outcome.KeyTaken();

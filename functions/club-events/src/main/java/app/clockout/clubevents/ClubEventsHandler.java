@@ -28,11 +28,11 @@ import app.clockout.web.EventCard;
 import app.clockout.web.EventJson;
 import app.clockout.web.Fields;
 import app.clockout.web.OwnAddress;
-import app.clockout.web.OwnSeat;
 import app.clockout.web.Page;
 import app.clockout.web.Problem;
 import app.clockout.web.Request;
 import app.clockout.web.Routes;
+import app.clockout.web.SeatStatus;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
@@ -197,7 +197,7 @@ public final class ClubEventsHandler implements RequestHandler<APIGatewayV2HTTPE
     private static JsonObject json(Seen seen) {
         var view = seen.view();
         var json = EventJson.of(view.event(), view.seats(), view.club(), view.seesStreet());
-        if (!(seen.own() instanceof OwnSeat.None)) {
+        if (!(seen.own() instanceof SeatStatus.None)) {
             json.put("rsvp", seen.own().json());
         }
         return json;
@@ -309,7 +309,7 @@ public final class ClubEventsHandler implements RequestHandler<APIGatewayV2HTTPE
         var seen = viewing.asked(id, request.signedIn()).orElseThrow(Problem::notFound);
         var event = seen.view().event();
         var json = json(seen);
-        Clocks.notice(event).ifPresent(notice -> json.putArray("notices")
+        DstNotice.notice(event).ifPresent(notice -> json.putArray("notices")
                 .addObject()
                 .put("field", "startsAt")
                 .put("message", notice));

@@ -99,7 +99,7 @@ record EventForm(
             Fields fields, LocalDateTime local, ZoneId timezone, Instant now, @Nullable Event before) {
         var start = LocalStart.of(local, timezone);
         if (start instanceof LocalStart.Never(var turn)) {
-            fields.reject("startsAt", Clocks.skipped(local, timezone, turn));
+            fields.reject("startsAt", DstNotice.skipped(local, timezone, turn));
             return Optional.empty();
         }
         return start.instant().filter(at -> {

@@ -7,7 +7,7 @@ import app.clockout.domain.Person;
 import app.clockout.domain.SeatCount;
 import app.clockout.web.EventCard;
 import app.clockout.web.Fields;
-import app.clockout.web.OwnSeat;
+import app.clockout.web.SeatStatus;
 import app.clockout.web.Times;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -79,7 +79,7 @@ public record EventPage(Seen seen, @Nullable Person viewer, Instant now, Fields 
 
     /** What there is to say about a start that comes twice; empty where it does not. */
     public String notice() {
-        return Clocks.notice(event()).orElse("");
+        return DstNotice.notice(event()).orElse("");
     }
 
     public String seatsSaid() {
@@ -92,17 +92,17 @@ public record EventPage(Seen seen, @Nullable Person viewer, Instant now, Fields 
     }
 
     public boolean hasSeat() {
-        return seen.own() instanceof OwnSeat.Confirmed;
+        return seen.own() instanceof SeatStatus.Confirmed;
     }
 
     /** The viewer's place in the queue; 0 where they do not wait. */
     public int position() {
-        return seen.own() instanceof OwnSeat.Waiting(int position) ? position : 0;
+        return seen.own() instanceof SeatStatus.Waiting(int position) ? position : 0;
     }
 
     /** Until when a seat is held for the viewer; empty where none is. */
     public String offerEnds() {
-        if (!(seen.own() instanceof OwnSeat.Offered(var endsAt))) {
+        if (!(seen.own() instanceof SeatStatus.Offered(var endsAt))) {
             return "";
         }
         return Times.brief(

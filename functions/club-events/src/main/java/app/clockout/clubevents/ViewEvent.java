@@ -7,7 +7,7 @@ import app.clockout.domain.SeatTokens;
 import app.clockout.table.Events;
 import app.clockout.table.Seats;
 import app.clockout.table.Table;
-import app.clockout.web.OwnSeat;
+import app.clockout.web.SeatStatus;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Shows an event to somebody, with what it is to them (docs/table-design.md, E4). */
 final class ViewEvent {
     /** @param own what the viewer has of the event */
-    record Seen(Events.View view, OwnSeat own) {}
+    record Seen(Events.View view, SeatStatus own) {}
 
     private final Events events;
     private final Seats seats;
@@ -36,11 +36,11 @@ final class ViewEvent {
                 .map(view -> new Seen(view, own(view.rsvp(), viewer)));
     }
 
-    private OwnSeat own(@Nullable Rsvp rsvp, @Nullable Person viewer) {
+    private SeatStatus own(@Nullable Rsvp rsvp, @Nullable Person viewer) {
         if (rsvp == null || viewer == null) {
-            return new OwnSeat.None();
+            return new SeatStatus.None();
         }
-        return OwnSeat.of(
+        return SeatStatus.of(
                 rsvp,
                 clock.instant(),
                 () -> tickets.token(rsvp.event(), viewer.id(), viewer.linkVersion()),

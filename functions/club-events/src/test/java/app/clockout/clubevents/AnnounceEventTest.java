@@ -1,17 +1,17 @@
 package app.clockout.clubevents;
 
-import static app.clockout.testing.Answers.badFields;
-import static app.clockout.testing.Answers.json;
-import static app.clockout.testing.Answers.location;
-import static app.clockout.testing.Answers.page;
-import static app.clockout.testing.Answers.problem;
+import static app.clockout.testing.HttpAnswers.badFields;
+import static app.clockout.testing.HttpAnswers.json;
+import static app.clockout.testing.HttpAnswers.location;
+import static app.clockout.testing.HttpAnswers.page;
+import static app.clockout.testing.HttpAnswers.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.clockout.domain.EventId;
-import app.clockout.table.Figures.Count;
-import app.clockout.testing.AtOnce;
-import app.clockout.testing.Events;
+import app.clockout.table.DailyCounters.Count;
+import app.clockout.testing.Concurrently;
 import app.clockout.testing.HttpEventBuilder;
+import app.clockout.testing.LambdaEvents;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
@@ -33,7 +33,7 @@ class AnnounceEventTest {
         problem(
                 401,
                 "unauthenticated",
-                stage.handler.handleRequest(Events.read("club-events-http", APIGatewayV2HTTPEvent.class), null));
+                stage.handler.handleRequest(LambdaEvents.read("club-events-http", APIGatewayV2HTTPEvent.class), null));
     }
 
     @Test
@@ -253,9 +253,10 @@ class AnnounceEventTest {
 
     @Test
     void shouldMakeOneEventOfARequestThatComesSeveralTimesAtOnce() {
-        var made = AtOnce.call(4, () -> json(201, stage.ask(announce(Map.of()).header("idempotency-key", "k")))
-                .path("eventId")
-                .asText());
+        var made = Concurrently.call(
+                4, () -> json(201, stage.ask(announce(Map.of()).header("idempotency-key", "k")))
+                        .path("eventId")
+                        .asText());
 
         assertThat(made.stream().distinct()).hasSize(1);
         assertThat(stage.figure(Count.EVENTS)).isEqualTo(1);

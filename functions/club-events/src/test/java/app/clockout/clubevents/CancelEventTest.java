@@ -1,15 +1,15 @@
 package app.clockout.clubevents;
 
-import static app.clockout.testing.Answers.badFields;
-import static app.clockout.testing.Answers.json;
-import static app.clockout.testing.Answers.location;
-import static app.clockout.testing.Answers.page;
-import static app.clockout.testing.Answers.problem;
+import static app.clockout.testing.HttpAnswers.badFields;
+import static app.clockout.testing.HttpAnswers.json;
+import static app.clockout.testing.HttpAnswers.location;
+import static app.clockout.testing.HttpAnswers.page;
+import static app.clockout.testing.HttpAnswers.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.clockout.domain.EventId;
-import app.clockout.table.Figures.Count;
-import app.clockout.testing.AtOnce;
+import app.clockout.table.DailyCounters.Count;
+import app.clockout.testing.Concurrently;
 import app.clockout.testing.HttpEventBuilder;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.util.Map;
@@ -72,7 +72,7 @@ class CancelEventTest {
 
     @Test
     void shouldDoSoOnceForManyAtOnceAndWhileOthersChangeIt() {
-        var statuses = AtOnce.call(4, () -> stage.ask(cancel())).stream()
+        var statuses = Concurrently.call(4, () -> stage.ask(cancel())).stream()
                 .map(APIGatewayV2HTTPResponse::getStatusCode)
                 .toList();
 

@@ -1,14 +1,14 @@
 package app.clockout.clubevents;
 
-import static app.clockout.testing.Answers.badFields;
-import static app.clockout.testing.Answers.json;
-import static app.clockout.testing.Answers.location;
-import static app.clockout.testing.Answers.page;
-import static app.clockout.testing.Answers.problem;
+import static app.clockout.testing.HttpAnswers.badFields;
+import static app.clockout.testing.HttpAnswers.json;
+import static app.clockout.testing.HttpAnswers.location;
+import static app.clockout.testing.HttpAnswers.page;
+import static app.clockout.testing.HttpAnswers.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.clockout.domain.EventId;
-import app.clockout.testing.AtOnce;
+import app.clockout.testing.Concurrently;
 import app.clockout.testing.HttpEventBuilder;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.time.Duration;
@@ -213,7 +213,7 @@ class ChangeEventTest {
 
     @Test
     void shouldLetOneOfTwoWinWhoChangeTheSameVersion() {
-        var statuses = AtOnce.call(List.of("a", "b", "c", "d").stream()
+        var statuses = Concurrently.call(List.of("a", "b", "c", "d").stream()
                         .map(title -> (java.util.concurrent.Callable<APIGatewayV2HTTPResponse>)
                                 () -> stage.ask(change("\"1\"", Map.of("title", title))))
                         .toList())
@@ -227,7 +227,7 @@ class ChangeEventTest {
 
     @Test
     void shouldEndCancelledWhoeverChangesItMeanwhile() {
-        var both = AtOnce.call(List.<Callable<APIGatewayV2HTTPResponse>>of(
+        var both = Concurrently.call(List.<Callable<APIGatewayV2HTTPResponse>>of(
                 () -> stage.ask(change("\"1\"", Map.of("startsAt", "2027-02-20T18:30"))),
                 () -> stage.ask(stage.http("POST", "/events/" + id + "/cancel").bearer(stage.host))));
 

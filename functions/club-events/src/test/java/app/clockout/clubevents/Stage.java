@@ -1,6 +1,6 @@
 package app.clockout.clubevents;
 
-import static app.clockout.testing.Answers.json;
+import static app.clockout.testing.HttpAnswers.json;
 
 import app.clockout.domain.Club;
 import app.clockout.domain.Details;
@@ -18,9 +18,9 @@ import app.clockout.domain.Standing;
 import app.clockout.environment.Environment;
 import app.clockout.table.Clubs;
 import app.clockout.table.Commit;
+import app.clockout.table.DailyCounters;
+import app.clockout.table.DailyCounters.Count;
 import app.clockout.table.Events;
-import app.clockout.table.Figures;
-import app.clockout.table.Figures.Count;
 import app.clockout.table.Memberships;
 import app.clockout.table.People;
 import app.clockout.table.Seats;
@@ -189,7 +189,7 @@ final class Stage {
     }
 
     long figure(Count count) {
-        return new Figures(table)
+        return new DailyCounters(table)
                 .byDay().values().stream()
                         .mapToLong(day -> day.getOrDefault(count, 0L))
                         .sum();
@@ -210,7 +210,7 @@ final class Stage {
         var route = path.replaceFirst("\\?.*", "")
                 .replaceFirst("^/events/[^/]+", "/events/{eventId}")
                 .replaceFirst("^/clubs/[^/]+", "/clubs/{slug}");
-        return app.clockout.testing.Events.http(method, path).route(route);
+        return app.clockout.testing.LambdaEvents.http(method, path).route(route);
     }
 
     APIGatewayV2HTTPResponse ask(HttpEventBuilder event) {

@@ -5,8 +5,8 @@ import app.clockout.domain.MemberId;
 import app.clockout.domain.Slug;
 import app.clockout.table.ClubList;
 import app.clockout.table.Clubs;
-import app.clockout.table.Figures;
-import app.clockout.table.Figures.Count;
+import app.clockout.table.DailyCounters;
+import app.clockout.table.DailyCounters.Count;
 import app.clockout.table.Table;
 import app.clockout.table.Write;
 import java.time.InstantSource;
@@ -26,14 +26,14 @@ final class CloseClub {
     private final Table table;
     private final Clubs clubs;
     private final ClubList list;
-    private final Figures figures;
+    private final DailyCounters figures;
     private final InstantSource clock;
 
     CloseClub(Table table, InstantSource clock) {
         this.table = table;
         this.clubs = new Clubs(table);
         this.list = new ClubList(table);
-        this.figures = new Figures(table);
+        this.figures = new DailyCounters(table);
         this.clock = clock;
     }
 

@@ -9,12 +9,12 @@ import app.clockout.environment.Environment;
 import app.clockout.table.ClubList;
 import app.clockout.table.Clubs;
 import app.clockout.table.Commit;
-import app.clockout.table.Figures;
-import app.clockout.table.Figures.Count;
-import app.clockout.table.Foundings;
+import app.clockout.table.DailyCounters;
+import app.clockout.table.DailyCounters.Count;
+import app.clockout.table.IdempotencyKeys;
+import app.clockout.table.IdempotencyKeys.Replay;
 import app.clockout.table.Memberships;
-import app.clockout.table.Replays;
-import app.clockout.table.Replays.Replay;
+import app.clockout.table.RecentFoundings;
 import app.clockout.table.Table;
 import app.clockout.table.Write;
 import java.time.Duration;
@@ -49,7 +49,7 @@ final class FoundClub {
     private final Clubs clubs;
     private final Memberships memberships;
     private final ClubList list;
-    private final Figures figures;
+    private final DailyCounters figures;
     private final InstantSource clock;
     private final RandomGenerator random;
 
@@ -58,7 +58,7 @@ final class FoundClub {
         this.clubs = new Clubs(table);
         this.memberships = new Memberships(table);
         this.list = new ClubList(table);
-        this.figures = new Figures(table);
+        this.figures = new DailyCounters(table);
         this.clock = environment.clock();
         this.random = environment.random();
     }
@@ -91,10 +91,10 @@ final class FoundClub {
             attempts++;
             var club = form.asNew(slug, founder, now);
             var remember = Optional.ofNullable(repeatable)
-                    .map(it ->
-                            Replays.remember(founder.id(), it.key(), new Replay(it.requestHash(), slug.value()), now));
+                    .map(it -> IdempotencyKeys.remember(
+                            founder.id(), it.key(), new Replay(it.requestHash(), slug.value()), now));
             var found = clubs.found(club);
-            var note = Foundings.note(founder.id(), before, now);
+            var note = RecentFoundings.note(founder.id(), before, now);
             var writes = new ArrayList<Write>();
             remember.ifPresent(writes::add);
             writes.add(found);
@@ -110,11 +110,11 @@ final class FoundClub {
                 return Optional.of(repeated(commit, remember.get()));
             }
             if (commit.refused(note)) {
-                before = Foundings.met(commit, note);
-                var lately = Foundings.lately(before, now);
+                before = RecentFoundings.met(commit, note);
+                var lately = RecentFoundings.lately(before, now);
                 if (lately.size() >= MOST_LATELY) {
                     // The oldest that has to stop counting, so that one more is allowed.
-                    var until = lately.get(lately.size() - MOST_LATELY).plus(Foundings.COUNTED);
+                    var until = lately.get(lately.size() - MOST_LATELY).plus(RecentFoundings.COUNTED);
                     return Optional.of(new Outcome.TooMany(Duration.between(now, until)));
                 }
             }
@@ -125,7 +125,7 @@ final class FoundClub {
         }
 
         private Outcome repeated(Commit commit, Write remember) {
-            var replay = Replays.remembered(commit, remember);
+            var replay = IdempotencyKeys.remembered(commit, remember);
             return repeatable != null && replay.requestHash().equals(repeatable.requestHash())
                     ? new Outcome.Founded(
                             clubs.findEvenClosed(new Slug(replay.made())).orElseThrow())

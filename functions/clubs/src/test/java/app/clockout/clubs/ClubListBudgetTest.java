@@ -7,8 +7,8 @@ import app.clockout.domain.Industry;
 import app.clockout.domain.Person;
 import app.clockout.domain.Slug;
 import app.clockout.table.Write;
-import app.clockout.testing.Answers;
-import app.clockout.testing.Events;
+import app.clockout.testing.HttpAnswers;
+import app.clockout.testing.LambdaEvents;
 import app.clockout.testing.Meter;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -82,8 +82,8 @@ class ClubListBudgetTest {
     }
 
     private JsonNode ask(String query) {
-        var event = Events.http("GET", "/clubs?" + query).route("/clubs").bearer(session);
-        return Answers.json(200, handler.handleRequest(event.build(), null));
+        var event = LambdaEvents.http("GET", "/clubs?" + query).route("/clubs").bearer(session);
+        return HttpAnswers.json(200, handler.handleRequest(event.build(), null));
     }
 
     private void seed(int from, int to) {

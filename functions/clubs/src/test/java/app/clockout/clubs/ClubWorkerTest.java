@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.clockout.domain.Event.Visibility;
 import app.clockout.messages.Message;
 import app.clockout.messages.Messages;
-import app.clockout.testing.Events;
+import app.clockout.testing.LambdaEvents;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import java.time.Duration;
@@ -17,7 +17,7 @@ class ClubWorkerTest {
 
     @Test
     void shouldTakeItsSampleEventOfAClubThatIsNone() {
-        var answer = worker.handleRequest(Events.read("clubs-clubs", SQSEvent.class), null);
+        var answer = worker.handleRequest(LambdaEvents.read("clubs-clubs", SQSEvent.class), null);
 
         assertThat(answer.getBatchItemFailures()).isEmpty();
     }
@@ -31,7 +31,7 @@ class ClubWorkerTest {
         var event = town.announce(closed, town.now().plus(Duration.ofDays(1)), Visibility.CLUB);
         town.closing.close(closed.slug(), maya.id());
         town.suspend(maya);
-        var messages = Events.sqs("ClubsQueue")
+        var messages = LambdaEvents.sqs("ClubsQueue")
                 .message(Messages.write(new Message.Suspended(maya.id())))
                 .message(Messages.write(new Message.ClubHanded(club.slug(), maya.id())))
                 .message(Messages.write(new Message.ClubClosed(closed.slug())))

@@ -1,11 +1,11 @@
 package app.clockout.clubs;
 
-import static app.clockout.testing.Answers.badFields;
-import static app.clockout.testing.Answers.json;
-import static app.clockout.testing.Answers.location;
-import static app.clockout.testing.Answers.nothing;
-import static app.clockout.testing.Answers.page;
-import static app.clockout.testing.Answers.problem;
+import static app.clockout.testing.HttpAnswers.badFields;
+import static app.clockout.testing.HttpAnswers.json;
+import static app.clockout.testing.HttpAnswers.location;
+import static app.clockout.testing.HttpAnswers.nothing;
+import static app.clockout.testing.HttpAnswers.page;
+import static app.clockout.testing.HttpAnswers.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.clockout.domain.Club;
@@ -15,9 +15,9 @@ import app.clockout.domain.Industry;
 import app.clockout.domain.Person;
 import app.clockout.table.ClubList;
 import app.clockout.table.EventList;
-import app.clockout.testing.Answers;
-import app.clockout.testing.Events;
+import app.clockout.testing.HttpAnswers;
 import app.clockout.testing.HttpEventBuilder;
+import app.clockout.testing.LambdaEvents;
 import app.clockout.testing.Meter;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
@@ -43,7 +43,7 @@ class ClubsHandlerTest {
 
     @Test
     void shouldTakeItsSampleEventFromSomebodyWhoIsNotSignedIn() {
-        var answer = handler.handleRequest(Events.read("clubs-http", APIGatewayV2HTTPEvent.class), null);
+        var answer = handler.handleRequest(LambdaEvents.read("clubs-http", APIGatewayV2HTTPEvent.class), null);
 
         // The sample's token is nobody's here.
         assertThat(answer.getStatusCode()).isEqualTo(401);
@@ -53,7 +53,7 @@ class ClubsHandlerTest {
     void shouldFoundAClubAndShowIt() {
         var founded = ask(as(host, "POST", "/clubs").json(WORDS));
 
-        var expected = Answers.json("""
+        var expected = HttpAnswers.json("""
                 {"slug":"malmo-design","name":"Malmö Design","industry":"design","city":"Malmö",
                  "timezone":"Europe/Stockholm","description":"Makers <b>of things</b>\\nthat last.",
                  "joining":"open","memberCount":1,"hosts":[{"memberId":"maya","name":"maya"}],
@@ -68,7 +68,7 @@ class ClubsHandlerTest {
         assertThat(shown.getHeaders())
                 .containsEntry("ETag", founded.getHeaders().get("ETag"));
         assertThat(json(200, ask(event("GET", "/clubs/malmo-design"))).get("viewer"))
-                .isEqualTo(Answers.json("{\"membership\":\"none\",\"host\":false}"));
+                .isEqualTo(HttpAnswers.json("{\"membership\":\"none\",\"host\":false}"));
         assertThat(page(200, ask(event("GET", "/clubs/malmo-design").accept(PAGE))))
                 .contains("&lt;b", "/signin?next=/clubs/malmo-design")
                 .doesNotContain("<b>of", "For hosts", "<script");
@@ -274,7 +274,7 @@ class ClubsHandlerTest {
         problem(401, "unauthenticated", ask(event("PUT", me)));
         problem(404, "not-found", ask(as(other, "PUT", "/clubs/nowhere/members/me")));
         for (int again = 0; again < 2; again++) {
-            assertThat(json(200, ask(as(other, "PUT", me)))).isEqualTo(Answers.json("{\"membership\":\"member\"}"));
+            assertThat(json(200, ask(as(other, "PUT", me)))).isEqualTo(HttpAnswers.json("{\"membership\":\"member\"}"));
         }
         for (int again = 0; again < 2; again++) {
             nothing(204, ask(as(other, "DELETE", me)));
@@ -298,16 +298,16 @@ class ClubsHandlerTest {
         town.join(club, eve);
 
         assertThat(json(200, ask(as(other, "PUT", path + "/members/me"))))
-                .isEqualTo(Answers.json("{\"membership\":\"requested\"}"));
+                .isEqualTo(HttpAnswers.json("{\"membership\":\"requested\"}"));
         assertThat(json(200, ask(as(other, "GET", path))).get("viewer"))
-                .isEqualTo(Answers.json("{\"membership\":\"requested\",\"host\":false}"));
+                .isEqualTo(HttpAnswers.json("{\"membership\":\"requested\",\"host\":false}"));
         assertThat(page(200, ask(as(other, "GET", path).accept(PAGE)))).contains("Take the request back");
         assertThat(page(200, ask(as(host, "GET", path).accept(PAGE)))).contains("Requests to join (2)");
 
         problem(403, "forbidden", ask(as(other, "GET", path + "/requests")));
         var requests = json(200, ask(as(host, "GET", path + "/requests")));
         assertThat(names(requests, "memberId")).containsExactlyInAnyOrder("eve", "ben");
-        assertThat(requests.get("items")).contains(Answers.json("""
+        assertThat(requests.get("items")).contains(HttpAnswers.json("""
                 {"memberId":"eve","name":"eve","role":"Product designer","city":"Malmö",
                  "headline":"Chairs you can repair","requestedAt":"2027-01-11T09:00:01Z"}"""));
         assertThat(page(200, ask(as(host, "GET", path + "/requests").accept(PAGE))))
@@ -354,7 +354,7 @@ class ClubsHandlerTest {
         assertThat(members.get("items"))
                 .extracting(item -> item.get("memberId").asText())
                 .containsExactly("maya", "zoe", "ben");
-        assertThat(members.get("items").get(1)).isEqualTo(Answers.json("""
+        assertThat(members.get("items").get(1)).isEqualTo(HttpAnswers.json("""
                 {"memberId":"zoe","name":"zoe","role":"Product designer","city":"Malmö","host":false,
                  "joinedAt":"2027-01-11T09:00:01Z"}"""));
         assertThat(members.get("items").get(0).get("host").asBoolean()).isTrue();
@@ -379,7 +379,7 @@ class ClubsHandlerTest {
         problem(409, "conflict", ask(as(host, "PUT", path + "/hosts/eve")));
         nothing(204, ask(as(host, "PUT", path + "/hosts/ben")));
         nothing(204, ask(as(host, "PUT", path + "/hosts/ben")));
-        assertThat(json(200, ask(event("GET", path))).get("hosts")).isEqualTo(Answers.json("""
+        assertThat(json(200, ask(event("GET", path))).get("hosts")).isEqualTo(HttpAnswers.json("""
                 [{"memberId":"maya","name":"maya"},{"memberId":"ben","name":"ben"}]"""));
 
         problem(409, "conflict", ask(as(other, "DELETE", path + "/members/maya")));
@@ -490,7 +490,7 @@ class ClubsHandlerTest {
     }
 
     private static HttpEventBuilder event(String method, String pathAndQuery) {
-        return Events.http(method, pathAndQuery).route(route(pathAndQuery.replaceAll("\\?.*", "")));
+        return LambdaEvents.http(method, pathAndQuery).route(route(pathAndQuery.replaceAll("\\?.*", "")));
     }
 
     private static String route(String path) {

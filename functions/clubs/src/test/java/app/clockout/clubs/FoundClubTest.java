@@ -9,8 +9,8 @@ import app.clockout.domain.Membership;
 import app.clockout.domain.Repeatable;
 import app.clockout.domain.Slug;
 import app.clockout.table.ClubList;
-import app.clockout.table.Figures.Count;
-import app.clockout.testing.AtOnce;
+import app.clockout.table.DailyCounters.Count;
+import app.clockout.testing.Concurrently;
 import app.clockout.testing.Meter;
 import java.time.Duration;
 import java.util.Objects;
@@ -70,7 +70,7 @@ class FoundClubTest {
     void shouldGiveFoundersOfTheSameNameAtOnceAClubEach() {
         var founders = IntStream.range(0, 4).mapToObj(i -> town.member("p" + i)).toList();
 
-        var clubs = AtOnce.call(founders.stream()
+        var clubs = Concurrently.call(founders.stream()
                 .map(founder -> (Callable<Outcome>) () -> town.founding.found(founder, Town.form("Book club"), null))
                 .toList());
 
@@ -105,7 +105,7 @@ class FoundClubTest {
     void shouldAllowThreeOfManyAtOnce() {
         var maya = town.member("maya");
 
-        var outcomes = AtOnce.call(IntStream.range(0, 5)
+        var outcomes = Concurrently.call(IntStream.range(0, 5)
                 .mapToObj(i -> (Callable<Outcome>) () -> town.founding.found(maya, Town.form("Club " + i), null))
                 .toList());
 
@@ -144,7 +144,7 @@ class FoundClubTest {
     void shouldMakeOneClubOfTheSameRequestTwiceAtOnce() {
         var maya = town.member("maya");
 
-        var outcomes = AtOnce.call(
+        var outcomes = Concurrently.call(
                 4, () -> town.founding.found(maya, Town.form("Malmö Design"), new Repeatable("key", "hash")));
 
         assertThat(outcomes).containsOnly(outcomes.getFirst());

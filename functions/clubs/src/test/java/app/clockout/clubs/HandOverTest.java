@@ -9,10 +9,10 @@ import app.clockout.domain.Membership.State;
 import app.clockout.domain.Person;
 import app.clockout.domain.Standing;
 import app.clockout.table.ClubList;
+import app.clockout.table.DailyCounters.Count;
 import app.clockout.table.EventList;
 import app.clockout.table.Events;
-import app.clockout.table.Figures.Count;
-import app.clockout.testing.AtOnce;
+import app.clockout.testing.Concurrently;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -114,7 +114,7 @@ class HandOverTest {
         town.suspend(maya);
         town.suspend(ben);
 
-        AtOnce.call(List.<Callable<Boolean>>of(() -> handOver(maya), () -> handOver(ben), () -> handOver(maya)));
+        Concurrently.call(List.<Callable<Boolean>>of(() -> handOver(maya), () -> handOver(ben), () -> handOver(maya)));
 
         assertThat(town.hosts(club)).containsExactly("eve");
         assertThat(town.isConsistent(club)).isTrue();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Membership.State;
 import app.clockout.domain.Person;
-import app.clockout.testing.AtOnce;
+import app.clockout.testing.Concurrently;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
@@ -56,7 +56,7 @@ class HostsTest {
             var host = club.hosts().getFirst().id();
             town.join(club, asking);
 
-            var outcomes = AtOnce.call(List.<Callable<DecideRequest.Outcome>>of(
+            var outcomes = Concurrently.call(List.<Callable<DecideRequest.Outcome>>of(
                     () -> town.deciding.approve(club.slug(), host, asking.id()),
                     () -> town.deciding.decline(club.slug(), host, asking.id())));
 

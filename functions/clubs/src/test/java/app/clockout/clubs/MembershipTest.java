@@ -8,7 +8,7 @@ import app.clockout.domain.Club;
 import app.clockout.domain.Membership.State;
 import app.clockout.domain.Person;
 import app.clockout.domain.Slug;
-import app.clockout.testing.AtOnce;
+import app.clockout.testing.Concurrently;
 import app.clockout.testing.Conflicts;
 import java.time.Duration;
 import java.util.List;
@@ -40,7 +40,7 @@ class MembershipTest {
     void shouldCountOnceWhoJoinsTwiceAtOnce() {
         var club = town.open(maya);
 
-        assertThat(AtOnce.call(6, () -> town.joining.join(club.slug(), ben.id())))
+        assertThat(Concurrently.call(6, () -> town.joining.join(club.slug(), ben.id())))
                 .containsOnly(MEMBER);
 
         assertThat(town.now(club).members()).isEqualTo(2);
@@ -52,14 +52,14 @@ class MembershipTest {
         var club = town.open(maya);
         var people = IntStream.range(0, 12).mapToObj(i -> town.member("p" + i)).toList();
 
-        AtOnce.call(people.stream()
+        Concurrently.call(people.stream()
                 .map(person -> (Callable<Outcome>) () -> {
                     town.joining.join(club.slug(), person.id());
                     return town.leaving.leave(club.slug(), person.id());
                 })
                 .toList());
         assertThat(town.now(club).members()).isEqualTo(1);
-        AtOnce.call(people.stream()
+        Concurrently.call(people.stream()
                 .map(person -> (Callable<JoinClub.Outcome>) () -> town.joining.join(club.slug(), person.id()))
                 .toList());
 
@@ -73,7 +73,7 @@ class MembershipTest {
         var people = IntStream.range(0, 6).mapToObj(i -> town.member("p" + i)).toList();
 
         try (var conflicts = Conflicts.on()) {
-            AtOnce.call(people.stream()
+            Concurrently.call(people.stream()
                     .map(person -> (Callable<JoinClub.Outcome>) () -> joinPatiently(club, person))
                     .toList());
             assertThat(conflicts.conflicts()).isPositive();
@@ -170,7 +170,7 @@ class MembershipTest {
         for (int round = 0; round < 5; round++) {
             var club = clubOfTwo();
 
-            var outcomes = AtOnce.call(List.<Callable<Outcome>>of(
+            var outcomes = Concurrently.call(List.<Callable<Outcome>>of(
                     () -> town.leaving.leave(club.slug(), maya.id()), () -> town.leaving.leave(club.slug(), ben.id())));
 
             assertThat(outcomes).containsExactlyInAnyOrder(Outcome.GONE, Outcome.LAST_HOST);
@@ -184,7 +184,7 @@ class MembershipTest {
     void shouldKeepOneOfTwoHostsWhoGiveUpAtOnce() {
         var club = clubOfTwo();
 
-        var outcomes = AtOnce.call(List.<Callable<NameHosts.Outcome>>of(
+        var outcomes = Concurrently.call(List.<Callable<NameHosts.Outcome>>of(
                 () -> town.hosts.unmake(club.slug(), maya.id(), maya.id()),
                 () -> town.hosts.unmake(club.slug(), ben.id(), ben.id())));
 
@@ -198,7 +198,7 @@ class MembershipTest {
             var club = town.open(maya);
             town.join(club, ben);
 
-            AtOnce.call(List.<Callable<Object>>of(
+            Concurrently.call(List.<Callable<Object>>of(
                     () -> town.hosts.make(club.slug(), maya.id(), ben.id()),
                     () -> town.leaving.leave(club.slug(), ben.id())));
 

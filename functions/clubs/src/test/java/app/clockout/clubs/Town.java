@@ -15,11 +15,11 @@ import app.clockout.domain.Standing;
 import app.clockout.environment.Environment;
 import app.clockout.table.ClubList;
 import app.clockout.table.Clubs;
-import app.clockout.table.DueList;
+import app.clockout.table.DailyCounters;
+import app.clockout.table.DailyCounters.Count;
+import app.clockout.table.DueReminders;
 import app.clockout.table.EventList;
 import app.clockout.table.Events;
-import app.clockout.table.Figures;
-import app.clockout.table.Figures.Count;
 import app.clockout.table.Memberships;
 import app.clockout.table.People;
 import app.clockout.table.Seats;
@@ -170,14 +170,14 @@ final class Town {
         writes.add(new Events(table).announce(event));
         writes.add(new Seats(table).open(event, 10));
         writes.addAll(new EventList(table).enter(event, club.industry()));
-        writes.addAll(new DueList(table).enter(event, now()));
-        writes.add(new Figures(table).add(now(), Map.of(Count.EVENTS, 1)));
+        writes.addAll(new DueReminders(table).enter(event, now()));
+        writes.add(new DailyCounters(table).add(now(), Map.of(Count.EVENTS, 1)));
         table.commit(writes);
         return event.id();
     }
 
     long figure(Count count) {
-        return new Figures(table)
+        return new DailyCounters(table)
                 .byDay().values().stream()
                         .mapToLong(day -> day.getOrDefault(count, 0L))
                         .sum();

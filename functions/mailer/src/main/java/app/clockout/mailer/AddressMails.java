@@ -32,10 +32,10 @@ final class AddressMails {
     private final Addresses addresses;
     private final People people;
     private final Links links;
-    private final AskedMails asking;
+    private final RequestedMailLimit asking;
     private final Recipients recipients;
     private final Reputation reputation;
-    private final AddressLetters letters;
+    private final AddressContent letters;
     private final InstantSource clock;
     private final RandomGenerator random;
     private final EmailAddress founder;
@@ -44,10 +44,10 @@ final class AddressMails {
         this.addresses = new Addresses(table);
         this.people = new People(table);
         this.links = new Links(table);
-        this.asking = new AskedMails(addresses, environment);
+        this.asking = new RequestedMailLimit(addresses, environment);
         this.recipients = new Recipients(table);
         this.reputation = reputation;
-        this.letters = new AddressLetters(environment.variable("BASE_URL"));
+        this.letters = new AddressContent(environment.variable("BASE_URL"));
         this.clock = environment.clock();
         this.random = environment.random();
         this.founder = environment.parsed("FOUNDER_EMAIL", EmailAddress::parse);
@@ -81,7 +81,7 @@ final class AddressMails {
         }
         var spent = asking.spend(asked, now).orElse(null);
         if (spent == null) {
-            return new Plan.Drop(key, AskedMails.ENOUGH);
+            return new Plan.Drop(key, RequestedMailLimit.ENOUGH);
         }
         var token = Ids.secret(random);
         var writes = new ArrayList<Write>(spent);

@@ -13,8 +13,8 @@ import app.clockout.messages.Message;
 import app.clockout.table.Addresses;
 import app.clockout.table.Addresses.Address;
 import app.clockout.table.Addresses.Asked;
-import app.clockout.table.Figures;
-import app.clockout.table.Figures.Count;
+import app.clockout.table.DailyCounters;
+import app.clockout.table.DailyCounters.Count;
 import app.clockout.table.Links;
 import app.clockout.table.People;
 import app.clockout.table.Table;
@@ -41,16 +41,16 @@ final class AdmissionMails {
     private final People people;
     private final Links links;
     private final Waitlist waitlist;
-    private final Figures figures;
+    private final DailyCounters figures;
     private final DerivedLinks derived;
     private final Recipients recipients;
     private final Reputation reputation;
-    private final FirstSteps firstSteps;
-    private final AdmissionLetters letters;
+    private final WelcomeSuggestions firstSteps;
+    private final AdmissionContent letters;
     private final InstantSource clock;
     private final RandomGenerator random;
     private final EmailAddress founder;
-    private final AskedMails asking;
+    private final RequestedMailLimit asking;
     private final int unansweredConfirmations;
 
     AdmissionMails(Table table, DerivedLinks derived, Reputation reputation, Environment environment) {
@@ -58,16 +58,16 @@ final class AdmissionMails {
         this.people = new People(table);
         this.links = new Links(table);
         this.waitlist = new Waitlist(table);
-        this.figures = new Figures(table);
+        this.figures = new DailyCounters(table);
         this.derived = derived;
         this.recipients = new Recipients(table);
         this.reputation = reputation;
-        this.firstSteps = new FirstSteps(table);
-        this.letters = new AdmissionLetters(environment.variable("BASE_URL"));
+        this.firstSteps = new WelcomeSuggestions(table);
+        this.letters = new AdmissionContent(environment.variable("BASE_URL"));
         this.clock = environment.clock();
         this.random = environment.random();
         this.founder = environment.parsed("FOUNDER_EMAIL", EmailAddress::parse);
-        this.asking = new AskedMails(addresses, environment);
+        this.asking = new RequestedMailLimit(addresses, environment);
         this.unansweredConfirmations = environment.number("UNANSWERED_CONFIRMATIONS");
     }
 
@@ -200,7 +200,7 @@ final class AdmissionMails {
             case WAITING ->
                 Recipients.unasked(key, asked.address().mail(), () -> asking.spend(asked, now)
                         .map(spent -> waitlistMail(key, person, spent))
-                        .orElse(new Plan.Drop(key, AskedMails.ENOUGH)));
+                        .orElse(new Plan.Drop(key, RequestedMailLimit.ENOUGH)));
             case DECLINED, WITHDRAWN, SUSPENDED -> new Plan.Drop(key, "nothing to tell");
         };
     }
@@ -216,7 +216,7 @@ final class AdmissionMails {
         }
         var spent = asking.spend(asked, now);
         if (spent.isEmpty()) {
-            return new Plan.Drop(key, AskedMails.ENOUGH);
+            return new Plan.Drop(key, RequestedMailLimit.ENOUGH);
         }
         var token = Ids.secret(random);
         var writes = new ArrayList<Write>(spent.get());

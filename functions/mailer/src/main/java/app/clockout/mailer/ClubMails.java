@@ -28,14 +28,14 @@ final class ClubMails {
     private final Memberships memberships;
     private final People people;
     private final Recipients recipients;
-    private final ClubLetters letters;
+    private final ClubContent letters;
 
     ClubMails(Table table, Environment environment) {
         this.clubs = new Clubs(table);
         this.memberships = new Memberships(table);
         this.people = new People(table);
         this.recipients = new Recipients(table);
-        this.letters = new ClubLetters(environment.variable("BASE_URL"));
+        this.letters = new ClubContent(environment.variable("BASE_URL"));
     }
 
     /** Somebody asks to join: one mail for each host. */

@@ -16,21 +16,21 @@ import org.jspecify.annotations.Nullable;
  * {@code event-cancelled} (docs/table-design.md, M8).
  */
 final class EventMails {
-    private final Audience.Stores stores;
+    private final EventRecipients.Stores stores;
     private final SeatTokens answers;
-    private final EventLetters letters;
+    private final EventContent letters;
     private final InstantSource clock;
 
     EventMails(Table table, SeatTokens answers, Environment environment) {
-        this.stores = new Audience.Stores(table, environment.clock());
+        this.stores = new EventRecipients.Stores(table, environment.clock());
         this.answers = answers;
-        this.letters = new EventLetters(environment.variable("BASE_URL"));
+        this.letters = new EventContent(environment.variable("BASE_URL"));
         this.clock = environment.clock();
     }
 
     /** One mail for each of them. */
     List<Supplier<Plan>> plans(Message.EventNews message) {
-        var audience = new Audience(stores, message.event(), message.members());
+        var audience = new EventRecipients(stores, message.event(), message.members());
         return audience.plans(
                 (member, view) -> key(message, member, view), (key, member) -> plan(key, audience, member));
     }
@@ -45,7 +45,7 @@ final class EventMails {
                         .formatted(message.event(), member, view.event().sequence());
     }
 
-    private Plan plan(String key, Audience audience, MemberId member) {
+    private Plan plan(String key, EventRecipients audience, MemberId member) {
         var now = clock.instant();
         var view = audience.view(member);
         if (view == null) {

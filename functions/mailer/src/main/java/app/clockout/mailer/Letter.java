@@ -20,7 +20,7 @@ record Letter(
         String preheader,
         List<Line> lines,
         @Nullable String unsubscribe,
-        @Nullable Appointment appointment) {
+        @Nullable CalendarInvite appointment) {
     Letter(String subject, String preheader, List<Line> lines) {
         this(subject, preheader, lines, null, null);
     }
@@ -31,7 +31,7 @@ record Letter(
     }
 
     /** The same, telling the reader's calendar what it tells the reader. */
-    Letter with(Appointment appointment) {
+    Letter with(CalendarInvite appointment) {
         return new Letter(subject, preheader, lines, unsubscribe, appointment);
     }
 

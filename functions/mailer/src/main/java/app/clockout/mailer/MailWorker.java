@@ -6,7 +6,7 @@ import app.clockout.messages.Message;
 import app.clockout.messages.Messages;
 import app.clockout.messages.UnreadableMessageException;
 import app.clockout.messages.Worker;
-import app.clockout.table.Figures;
+import app.clockout.table.DailyCounters;
 import app.clockout.table.Secrets;
 import app.clockout.table.Table;
 import com.amazonaws.services.lambda.runtime.Context;
@@ -34,11 +34,11 @@ public final class MailWorker implements RequestHandler<SQSEvent, SQSBatchRespon
     private final ClubMails clubs;
     private final AddressMails addresses;
     private final SendOnce sending;
-    private final Pace pace;
-    private final Pace bulkPace;
+    private final SendRate pace;
+    private final SendRate bulkPace;
     private final String bulkQueue;
     private final Table table;
-    private final Figures figures;
+    private final DailyCounters figures;
     private final InstantSource clock;
 
     public MailWorker() {
@@ -47,7 +47,7 @@ public final class MailWorker implements RequestHandler<SQSEvent, SQSBatchRespon
 
     MailWorker(Environment environment) {
         table = new Table(environment);
-        figures = new Figures(table);
+        figures = new DailyCounters(table);
         clock = environment.clock();
         var bulkUrl = environment.variable("MAIL_BULK_QUEUE_URL");
         worker = new Worker(
@@ -62,18 +62,19 @@ public final class MailWorker implements RequestHandler<SQSEvent, SQSBatchRespon
         reminders = new ReminderMails(table, derived, environment);
         clubs = new ClubMails(table, environment);
         addresses = new AddressMails(table, reputation, environment);
-        var postman = new Postman(environment);
+        var postman = new SesSender(environment);
         sending = new SendOnce(table, postman, clock);
-        pace = new Pace(new Pace.Share(RATE, 1, environment.number("MAIL_WORKERS")), postman.ses(), environment);
-        bulkPace = new Pace(
-                new Pace.Share(1 - RATE, QUOTA_OF_BULK, environment.number("MAIL_BULK_WORKERS")),
+        pace = new SendRate(
+                new SendRate.Share(RATE, 1, environment.number("MAIL_WORKERS")), postman.ses(), environment);
+        bulkPace = new SendRate(
+                new SendRate.Share(1 - RATE, QUOTA_OF_BULK, environment.number("MAIL_BULK_WORKERS")),
                 postman.ses(),
                 environment);
     }
 
     @Override
     public SQSBatchResponse handleRequest(SQSEvent event, @Nullable Context context) {
-        var shift = new Shift(isBulk(event) ? bulkPace : pace, context);
+        var shift = new SendingRun(isBulk(event) ? bulkPace : pace, context);
         try {
             return worker.work(event, body -> sending.carryOut(plans(Messages.read(body)), shift));
         } finally {

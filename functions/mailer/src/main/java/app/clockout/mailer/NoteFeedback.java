@@ -4,8 +4,8 @@ import app.clockout.domain.EmailAddress;
 import app.clockout.domain.Feedback;
 import app.clockout.domain.Suppression;
 import app.clockout.table.Addresses;
-import app.clockout.table.Figures;
-import app.clockout.table.Figures.Count;
+import app.clockout.table.DailyCounters;
+import app.clockout.table.DailyCounters.Count;
 import app.clockout.table.Table;
 import java.time.InstantSource;
 import java.util.EnumMap;
@@ -17,12 +17,12 @@ import java.util.List;
  */
 final class NoteFeedback {
     private final Addresses addresses;
-    private final Figures figures;
+    private final DailyCounters figures;
     private final InstantSource clock;
 
     NoteFeedback(Table table, InstantSource clock) {
         this.addresses = new Addresses(table);
-        this.figures = new Figures(table);
+        this.figures = new DailyCounters(table);
         this.clock = clock;
     }
 

@@ -20,27 +20,27 @@ import java.util.function.Supplier;
  * {@code event-followup} to whoever was there (docs/table-design.md, M13).
  */
 final class ReminderMails {
-    private final Audience.Stores stores;
+    private final EventRecipients.Stores stores;
     private final SeatTokens answers;
     private final SeatTokens tickets;
     private final UnsubscribeTokens unsubscribing;
-    private final ReminderLetters letters;
+    private final ReminderContent letters;
     private final String baseUrl;
     private final InstantSource clock;
 
     ReminderMails(Table table, DerivedLinks derived, Environment environment) {
-        this.stores = new Audience.Stores(table, environment.clock());
+        this.stores = new EventRecipients.Stores(table, environment.clock());
         this.answers = SeatTokens.answers(derived);
         this.tickets = SeatTokens.tickets(derived);
         this.unsubscribing = new UnsubscribeTokens(derived);
         this.baseUrl = environment.variable("BASE_URL");
-        this.letters = new ReminderLetters(baseUrl);
+        this.letters = new ReminderContent(baseUrl);
         this.clock = environment.clock();
     }
 
     /** One mail for each of them, as long as the event starts when the message says and the mail is of use. */
     List<Supplier<Plan>> plans(Message.Remind message) {
-        var audience = new Audience(stores, message.event(), message.members());
+        var audience = new EventRecipients(stores, message.event(), message.members());
         if (isEarly(message, audience)) {
             return List.of();
         }
@@ -55,7 +55,7 @@ final class ReminderMails {
     }
 
     /** Whether the mail is due later after all, because the event lasts longer: another message will say so. */
-    private boolean isEarly(Message.Remind message, Audience audience) {
+    private boolean isEarly(Message.Remind message, EventRecipients audience) {
         return message.members().stream()
                 .limit(1)
                 .flatMap(member -> Optional.ofNullable(audience.view(member)).stream())
@@ -64,7 +64,7 @@ final class ReminderMails {
                         && clock.instant().isBefore(message.reminder().due(event)));
     }
 
-    private Plan plan(String key, Message.Remind message, Audience audience, MemberId member) {
+    private Plan plan(String key, Message.Remind message, EventRecipients audience, MemberId member) {
         var now = clock.instant();
         var reminder = message.reminder();
         var view = audience.view(member);

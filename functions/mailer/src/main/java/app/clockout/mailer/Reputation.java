@@ -1,8 +1,8 @@
 package app.clockout.mailer;
 
 import app.clockout.messages.Worker.NotNowException;
-import app.clockout.table.Figures;
-import app.clockout.table.Figures.Count;
+import app.clockout.table.DailyCounters;
+import app.clockout.table.DailyCounters.Count;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,12 +22,12 @@ final class Reputation {
 
     private static final Duration KNOWN_FOR = Duration.ofMinutes(5);
 
-    private final Figures figures;
+    private final DailyCounters figures;
     private final InstantSource clock;
     private boolean atRisk;
     private Instant knownUntil = Instant.MIN;
 
-    Reputation(Figures figures, InstantSource clock) {
+    Reputation(DailyCounters figures, InstantSource clock) {
         this.figures = figures;
         this.clock = clock;
     }
@@ -54,7 +54,7 @@ final class Reputation {
             atRisk = sent >= FEWEST_MAILS && bounced > sent * MOST_BOUNCES;
             knownUntil = now.plus(KNOWN_FOR);
             if (atRisk) {
-                Metric.TOO_MANY_BOUNCES.note();
+                MailWarning.TOO_MANY_BOUNCES.note();
             }
         }
         return atRisk;

@@ -6,9 +6,9 @@ import app.clockout.domain.Rsvp;
 import app.clockout.domain.SeatTokens;
 import app.clockout.environment.Environment;
 import app.clockout.messages.Message;
+import app.clockout.table.DailyCounters;
+import app.clockout.table.DailyCounters.Count;
 import app.clockout.table.Events;
-import app.clockout.table.Figures;
-import app.clockout.table.Figures.Count;
 import app.clockout.table.Seats;
 import app.clockout.table.Table;
 import java.time.Instant;
@@ -24,21 +24,21 @@ import java.util.Objects;
 final class SeatMails {
     private final Events events;
     private final Seats seats;
-    private final Figures figures;
+    private final DailyCounters figures;
     private final Recipients recipients;
     private final SeatTokens answers;
     private final SeatTokens tickets;
-    private final SeatLetters letters;
+    private final SeatContent letters;
     private final InstantSource clock;
 
     SeatMails(Table table, DerivedLinks derived, Environment environment) {
         this.events = new Events(table);
         this.seats = new Seats(table);
-        this.figures = new Figures(table);
+        this.figures = new DailyCounters(table);
         this.recipients = new Recipients(table);
         this.answers = SeatTokens.answers(derived);
         this.tickets = SeatTokens.tickets(derived);
-        this.letters = new SeatLetters(environment.variable("BASE_URL"));
+        this.letters = new SeatContent(environment.variable("BASE_URL"));
         this.clock = environment.clock();
     }
 

@@ -22,10 +22,10 @@ final class SendOnce {
 
     private final Table table;
     private final MailLedger ledger;
-    private final Postman postman;
+    private final SesSender postman;
     private final InstantSource clock;
 
-    SendOnce(Table table, Postman postman, InstantSource clock) {
+    SendOnce(Table table, SesSender postman, InstantSource clock) {
         this.table = table;
         this.ledger = new MailLedger(table);
         this.postman = postman;
@@ -38,7 +38,7 @@ final class SendOnce {
      *
      * @throws NotNowException where a mail is to be tried again later
      */
-    void carryOut(List<Supplier<Plan>> plannings, Shift shift) {
+    void carryOut(List<Supplier<Plan>> plannings, SendingRun shift) {
         RuntimeException failure = null;
         for (var planning : plannings) {
             try {
@@ -58,7 +58,7 @@ final class SendOnce {
      *
      * @throws NotNowException where the mail is to be tried again later
      */
-    void carryOut(Supplier<Plan> planning, Shift shift) {
+    void carryOut(Supplier<Plan> planning, SendingRun shift) {
         var claimedBefore = "";
         for (int i = 0; i < REPLANS; i++) {
             var plan = planning.get();
@@ -95,7 +95,7 @@ final class SendOnce {
                     case HELD -> throw new NotNowException("Another worker is at this mail.");
                     case LAPSED -> {
                         if (plan instanceof Plan.Send) {
-                            Metric.MAIL_MAY_GO_TWICE.note();
+                            MailWarning.MAIL_MAY_GO_TWICE.note();
                         }
                     }
                     case GIVEN_BACK -> {}
@@ -115,7 +115,7 @@ final class SendOnce {
         };
     }
 
-    private String send(Plan.Send send, Shift shift) {
+    private String send(Plan.Send send, SendingRun shift) {
         try {
             return postman.send(send.key(), send.kind(), send.to(), send.letter());
         } catch (AwsServiceException e) {

@@ -6,10 +6,10 @@ import app.clockout.domain.EmailAddress;
 import app.clockout.domain.Suppression.Reason;
 import app.clockout.json.JsonObject;
 import app.clockout.table.Addresses.MailState;
-import app.clockout.table.Figures.Count;
-import app.clockout.testing.AtOnce;
-import app.clockout.testing.Events;
+import app.clockout.table.DailyCounters.Count;
+import app.clockout.testing.Concurrently;
 import app.clockout.testing.Faults;
+import app.clockout.testing.LambdaEvents;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import java.time.Duration;
@@ -37,7 +37,7 @@ class FeedbackWorkerTest {
 
     @Test
     void shouldRememberTheBounceOfTheSample() {
-        var sample = Events.read("mailer-mail-feedback", SQSEvent.class);
+        var sample = LambdaEvents.read("mailer-mail-feedback", SQSEvent.class);
 
         assertThat(worker.handleRequest(sample, null).getBatchItemFailures()).isEmpty();
 
@@ -162,7 +162,7 @@ class FeedbackWorkerTest {
     @Test
     void shouldNotForgetOneOfManyThatAreToldAtOnce() {
         failed(bounce("Transient", ADA), bounce("Transient", ADA));
-        assertThat(AtOnce.call(3, () -> failed(bounce("Transient", ADA))))
+        assertThat(Concurrently.call(3, () -> failed(bounce("Transient", ADA))))
                 .allSatisfy(failures -> assertThat(failures).isEmpty());
 
         assertThat(mailroom.addresses
@@ -263,7 +263,7 @@ class FeedbackWorkerTest {
 
     /** Which of these messages failed, by their places. */
     private List<Integer> failed(String... bodies) {
-        var event = Events.sqs("MailFeedbackQueue");
+        var event = LambdaEvents.sqs("MailFeedbackQueue");
         for (var body : bodies) {
             event.message(body);
         }

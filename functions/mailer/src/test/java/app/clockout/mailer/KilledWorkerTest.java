@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import app.clockout.domain.Standing;
 import app.clockout.environment.Environment;
 import app.clockout.messages.Message;
-import app.clockout.table.Figures.Count;
+import app.clockout.table.DailyCounters.Count;
 import app.clockout.testing.Meter;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -25,7 +25,7 @@ import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
  * know that SES had taken it. The queue brings the message again each time.
  */
 class KilledWorkerTest {
-    private static final String MAY_GO_TWICE = "\"message\":\"" + Metric.MAIL_MAY_GO_TWICE.line() + "\"";
+    private static final String MAY_GO_TWICE = "\"message\":\"" + MailWarning.MAIL_MAY_GO_TWICE.line() + "\"";
     private static final Duration LEASE = Duration.ofSeconds(20);
 
     /** The end of a process: no code of ours gets to see it. */

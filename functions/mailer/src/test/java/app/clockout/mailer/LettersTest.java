@@ -62,13 +62,13 @@ class LettersTest {
     private static final Membership REFUSAL =
             new Membership(SLUG, new MemberId("4kqzt5x2mfvb7nwsr3hdcy6pge"), Membership.State.REFUSED, NOW);
 
-    private static final AdmissionLetters LETTERS = new AdmissionLetters("https://clockout.example");
-    private static final SeatLetters SEATS = new SeatLetters("https://clockout.example");
-    private static final EventLetters EVENTS = new EventLetters("https://clockout.example");
-    private static final AddressLetters ADDRESSES = new AddressLetters("https://clockout.example");
-    private static final ClubLetters CLUBS = new ClubLetters("https://clockout.example");
-    private static final ReminderLetters REMINDERS = new ReminderLetters("https://clockout.example");
-    private static final FirstSteps.Found NOTHING = new FirstSteps.Found(List.of(), List.of());
+    private static final AdmissionContent LETTERS = new AdmissionContent("https://clockout.example");
+    private static final SeatContent SEATS = new SeatContent("https://clockout.example");
+    private static final EventContent EVENTS = new EventContent("https://clockout.example");
+    private static final AddressContent ADDRESSES = new AddressContent("https://clockout.example");
+    private static final ClubContent CLUBS = new ClubContent("https://clockout.example");
+    private static final ReminderContent REMINDERS = new ReminderContent("https://clockout.example");
+    private static final WelcomeSuggestions.Found NOTHING = new WelcomeSuggestions.Found(List.of(), List.of());
 
     static Stream<Arguments> letters() {
         return Stream.of(
@@ -134,8 +134,8 @@ class LettersTest {
         return SEATS.cancelled(view, Objects.requireNonNull(view.rsvp()), person);
     }
 
-    private static FirstSteps.Found found(String club, String event) {
-        return new FirstSteps.Found(List.of(club(club)), List.of(event(event)));
+    private static WelcomeSuggestions.Found found(String club, String event) {
+        return new WelcomeSuggestions.Found(List.of(club(club)), List.of(event(event)));
     }
 
     private static Letter changed(Status status) {
@@ -228,7 +228,7 @@ class LettersTest {
 
     private static String withPicture(Letter letter) {
         return letter.ticket()
-                .map(ticket -> Base64.getEncoder().encodeToString(CodePicture.png(QrCode.of(ticket))))
+                .map(ticket -> Base64.getEncoder().encodeToString(QrPng.png(QrCode.of(ticket))))
                 .map(png -> letter.html().replace("cid:" + Letter.TICKET_ID, "data:image/png;base64," + png))
                 .orElseGet(letter::html);
     }

@@ -1,10 +1,10 @@
 package app.clockout.mailer;
 
-import static app.clockout.testing.Answers.badFields;
-import static app.clockout.testing.Answers.json;
-import static app.clockout.testing.Answers.location;
-import static app.clockout.testing.Answers.page;
-import static app.clockout.testing.Answers.problem;
+import static app.clockout.testing.HttpAnswers.badFields;
+import static app.clockout.testing.HttpAnswers.json;
+import static app.clockout.testing.HttpAnswers.location;
+import static app.clockout.testing.HttpAnswers.page;
+import static app.clockout.testing.HttpAnswers.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.clockout.domain.EmailAddress;
@@ -17,10 +17,10 @@ import app.clockout.domain.UnsubscribeTokens;
 import app.clockout.messages.Message;
 import app.clockout.table.Secrets;
 import app.clockout.table.Sessions;
-import app.clockout.testing.AtOnce;
 import app.clockout.testing.CaughtMail;
-import app.clockout.testing.Events;
+import app.clockout.testing.Concurrently;
 import app.clockout.testing.HttpEventBuilder;
+import app.clockout.testing.LambdaEvents;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.time.Duration;
@@ -47,7 +47,7 @@ class MailSettingsHandlerTest {
 
     @Test
     void shouldTakeItsSampleOfAMailProgramForALinkThatIsNobodysHere() {
-        var sample = Events.read("mailer-http", APIGatewayV2HTTPEvent.class);
+        var sample = LambdaEvents.read("mailer-http", APIGatewayV2HTTPEvent.class);
 
         problem(400, "invalid-link", handler.handleRequest(sample, null));
     }
@@ -180,7 +180,7 @@ class MailSettingsHandlerTest {
         for (int round = 0; round < 5; round++) {
             mailroom.table.commit(mailroom.people.prefer(ada.id(), Set.of()));
 
-            AtOnce.call(List.of(
+            Concurrently.call(List.of(
                     () -> ask(u("POST", token(ada, MailChoice.REMINDERS)).form("List-Unsubscribe", "One-Click")),
                     () -> ask(u("POST", token(ada, MailChoice.INVITATIONS)).form("List-Unsubscribe", "One-Click"))));
 
@@ -226,8 +226,8 @@ class MailSettingsHandlerTest {
 
     @Test
     void shouldAskWhoIsNotSignedInToSignInAndRefuseOtherSites() {
-        problem(401, "unauthenticated", ask(Events.http("GET", "/me/mail-preferences")));
-        problem(401, "unauthenticated", ask(Events.http("GET", "/me/email")));
+        problem(401, "unauthenticated", ask(LambdaEvents.http("GET", "/me/mail-preferences")));
+        problem(401, "unauthenticated", ask(LambdaEvents.http("GET", "/me/email")));
         problem(
                 403,
                 "cross-site",
@@ -286,7 +286,7 @@ class MailSettingsHandlerTest {
         problem(
                 409,
                 "conflict",
-                ask(Events.http("POST", "/me/email")
+                ask(LambdaEvents.http("POST", "/me/email")
                         .bearer(session(founder))
                         .json("{\"email\":\"%s\"}".formatted(NEW))));
     }
@@ -306,13 +306,13 @@ class MailSettingsHandlerTest {
     void shouldMoveTheAccountOnceItsLinkIsUsed() {
         var token = link(NEW);
 
-        assertThat(json(200, ask(Events.http("GET", "/me/email/confirm?token=" + token)))
+        assertThat(json(200, ask(LambdaEvents.http("GET", "/me/email/confirm?token=" + token)))
                         .path("email")
                         .asText())
                 .isEqualTo(NEW);
         assertThat(page(
                         200,
-                        ask(Events.http("GET", "/me/email/confirm?token=" + token)
+                        ask(LambdaEvents.http("GET", "/me/email/confirm?token=" + token)
                                 .accept(PAGE))))
                 .contains("Use this address", NEW);
         assertThat(address()).as("a GET changes nothing").isEqualTo("ada@example.test");
@@ -336,9 +336,9 @@ class MailSettingsHandlerTest {
         var token = link(NEW);
 
         var next = location(
-                ask(Events.http("POST", "/me/email/confirm").accept(PAGE).form("token", token)));
+                ask(LambdaEvents.http("POST", "/me/email/confirm").accept(PAGE).form("token", token)));
 
-        assertThat(page(200, ask(Events.http("GET", next).accept(PAGE))))
+        assertThat(page(200, ask(LambdaEvents.http("GET", next).accept(PAGE))))
                 .contains("That is your address now.", NEW)
                 .doesNotContain("Use this address");
     }
@@ -359,7 +359,7 @@ class MailSettingsHandlerTest {
         mailroom.table.commit(mailroom.people.suspend(ada, mailroom.now()));
 
         problem(400, "invalid-link", confirm(token));
-        problem(400, "invalid-link", ask(Events.http("GET", "/me/email/confirm?token=" + token)));
+        problem(400, "invalid-link", ask(LambdaEvents.http("GET", "/me/email/confirm?token=" + token)));
         assertThat(owner(NEW)).isNull();
     }
 
@@ -371,9 +371,9 @@ class MailSettingsHandlerTest {
 
         for (var bad : List.of(signIn, "none", "x".repeat(256))) {
             problem(400, "invalid-link", confirm(bad));
-            problem(400, "invalid-link", ask(Events.http("GET", "/me/email/confirm?token=" + bad)));
+            problem(400, "invalid-link", ask(LambdaEvents.http("GET", "/me/email/confirm?token=" + bad)));
         }
-        assertThat(badFields(ask(Events.http("POST", "/me/email/confirm").json("{}"))))
+        assertThat(badFields(ask(LambdaEvents.http("POST", "/me/email/confirm").json("{}"))))
                 .containsExactly("token");
         mailroom.stack.clock().advance(Link.Purpose.CHANGE_ADDRESS.life());
         problem(400, "invalid-link", confirm(token));
@@ -399,7 +399,7 @@ class MailSettingsHandlerTest {
         var adas = link(NEW);
         var bobs = link(bob, NEW);
 
-        var answers = AtOnce.<APIGatewayV2HTTPResponse>call(List.of(() -> confirm(adas), () -> confirm(bobs)));
+        var answers = Concurrently.<APIGatewayV2HTTPResponse>call(List.of(() -> confirm(adas), () -> confirm(bobs)));
 
         assertThat(answers).extracting(APIGatewayV2HTTPResponse::getStatusCode).containsExactlyInAnyOrder(200, 400);
         assertThat(List.of(
@@ -412,7 +412,7 @@ class MailSettingsHandlerTest {
     void shouldMoveOnceWhenALinkIsUsedTwiceAtOnce() {
         var token = link(NEW);
 
-        var answers = AtOnce.call(3, () -> confirm(token));
+        var answers = Concurrently.call(3, () -> confirm(token));
 
         assertThat(answers).extracting(APIGatewayV2HTTPResponse::getStatusCode).containsOnly(200);
         assertThat(owner(NEW)).isEqualTo(ada.id().value());
@@ -440,7 +440,7 @@ class MailSettingsHandlerTest {
     private String link(Person member, String email) {
         json(
                 202,
-                ask(Events.http("POST", "/me/email")
+                ask(LambdaEvents.http("POST", "/me/email")
                         .bearer(session(member))
                         .json("{\"email\":\"%s\"}".formatted(email))));
         var hash = new EmailAddress(email).hash();
@@ -462,7 +462,7 @@ class MailSettingsHandlerTest {
     }
 
     private APIGatewayV2HTTPResponse confirm(String token) {
-        return ask(Events.http("POST", "/me/email/confirm").json("{\"token\":\"%s\"}".formatted(token)));
+        return ask(LambdaEvents.http("POST", "/me/email/confirm").json("{\"token\":\"%s\"}".formatted(token)));
     }
 
     private String address() {
@@ -498,10 +498,10 @@ class MailSettingsHandlerTest {
     }
 
     private static HttpEventBuilder u(String method, String token, String query) {
-        return Events.http(method, "/u/" + token + query).route("/u/{token}");
+        return LambdaEvents.http(method, "/u/" + token + query).route("/u/{token}");
     }
 
     private HttpEventBuilder me(String method, String path) {
-        return Events.http(method, path).bearer(session);
+        return LambdaEvents.http(method, path).bearer(session);
     }
 }

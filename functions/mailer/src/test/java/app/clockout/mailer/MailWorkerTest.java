@@ -14,8 +14,8 @@ import app.clockout.domain.Standing;
 import app.clockout.messages.Messages;
 import app.clockout.table.Addresses.SignInRequest;
 import app.clockout.testing.CaughtMail;
-import app.clockout.testing.Events;
 import app.clockout.testing.Faults;
+import app.clockout.testing.LambdaEvents;
 import app.clockout.testing.Meter;
 import app.clockout.testing.SqsEventBuilder;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
@@ -55,7 +55,7 @@ class MailWorkerTest {
                         "5tmdh2ywq7zkfc3xvr6bgns4pe", MAYAS, Mailroom.details("Maya Lindqvist"), mailroom.now())),
                 mailroom.addresses.askToSignIn(
                         MAYAS.hash(), new SignInRequest("7pxgk4tzbn2vwq5chm3rsfd6ya", "/"), mailroom.now()));
-        var sample = Events.read("mailer-mail", SQSEvent.class);
+        var sample = LambdaEvents.read("mailer-mail", SQSEvent.class);
 
         assertThat(failures(sample)).isEmpty();
 
@@ -73,7 +73,7 @@ class MailWorkerTest {
     void shouldTellTheMayaOfTheSampleHerPlace() {
         mailroom.add(person(MAYA, MAYAS, Standing.WAITING));
 
-        assertThat(failures(Events.read("mailer-mail", SQSEvent.class))).isEmpty();
+        assertThat(failures(LambdaEvents.read("mailer-mail", SQSEvent.class))).isEmpty();
 
         assertThat(mailroom.onlyMail().kind()).isEqualTo("on-the-waitlist");
         assertThat(mailroom.onlyMail().to()).isEqualTo(MAYAS.value());
@@ -84,7 +84,8 @@ class MailWorkerTest {
         mailroom.add(person(MAYA, MAYAS, Standing.APPROVED));
         mailroom.add(person(BEN, new EmailAddress("ben@example.com"), Standing.DECLINED));
 
-        assertThat(failures(Events.read("mailer-mail-bulk", SQSEvent.class))).isEmpty();
+        assertThat(failures(LambdaEvents.read("mailer-mail-bulk", SQSEvent.class)))
+                .isEmpty();
 
         assertThat(mailroom.mails())
                 .extracting(CaughtMail::to, CaughtMail::kind)
@@ -101,8 +102,9 @@ class MailWorkerTest {
         meetup.answers(maya, Rsvp.Status.CONFIRMED);
         meetup.answers(ben, Rsvp.Status.WAITLISTED);
 
-        assertThat(failures(Events.read("mailer-mail", SQSEvent.class))).isEmpty();
-        assertThat(failures(Events.read("mailer-mail-bulk", SQSEvent.class))).isEmpty();
+        assertThat(failures(LambdaEvents.read("mailer-mail", SQSEvent.class))).isEmpty();
+        assertThat(failures(LambdaEvents.read("mailer-mail-bulk", SQSEvent.class)))
+                .isEmpty();
 
         assertThat(mailroom.mails())
                 .extracting(CaughtMail::to, CaughtMail::kind)
@@ -129,7 +131,7 @@ class MailWorkerTest {
                 "{\"version\":1,\"type\":\"decide\",\"decision\":\"d\",\"chunk\":0}"
             })
     void shouldSendBackThePoisonInABatchOfTenAndDoTheRest(String poison) {
-        var event = Events.sqs("MailQueue");
+        var event = LambdaEvents.sqs("MailQueue");
         for (int i = 0; i < 9; i++) {
             if (i == 4) {
                 event.message(poison);
@@ -146,7 +148,7 @@ class MailWorkerTest {
     @Test
     void shouldSendBackExactlyWhatSesRefusedOfABatch() {
         Faults.next("ses", "SendRawEmail", "throttle", 1, "ada3@example.test");
-        var event = Events.sqs("MailQueue");
+        var event = LambdaEvents.sqs("MailQueue");
         for (int i = 0; i < 10; i++) {
             event.message(Messages.write(mailroom.signsUp("ada" + i + "@example.test")));
         }
@@ -206,7 +208,7 @@ class MailWorkerTest {
         var before = System.err;
         System.setErr(new PrintStream(log, true, UTF_8));
         try {
-            failures(Events.sqs("MailQueue")
+            failures(LambdaEvents.sqs("MailQueue")
                     .message(Messages.write(mailroom.signsUp("ada@example.test")))
                     .message("{\"version\":1,\"type\":\"bob@example.test\"}")
                     .build());
@@ -266,7 +268,7 @@ class MailWorkerTest {
     }
 
     private SqsEventBuilder mailQueue() {
-        return Events.sqs(mailroom.stack.tableName() + "-MailQueue");
+        return LambdaEvents.sqs(mailroom.stack.tableName() + "-MailQueue");
     }
 
     private void send(String body) {

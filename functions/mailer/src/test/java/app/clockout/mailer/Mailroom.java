@@ -17,15 +17,15 @@ import app.clockout.environment.Environment;
 import app.clockout.messages.Message;
 import app.clockout.messages.Messages;
 import app.clockout.table.Addresses;
-import app.clockout.table.Figures;
-import app.clockout.table.Figures.Count;
+import app.clockout.table.DailyCounters;
+import app.clockout.table.DailyCounters.Count;
 import app.clockout.table.Links;
 import app.clockout.table.People;
 import app.clockout.table.Table;
 import app.clockout.table.Waitlist;
 import app.clockout.testing.CaughtMail;
-import app.clockout.testing.Events;
 import app.clockout.testing.Faults;
+import app.clockout.testing.LambdaEvents;
 import app.clockout.testing.TestStack;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
@@ -95,13 +95,14 @@ final class Mailroom {
     }
 
     static List<BatchItemFailure> failures(MailWorker worker, Message message) {
-        var event = Events.sqs("MailQueue").message(Messages.write(message)).build();
+        var event =
+                LambdaEvents.sqs("MailQueue").message(Messages.write(message)).build();
         return worker.handleRequest(event, null).getBatchItemFailures();
     }
 
     /** What the queue brings of these messages, all at once. */
     SQSEvent event(Message... messages) {
-        var event = Events.sqs("MailQueue");
+        var event = LambdaEvents.sqs("MailQueue");
         for (var message : messages) {
             event.message(Messages.write(message));
         }
@@ -198,7 +199,7 @@ final class Mailroom {
     }
 
     long counted(Count count) {
-        return new Figures(table)
+        return new DailyCounters(table)
                 .byDay().values().stream()
                         .mapToLong(counts -> counts.getOrDefault(count, 0L))
                         .sum();

@@ -3,8 +3,8 @@ package app.clockout.mailer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.clockout.domain.Standing;
-import app.clockout.table.Figures;
-import app.clockout.table.Figures.Count;
+import app.clockout.table.DailyCounters;
+import app.clockout.table.DailyCounters.Count;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Mail to addresses that nobody confirmed pauses while too much comes back. */
 class ReputationTest {
     private final Mailroom mailroom = new Mailroom();
-    private final Figures figures = new Figures(mailroom.table);
+    private final DailyCounters figures = new DailyCounters(mailroom.table);
 
     @ParameterizedTest
     @CsvSource({"999, 999, false", "1000, 30, false", "1000, 31, true", "40000, 1200, false", "40000, 1201, true"})

@@ -11,7 +11,7 @@ import app.clockout.domain.Rsvp.Status;
 import app.clockout.domain.SeatTokens;
 import app.clockout.domain.Standing;
 import app.clockout.messages.Message;
-import app.clockout.table.Figures.Count;
+import app.clockout.table.DailyCounters.Count;
 import app.clockout.table.MailLedger;
 import app.clockout.table.Secrets;
 import app.clockout.testing.Faults;

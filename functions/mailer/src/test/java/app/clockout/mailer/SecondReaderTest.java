@@ -53,7 +53,7 @@ class SecondReaderTest {
             "ü".repeat(200));
 
     private final MovableClock clock = MovableClock.fixedAt(NOW);
-    private final Envelope envelope = new Envelope(new Environment(
+    private final MimeWriter envelope = new MimeWriter(new Environment(
             Map.of(
                     "MAIL_FROM",
                     "\"Clockout Malmö, Inc.\" <hello@clockout.example>",
@@ -155,7 +155,7 @@ class SecondReaderTest {
     private static Letter appointment(String subject, Event event, Status status, Instant since) {
         var rsvp = new Rsvp(event.id(), LettersTest.person("Ada").id(), "Ada", status, since, since, 0, null, null);
         return new Letter(subject, "", List.of(new Line.Paragraph(subject)))
-                .with(new Appointment(
+                .with(new CalendarInvite(
                         Entry.ofSeat(event, rsvp, true, "https://clockout.example"), "Night Owls", "Ada Lovelace"));
     }
 

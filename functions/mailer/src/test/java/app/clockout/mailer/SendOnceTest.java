@@ -7,8 +7,8 @@ import app.clockout.domain.EmailAddress;
 import app.clockout.domain.Standing;
 import app.clockout.messages.Message;
 import app.clockout.messages.Worker.NotNowException;
-import app.clockout.table.Figures;
-import app.clockout.table.Figures.Count;
+import app.clockout.table.DailyCounters;
+import app.clockout.table.DailyCounters.Count;
 import app.clockout.table.MailLedger;
 import app.clockout.table.Write;
 import java.time.Duration;
@@ -28,9 +28,10 @@ class SendOnceTest {
     private static final int ROUNDS = 10;
 
     private final Mailroom mailroom = new Mailroom();
-    private final Postman postman = new Postman(mailroom.environment);
+    private final SesSender postman = new SesSender(mailroom.environment);
     private final SendOnce sending = new SendOnce(mailroom.table, postman, mailroom.stack.clock());
-    private final Shift shift = new Shift(new Pace(new Pace.Share(1, 1, 1), postman.ses(), mailroom.environment), null);
+    private final SendingRun shift =
+            new SendingRun(new SendRate(new SendRate.Share(1, 1, 1), postman.ses(), mailroom.environment), null);
 
     @Test
     void shouldSendOneMailForAMessageDeliveredThrice() {
@@ -84,8 +85,8 @@ class SendOnceTest {
 
     @Test
     void shouldSendTwoMailsWithoutTheLedgerWhichShowsTheRace() {
-        var postman = new Postman(mailroom.environment);
-        var letter = new AdmissionLetters("http://localhost:8080").signIn("token");
+        var postman = new SesSender(mailroom.environment);
+        var letter = new AdmissionContent("http://localhost:8080").signIn("token");
 
         atOnce(
                 () -> postman.send("key", "sign-in", new EmailAddress(ADA), letter),
@@ -166,7 +167,8 @@ class SendOnceTest {
     @Test
     void shouldWriteOnlyWithTheFirstClaimWhatIsToBeWrittenOnce() {
         dieAfterClaiming("key");
-        var counting = mail(List.of()).with(new Figures(mailroom.table).add(mailroom.now(), Map.of(Count.RSVPS, 1)));
+        var counting =
+                mail(List.of()).with(new DailyCounters(mailroom.table).add(mailroom.now(), Map.of(Count.RSVPS, 1)));
 
         assertThatThrownBy(() -> sending.carryOut(() -> counting, shift)).isInstanceOf(NotNowException.class);
         mailroom.stack.clock().advance(Duration.ofMinutes(1));
@@ -184,7 +186,7 @@ class SendOnceTest {
 
         sending.carryOut(
                 () -> (planned.incrementAndGet() == 1 ? mail(List.of()) : new Plan.Drop("other", "why not"))
-                        .with(new Figures(mailroom.table).add(mailroom.now(), Map.of(Count.RSVPS, 1))),
+                        .with(new DailyCounters(mailroom.table).add(mailroom.now(), Map.of(Count.RSVPS, 1))),
                 shift);
 
         assertThat(mailroom.mails()).isEmpty();
@@ -221,7 +223,7 @@ class SendOnceTest {
                 "key",
                 "sign-in",
                 new EmailAddress(ADA),
-                new AdmissionLetters("http://localhost:8080").signIn("token"),
+                new AdmissionContent("http://localhost:8080").signIn("token"),
                 alongside);
     }
 

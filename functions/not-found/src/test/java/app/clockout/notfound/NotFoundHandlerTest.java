@@ -2,7 +2,7 @@ package app.clockout.notfound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.clockout.testing.Events;
+import app.clockout.testing.LambdaEvents;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +11,7 @@ class NotFoundHandlerTest {
 
     @Test
     void shouldTakeItsSampleEvent() {
-        var answer = handler.handleRequest(Events.read("not-found-http", APIGatewayV2HTTPEvent.class), null);
+        var answer = handler.handleRequest(LambdaEvents.read("not-found-http", APIGatewayV2HTTPEvent.class), null);
 
         assertThat(answer.getStatusCode()).isEqualTo(404);
     }
@@ -19,13 +19,17 @@ class NotFoundHandlerTest {
     @Test
     void shouldAnswerAPageToABrowserAndAProblemToAScript() {
         var page = handler.handleRequest(
-                Events.http("GET", "/no/<such>/page")
+                LambdaEvents.http("GET", "/no/<such>/page")
                         .route("$default")
                         .accept("text/html")
                         .build(),
                 null);
         var problem = handler.handleRequest(
-                Events.http("POST", "/no/such").route("$default").json("{}").build(), null);
+                LambdaEvents.http("POST", "/no/such")
+                        .route("$default")
+                        .json("{}")
+                        .build(),
+                null);
 
         assertThat(page.getStatusCode()).isEqualTo(404);
         assertThat(page.getHeaders().get("Content-Type")).startsWith("text/html");
@@ -38,7 +42,7 @@ class NotFoundHandlerTest {
     @Test
     void shouldCarryTheHeadersThatEveryAnswerHas() {
         var answer = handler.handleRequest(
-                Events.http("GET", "/nope").route("$default").build(), null);
+                LambdaEvents.http("GET", "/nope").route("$default").build(), null);
 
         assertThat(answer.getHeaders())
                 .containsKeys(

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.clockout.domain.AddressHash;
 import app.clockout.domain.MemberId;
 import app.clockout.messages.Message;
-import app.clockout.testing.Events;
+import app.clockout.testing.LambdaEvents;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeValue;
 import java.util.Map;
@@ -22,7 +22,7 @@ class OutboxHandlerTest {
 
     @Test
     void shouldRelayTheSample() {
-        assertThat(relay.failed(Events.read("outbox-stream", DynamodbEvent.class)))
+        assertThat(relay.failed(LambdaEvents.read("outbox-stream", DynamodbEvent.class)))
                 .isEmpty();
 
         assertThat(relay.mail())

@@ -15,7 +15,7 @@ import app.clockout.table.Addresses;
 import app.clockout.table.Decisions;
 import app.clockout.table.People;
 import app.clockout.table.Table;
-import app.clockout.testing.Events;
+import app.clockout.testing.LambdaEvents;
 import app.clockout.testing.TestStack;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.models.dynamodb.StreamRecord;
@@ -93,7 +93,7 @@ class StreamSampleTest {
 
     /** The new image of one of the sample's records. */
     private static Map<String, Object> sample(int index) {
-        StreamRecord change = Events.read("outbox-stream", DynamodbEvent.class)
+        StreamRecord change = LambdaEvents.read("outbox-stream", DynamodbEvent.class)
                 .getRecords()
                 .get(index)
                 .getDynamodb();

@@ -13,7 +13,7 @@ import app.clockout.domain.Rsvp.Status;
 import app.clockout.domain.Slug;
 import app.clockout.messages.Message;
 import app.clockout.messages.Messages;
-import app.clockout.table.DueList;
+import app.clockout.table.DueReminders;
 import app.clockout.table.Events;
 import app.clockout.table.Seats;
 import app.clockout.table.Table;
@@ -37,7 +37,7 @@ final class Evening {
     final Table table = new Table(stack.environment("ClubEventsFunction"));
     final Events events = new Events(table);
     final Seats seats = new Seats(table);
-    final DueList list = new DueList(table);
+    final DueReminders list = new DueReminders(table);
     private final ReminderSweep sweep = new ReminderSweep(stack.environmentWithoutRetries("ReminderSweepFunction"));
     private final ReminderWorker worker = new ReminderWorker(stack.environmentWithoutRetries("ReminderWorkerFunction"));
 
@@ -145,7 +145,7 @@ final class Evening {
     }
 
     SQSBatchResponse deliver(Message... messages) {
-        var batch = app.clockout.testing.Events.sqs("RemindersQueue");
+        var batch = app.clockout.testing.LambdaEvents.sqs("RemindersQueue");
         for (var message : messages) {
             batch.message(Messages.write(message));
         }

@@ -9,8 +9,8 @@ import app.clockout.domain.Event;
 import app.clockout.domain.Reminder;
 import app.clockout.domain.Rsvp.Status;
 import app.clockout.messages.Message;
-import app.clockout.testing.Events;
 import app.clockout.testing.Faults;
+import app.clockout.testing.LambdaEvents;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +30,7 @@ class ReminderSweepTest {
     @Test
     @SuppressWarnings("unchecked")
     void shouldTakeItsSampleEvent() {
-        Map<String, Object> sample = Events.read("reminders-schedule", Map.class);
+        Map<String, Object> sample = LambdaEvents.read("reminders-schedule", Map.class);
         var sweep = new ReminderSweep(evening.stack.environment("ReminderSweepFunction"));
 
         assertThat(sweep.handleRequest(sample, null)).isNull();

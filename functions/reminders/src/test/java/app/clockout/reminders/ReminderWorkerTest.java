@@ -9,8 +9,8 @@ import app.clockout.domain.Event;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Rsvp.Status;
 import app.clockout.messages.Message;
-import app.clockout.testing.Events;
 import app.clockout.testing.Faults;
+import app.clockout.testing.LambdaEvents;
 import app.clockout.testing.Meter;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
@@ -43,7 +43,7 @@ class ReminderWorkerTest {
     void shouldWorkOffItsSampleEventOfAnEventThatIsNone() {
         var worker = new ReminderWorker(evening.stack.environment("ReminderWorkerFunction"));
 
-        var answer = worker.handleRequest(Events.read("reminders-reminders", SQSEvent.class), null);
+        var answer = worker.handleRequest(LambdaEvents.read("reminders-reminders", SQSEvent.class), null);
 
         assertThat(answer.getBatchItemFailures()).isEmpty();
         assertThat(evening.reminded()).isEmpty();

@@ -29,13 +29,13 @@ final class AcceptOffer {
 
     private final Table table;
     private final Seats seats;
-    private final Secrecy secrecy;
+    private final EventVisibility secrecy;
     private final InstantSource clock;
 
     AcceptOffer(Table table, InstantSource clock) {
         this.table = table;
         this.seats = new Seats(table);
-        this.secrecy = new Secrecy(table);
+        this.secrecy = new EventVisibility(table);
         this.clock = clock;
     }
 
@@ -65,7 +65,7 @@ final class AcceptOffer {
                 return new Outcome.NoOffer();
             }
             var writes = new ArrayList<Write>();
-            writes.add(seats.answer(rsvp, Answers.confirmed(rsvp, now)));
+            writes.add(seats.answer(rsvp, RsvpTransitions.confirmed(rsvp, now)));
             writes.addAll(seats.accept(rsvp, now));
             if (table.commit(writes).done()) {
                 return new Outcome.Confirmed();

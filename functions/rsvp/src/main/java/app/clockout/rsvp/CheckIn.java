@@ -4,8 +4,8 @@ import app.clockout.domain.Event;
 import app.clockout.domain.EventId;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Rsvp;
-import app.clockout.table.Figures;
-import app.clockout.table.Figures.Count;
+import app.clockout.table.DailyCounters;
+import app.clockout.table.DailyCounters.Count;
 import app.clockout.table.Seats;
 import app.clockout.table.Table;
 import java.time.Duration;
@@ -30,13 +30,13 @@ final class CheckIn {
 
     private final Table table;
     private final Seats seats;
-    private final Figures figures;
+    private final DailyCounters figures;
     private final InstantSource clock;
 
     CheckIn(Table table, InstantSource clock) {
         this.table = table;
         this.seats = new Seats(table);
-        this.figures = new Figures(table);
+        this.figures = new DailyCounters(table);
         this.clock = clock;
     }
 

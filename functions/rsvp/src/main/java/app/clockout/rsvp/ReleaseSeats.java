@@ -1,7 +1,7 @@
 package app.clockout.rsvp;
 
+import app.clockout.domain.Applicant;
 import app.clockout.domain.MemberId;
-import app.clockout.domain.Somebody;
 import app.clockout.domain.Standing;
 import app.clockout.table.People;
 import app.clockout.table.Seats;
@@ -18,20 +18,20 @@ final class ReleaseSeats {
 
     private final Seats seats;
     private final People people;
-    private final GiveBackSeat givingBack;
+    private final CancelRsvp givingBack;
     private final InstantSource clock;
 
     ReleaseSeats(Table table, InstantSource clock) {
         this.seats = new Seats(table);
         this.people = new People(table);
-        this.givingBack = new GiveBackSeat(table, clock);
+        this.givingBack = new CancelRsvp(table, clock);
         this.clock = clock;
     }
 
     /** @throws app.clockout.domain.BusyException where others keep being faster */
     void releaseOf(MemberId member) {
         boolean suspended = people.find(member)
-                .map(Somebody::standing)
+                .map(Applicant::standing)
                 .filter(standing -> standing == Standing.SUSPENDED)
                 .isPresent();
         if (!suspended) {

@@ -48,13 +48,13 @@ final class ReserveSeat {
 
     private final Table table;
     private final Seats seats;
-    private final LapseOffer lapsing;
+    private final ExpireOffer lapsing;
     private final InstantSource clock;
 
     ReserveSeat(Table table, InstantSource clock) {
         this.table = table;
         this.seats = new Seats(table);
-        this.lapsing = new LapseOffer(table, clock);
+        this.lapsing = new ExpireOffer(table, clock);
         this.clock = clock;
     }
 

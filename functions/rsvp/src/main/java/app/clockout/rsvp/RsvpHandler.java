@@ -16,11 +16,11 @@ import app.clockout.web.Access;
 import app.clockout.web.Answer;
 import app.clockout.web.Fields;
 import app.clockout.web.Instants;
-import app.clockout.web.OwnSeat;
 import app.clockout.web.Page;
 import app.clockout.web.Problem;
 import app.clockout.web.Request;
 import app.clockout.web.Routes;
+import app.clockout.web.SeatStatus;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
@@ -34,11 +34,11 @@ public final class RsvpHandler implements RequestHandler<APIGatewayV2HTTPEvent, 
     private static final String OVER = "This event is over.";
 
     private final ReserveSeat reserving;
-    private final GiveBackSeat givingBack;
+    private final CancelRsvp givingBack;
     private final AcceptOffer accepting;
     private final Events events;
     private final People people;
-    private final OwnSeats own;
+    private final SeatStatuses own;
     private final SeatTokens answerLinks;
     private final InstantSource clock;
     private final Routes routes;
@@ -53,15 +53,15 @@ public final class RsvpHandler implements RequestHandler<APIGatewayV2HTTPEvent, 
         var links = Secrets.links(table, environment);
         clock = environment.clock();
         reserving = new ReserveSeat(table, clock);
-        givingBack = new GiveBackSeat(table, clock);
+        givingBack = new CancelRsvp(table, clock);
         accepting = new AcceptOffer(table, clock);
         events = new Events(table);
         people = new People(table);
         answerLinks = SeatTokens.answers(links);
         var tickets = SeatTokens.tickets(links);
-        own = new OwnSeats(new Seats(table), tickets, clock);
-        var door = new Door(table, tickets, environment);
-        var ownEvents = new OwnEvents(table, links, own, environment);
+        own = new SeatStatuses(new Seats(table), tickets, clock);
+        var door = new CheckInRoutes(table, tickets, environment);
+        var ownEvents = new MyEventsRoutes(table, links, own, environment);
         routes = new Routes(new Sessions(table, clock)::memberOf)
                 .put("/events/{eventId}/rsvp", Access.MEMBER, this::isThere, this::reserve)
                 .delete("/events/{eventId}/rsvp", Access.MEMBER, this::isThere, this::giveBack)
@@ -103,8 +103,8 @@ public final class RsvpHandler implements RequestHandler<APIGatewayV2HTTPEvent, 
     private JsonObject reserve(Person member, EventId event) {
         return switch (reserving.seatFor(member.id(), member.details().name(), event)) {
             case ReserveSeat.Outcome.Confirmed() -> confirmed(member, event);
-            case ReserveSeat.Outcome.Waiting(int position) -> new OwnSeat.Waiting(position).json();
-            case ReserveSeat.Outcome.Offered(var expiresAt) -> new OwnSeat.Offered(expiresAt).json();
+            case ReserveSeat.Outcome.Waiting(int position) -> new SeatStatus.Waiting(position).json();
+            case ReserveSeat.Outcome.Offered(var expiresAt) -> new SeatStatus.Offered(expiresAt).json();
             case ReserveSeat.Outcome.Cancelled() -> throw Problem.conflict(CANCELLED);
             case ReserveSeat.Outcome.Over() -> throw Problem.conflict(OVER);
             case ReserveSeat.Outcome.NoSuchEvent() -> throw Problem.notFound();
@@ -112,7 +112,7 @@ public final class RsvpHandler implements RequestHandler<APIGatewayV2HTTPEvent, 
     }
 
     private JsonObject confirmed(Person member, EventId event) {
-        return new OwnSeat.Confirmed(own.ticket(member, event)).json();
+        return new SeatStatus.Confirmed(own.ticket(member, event)).json();
     }
 
     private Answer giveBack(Request request) {
@@ -122,10 +122,10 @@ public final class RsvpHandler implements RequestHandler<APIGatewayV2HTTPEvent, 
 
     private JsonObject giveBack(MemberId member, EventId event) {
         return switch (givingBack.giveBack(member, event)) {
-            case GiveBackSeat.Outcome.Done() -> new JsonObject().put("status", "cancelled");
-            case GiveBackSeat.Outcome.Cancelled() -> throw Problem.conflict(CANCELLED);
-            case GiveBackSeat.Outcome.Over() -> throw Problem.conflict(OVER);
-            case GiveBackSeat.Outcome.NoSuchEvent() -> throw Problem.notFound();
+            case CancelRsvp.Outcome.Done() -> new JsonObject().put("status", "cancelled");
+            case CancelRsvp.Outcome.Cancelled() -> throw Problem.conflict(CANCELLED);
+            case CancelRsvp.Outcome.Over() -> throw Problem.conflict(OVER);
+            case CancelRsvp.Outcome.NoSuchEvent() -> throw Problem.notFound();
         };
     }
 
@@ -174,7 +174,7 @@ public final class RsvpHandler implements RequestHandler<APIGatewayV2HTTPEvent, 
         return Answer.view(json.putAll(seat.json()), () -> mailedPage(mailed.view(), seat, Fields.none(), token));
     }
 
-    private static Page mailedPage(Events.View view, OwnSeat own, Fields fields, String token) {
+    private static Page mailedPage(Events.View view, SeatStatus own, Fields fields, String token) {
         return new Page(
                 view.event().title(), output -> JteanswerGenerated.render(output, null, view, own, fields, token));
     }

@@ -17,10 +17,10 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 /** Works off what concerns the seats of events. */
 public final class SeatWorker implements RequestHandler<SQSEvent, SQSBatchResponse> {
     private final Worker worker;
-    private final PassOnSeats passing;
-    private final LapseOffer lapsing;
+    private final PromoteFromQueue passing;
+    private final ExpireOffer lapsing;
     private final ReleaseSeats releasing;
-    private final TellPeople telling;
+    private final NotifyAttendees telling;
     private final Reconcile reconcile;
 
     public SeatWorker() {
@@ -31,11 +31,11 @@ public final class SeatWorker implements RequestHandler<SQSEvent, SQSBatchRespon
         var table = new Table(environment);
         var sqs = environment.client(SqsClient.builder());
         worker = new Worker(() -> sqs, environment.variable("SEATS_QUEUE_URL"));
-        passing = new PassOnSeats(table, environment.clock());
-        lapsing = new LapseOffer(table, environment.clock());
+        passing = new PromoteFromQueue(table, environment.clock());
+        lapsing = new ExpireOffer(table, environment.clock());
         releasing = new ReleaseSeats(table, environment.clock());
-        telling =
-                new TellPeople(table, new Queue(sqs, environment.variable("MAIL_BULK_QUEUE_URL")), environment.clock());
+        telling = new NotifyAttendees(
+                table, new Queue(sqs, environment.variable("MAIL_BULK_QUEUE_URL")), environment.clock());
         reconcile = new Reconcile(table);
     }
 

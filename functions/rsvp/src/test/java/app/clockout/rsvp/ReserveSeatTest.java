@@ -10,7 +10,7 @@ import app.clockout.domain.MemberId;
 import app.clockout.domain.Rsvp;
 import app.clockout.rsvp.ReserveSeat.Outcome;
 import app.clockout.table.Seats;
-import app.clockout.testing.AtOnce;
+import app.clockout.testing.Concurrently;
 import app.clockout.testing.Faults;
 import app.clockout.testing.Meter;
 import java.time.Duration;
@@ -177,7 +177,7 @@ class ReserveSeatTest {
                 .mapToObj(i -> (Callable<Outcome>) () -> Venue.patiently(() -> venue.reserve(event, "m" + i)))
                 .toList();
 
-        var outcomes = AtOnce.call(calls);
+        var outcomes = Concurrently.call(calls);
 
         assertThat(outcomes.stream().filter(new Outcome.Confirmed()::equals)).hasSize(5);
         assertThat(outcomes.stream()

@@ -1,22 +1,22 @@
 package app.clockout.rsvp;
 
-import static app.clockout.testing.Answers.badFields;
-import static app.clockout.testing.Answers.json;
-import static app.clockout.testing.Answers.location;
-import static app.clockout.testing.Answers.nothing;
-import static app.clockout.testing.Answers.page;
-import static app.clockout.testing.Answers.problem;
+import static app.clockout.testing.HttpAnswers.badFields;
+import static app.clockout.testing.HttpAnswers.json;
+import static app.clockout.testing.HttpAnswers.location;
+import static app.clockout.testing.HttpAnswers.nothing;
+import static app.clockout.testing.HttpAnswers.page;
+import static app.clockout.testing.HttpAnswers.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.clockout.domain.Event.Visibility;
 import app.clockout.domain.EventId;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.SeatTokens;
-import app.clockout.table.Figures;
-import app.clockout.table.Figures.Count;
+import app.clockout.table.DailyCounters;
+import app.clockout.table.DailyCounters.Count;
 import app.clockout.table.Secrets;
-import app.clockout.testing.Events;
 import app.clockout.testing.HttpEventBuilder;
+import app.clockout.testing.LambdaEvents;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.time.Duration;
@@ -46,7 +46,7 @@ class RsvpHandlerTest {
     private static HttpEventBuilder request(String method, EventId event, String rest, String session) {
         var path = "/events/" + event + rest;
         int query = rest.indexOf('?');
-        return Events.http(method, path)
+        return LambdaEvents.http(method, path)
                 .route("/events/{eventId}" + (query < 0 ? rest : rest.substring(0, query)))
                 .bearer(session);
     }
@@ -57,7 +57,7 @@ class RsvpHandlerTest {
 
     @Test
     void shouldAnswerItsSampleEventOfSomebodyWhoIsNotSignedInHere() {
-        page(401, handler.handleRequest(Events.read("rsvp-http", APIGatewayV2HTTPEvent.class), null));
+        page(401, handler.handleRequest(LambdaEvents.read("rsvp-http", APIGatewayV2HTTPEvent.class), null));
     }
 
     @Test
@@ -117,7 +117,7 @@ class RsvpHandlerTest {
         problem(
                 404,
                 "not-found",
-                ask(Events.http("PUT", "/events/nonsense/rsvp")
+                ask(LambdaEvents.http("PUT", "/events/nonsense/rsvp")
                         .route("/events/{eventId}/rsvp")
                         .bearer(ada)));
         problem(404, "not-found", ask(request("PUT", own, "/rsvp", ada).header("sec-fetch-site", "cross-site")));
@@ -188,13 +188,13 @@ class RsvpHandlerTest {
     }
 
     private APIGatewayV2HTTPResponse takeBack(EventId event, String member, String session) {
-        return ask(Events.http("DELETE", "/events/" + event + "/checkins/" + member)
+        return ask(LambdaEvents.http("DELETE", "/events/" + event + "/checkins/" + member)
                 .route("/events/{eventId}/checkins/{memberId}")
                 .bearer(session));
     }
 
     private long checkIns() {
-        return new Figures(venue.table)
+        return new DailyCounters(venue.table)
                 .byDay().values().stream()
                         .mapToLong(counts -> counts.getOrDefault(Count.CHECKINS, 0L))
                         .sum();
@@ -270,7 +270,7 @@ class RsvpHandlerTest {
     }
 
     private static HttpEventBuilder mailed(String method, String link) {
-        return Events.http(method, link).route("/r/{token}");
+        return LambdaEvents.http(method, link).route("/r/{token}");
     }
 
     private static HttpEventBuilder answer(String link, String answer) {
@@ -362,7 +362,7 @@ class RsvpHandlerTest {
     }
 
     private HttpEventBuilder own(String path) {
-        return Events.http("GET", path).route("/me/events").bearer(ada);
+        return LambdaEvents.http("GET", path).route("/me/events").bearer(ada);
     }
 
     @Test
@@ -379,7 +379,7 @@ class RsvpHandlerTest {
 
         var renewed = json(
                         200,
-                        ask(Events.http("POST", "/me/calendar")
+                        ask(LambdaEvents.http("POST", "/me/calendar")
                                 .route("/me/calendar")
                                 .bearer(ada)))
                 .path("calendarUrl")
@@ -394,6 +394,6 @@ class RsvpHandlerTest {
     }
 
     private static HttpEventBuilder calendar(String url) {
-        return Events.http("GET", url.substring(url.indexOf("/me/"))).route("/me/calendar.ics");
+        return LambdaEvents.http("GET", url.substring(url.indexOf("/me/"))).route("/me/calendar.ics");
     }
 }

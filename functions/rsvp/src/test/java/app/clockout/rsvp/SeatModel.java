@@ -84,12 +84,12 @@ final class SeatModel {
         return new ReserveSeat.Outcome.Waiting(queue.size());
     }
 
-    GiveBackSeat.Outcome giveBack(String member, Instant now) {
+    CancelRsvp.Outcome giveBack(String member, Instant now) {
         if (!scheduled) {
-            return new GiveBackSeat.Outcome.Cancelled();
+            return new CancelRsvp.Outcome.Cancelled();
         }
         if (!now.isBefore(endsAt)) {
-            return new GiveBackSeat.Outcome.Over();
+            return new CancelRsvp.Outcome.Over();
         }
         lapse(member, now);
         answers.computeIfPresent(member, (m, status) -> switch (status) {
@@ -100,7 +100,7 @@ final class SeatModel {
         });
         queue.remove(member);
         offers.remove(member);
-        return new GiveBackSeat.Outcome.Done();
+        return new CancelRsvp.Outcome.Done();
     }
 
     AcceptOffer.Outcome accept(String member, Instant now) {

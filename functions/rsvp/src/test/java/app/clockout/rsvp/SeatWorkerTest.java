@@ -43,7 +43,7 @@ class SeatWorkerTest {
 
     private SQSBatchResponse deliver(Message message) {
         return worker.handleRequest(
-                app.clockout.testing.Events.sqs("SeatsQueue")
+                app.clockout.testing.LambdaEvents.sqs("SeatsQueue")
                         .message(Messages.write(message))
                         .build(),
                 null);
@@ -72,7 +72,7 @@ class SeatWorkerTest {
 
     @Test
     void shouldWorkOffItsSampleEvent() {
-        var answer = worker.handleRequest(app.clockout.testing.Events.read("rsvp-seats", SQSEvent.class), null);
+        var answer = worker.handleRequest(app.clockout.testing.LambdaEvents.read("rsvp-seats", SQSEvent.class), null);
 
         assertThat(answer.getBatchItemFailures()).isEmpty();
     }

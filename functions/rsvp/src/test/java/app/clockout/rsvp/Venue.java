@@ -48,10 +48,10 @@ final class Venue {
     final People people = new People(table);
     final Seats seats = new Seats(table);
     final ReserveSeat reserving = new ReserveSeat(table, stack.clock());
-    final GiveBackSeat givingBack = new GiveBackSeat(table, stack.clock());
+    final CancelRsvp givingBack = new CancelRsvp(table, stack.clock());
     final AcceptOffer accepting = new AcceptOffer(table, stack.clock());
-    final LapseOffer lapsing = new LapseOffer(table, stack.clock());
-    final PassOnSeats passing = new PassOnSeats(table, stack.clock());
+    final ExpireOffer lapsing = new ExpireOffer(table, stack.clock());
+    final PromoteFromQueue passing = new PromoteFromQueue(table, stack.clock());
     final ReleaseSeats releasing = new ReleaseSeats(table, stack.clock());
     final Reconcile reconcile = new Reconcile(table);
 

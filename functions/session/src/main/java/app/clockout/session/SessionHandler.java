@@ -76,7 +76,7 @@ public final class SessionHandler implements RequestHandler<APIGatewayV2HTTPEven
         if (email.isEmpty() || !fields.areGood()) {
             return Answer.invalid(fields, () -> page(fields, false, isPathHere(next) ? next : ""));
         }
-        return switch (asking.ask(email.get(), next, request.network())) {
+        return switch (asking.ask(email.get(), next, request.clientNetwork())) {
             case AskToSignIn.Outcome.Taken() ->
                 Answer.done(202, new JsonObject().put("status", "check-mail"), "/signin?check=mail");
             case AskToSignIn.Outcome.TooMany(var retryAfter) -> throw Problem.tooManyRequests(retryAfter);

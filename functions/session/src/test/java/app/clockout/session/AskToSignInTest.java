@@ -9,7 +9,7 @@ import app.clockout.environment.Environment;
 import app.clockout.session.AskToSignIn.Outcome.Taken;
 import app.clockout.session.AskToSignIn.Outcome.TooMany;
 import app.clockout.table.Addresses.SignInRequest;
-import app.clockout.testing.AtOnce;
+import app.clockout.testing.Concurrently;
 import app.clockout.testing.Meter;
 import java.time.Duration;
 import java.util.List;
@@ -74,7 +74,7 @@ class AskToSignInTest {
     void shouldNotLetMoreThroughWhereManyComeAtOnce() {
         var limited = asking(1, 4);
 
-        var outcomes = AtOnce.call(8, () -> limited.ask(MAYA, "/", "203.0.113.1"));
+        var outcomes = Concurrently.call(8, () -> limited.ask(MAYA, "/", "203.0.113.1"));
 
         assertThat(outcomes).filteredOn(new Taken()::equals).hasSize(4);
     }

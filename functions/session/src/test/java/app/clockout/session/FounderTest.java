@@ -10,8 +10,8 @@ import app.clockout.domain.Standing;
 import app.clockout.session.SignIn.Outcome.BadLink;
 import app.clockout.session.SignIn.Outcome.SignedIn;
 import app.clockout.table.AuditLog;
-import app.clockout.table.Figures;
-import app.clockout.testing.AtOnce;
+import app.clockout.table.DailyCounters;
+import app.clockout.testing.Concurrently;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -52,7 +52,7 @@ class FounderTest {
     void shouldStayOutsideOfTheFigures() {
         signIn.signIn(members.founderLink());
 
-        assertThat(new Figures(members.table).byDay()).isEmpty();
+        assertThat(new DailyCounters(members.table).byDay()).isEmpty();
     }
 
     @Test
@@ -73,7 +73,7 @@ class FounderTest {
     void shouldArriveOnceWhereOneLinkIsUsedManyTimesAtOnce() {
         var link = members.founderLink();
 
-        var outcomes = AtOnce.call(8, () -> signIn.signIn(link));
+        var outcomes = Concurrently.call(8, () -> signIn.signIn(link));
 
         assertThat(outcomes).filteredOn(SignedIn.class::isInstance).hasSize(1);
         assertThat(outcomes).filteredOn(new BadLink()::equals).hasSize(7);
@@ -86,7 +86,7 @@ class FounderTest {
             var fresh = new Members();
             var links = List.of(fresh.founderLink(), fresh.founderLink());
 
-            var outcomes = AtOnce.call(links.stream()
+            var outcomes = Concurrently.call(links.stream()
                     .map(link -> (Callable<SignIn.Outcome>) () -> fresh.signIn.signIn(link))
                     .toList());
 

@@ -1,19 +1,19 @@
 package app.clockout.session;
 
-import static app.clockout.testing.Answers.badFields;
-import static app.clockout.testing.Answers.json;
-import static app.clockout.testing.Answers.location;
-import static app.clockout.testing.Answers.nothing;
-import static app.clockout.testing.Answers.page;
-import static app.clockout.testing.Answers.problem;
+import static app.clockout.testing.HttpAnswers.badFields;
+import static app.clockout.testing.HttpAnswers.json;
+import static app.clockout.testing.HttpAnswers.location;
+import static app.clockout.testing.HttpAnswers.nothing;
+import static app.clockout.testing.HttpAnswers.page;
+import static app.clockout.testing.HttpAnswers.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.clockout.domain.EmailAddress;
 import app.clockout.domain.Link.Purpose;
 import app.clockout.domain.Person;
 import app.clockout.domain.Standing;
-import app.clockout.testing.Events;
 import app.clockout.testing.HttpEventBuilder;
+import app.clockout.testing.LambdaEvents;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.util.HashSet;
@@ -31,7 +31,7 @@ class SessionHandlerTest {
 
     @Test
     void shouldTakeTheSampleEventOfABrowsersForm() {
-        var answer = handler.handleRequest(Events.read("session-http", APIGatewayV2HTTPEvent.class), null);
+        var answer = handler.handleRequest(LambdaEvents.read("session-http", APIGatewayV2HTTPEvent.class), null);
 
         assertThat(location(answer)).isEqualTo("/signin?check=mail");
         assertThat(members.rows("SIGNIN")).isEqualTo(1);
@@ -232,11 +232,11 @@ class SessionHandlerTest {
     }
 
     private static HttpEventBuilder get(String path) {
-        return Events.http("GET", path);
+        return LambdaEvents.http("GET", path);
     }
 
     private static HttpEventBuilder post(String path) {
-        return Events.http("POST", path);
+        return LambdaEvents.http("POST", path);
     }
 
     private APIGatewayV2HTTPResponse ask(HttpEventBuilder request) {

@@ -1,18 +1,18 @@
 package app.clockout.session;
 
-import static app.clockout.testing.Answers.badFields;
-import static app.clockout.testing.Answers.json;
-import static app.clockout.testing.Answers.nothing;
-import static app.clockout.testing.Answers.page;
-import static app.clockout.testing.Answers.problem;
+import static app.clockout.testing.HttpAnswers.badFields;
+import static app.clockout.testing.HttpAnswers.json;
+import static app.clockout.testing.HttpAnswers.nothing;
+import static app.clockout.testing.HttpAnswers.page;
+import static app.clockout.testing.HttpAnswers.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.clockout.domain.Link.Purpose;
 import app.clockout.domain.Person;
-import app.clockout.testing.Events;
+import app.clockout.testing.CapturedOutput;
 import app.clockout.testing.Faults;
 import app.clockout.testing.HttpEventBuilder;
-import app.clockout.testing.Written;
+import app.clockout.testing.LambdaEvents;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.time.Duration;
 import java.util.HashSet;
@@ -45,12 +45,12 @@ class SessionRefusalsTest {
                     /signout        | GET    | POST, OPTIONS
                     """)
     void shouldSayWhichMethodsAPathHas(String path, String method, String allowed) {
-        var answer = ask(Events.http(method, path));
+        var answer = ask(LambdaEvents.http(method, path));
 
         problem(405, "method-not-allowed", answer);
         assertThat(answer.getHeaders()).containsEntry("Allow", allowed);
-        assertThat(page(405, ask(Events.http(method, path).accept(FORM)))).contains("Not that way");
-        var options = ask(Events.http("OPTIONS", path));
+        assertThat(page(405, ask(LambdaEvents.http(method, path).accept(FORM)))).contains("Not that way");
+        var options = ask(LambdaEvents.http("OPTIONS", path));
         nothing(204, options);
         assertThat(options.getHeaders()).containsEntry("Allow", allowed);
         problem(405, "method-not-allowed", ask(post(path).form("_method", "delete")));
@@ -100,13 +100,13 @@ class SessionRefusalsTest {
                 members.link(Purpose.SIGN_IN, "nobody", "/"),
                 members.link(Purpose.ADMISSION, maya))) {
             answers.add(problem(400, "invalid-link", confirm(token)).toString());
-            answers.add(problem(400, "invalid-link", ask(Events.http("GET", "/signin/confirm?token=" + token)))
+            answers.add(problem(400, "invalid-link", ask(LambdaEvents.http("GET", "/signin/confirm?token=" + token)))
                     .toString());
             assertThat(page(400, ask(post("/signin/confirm").accept(FORM).form("token", token))))
                     .contains("This link does not work", "action=\"/signin\"");
         }
         for (var query : List.of("", "?token=", "?token=" + "x".repeat(257))) {
-            answers.add(problem(400, "invalid-link", ask(Events.http("GET", "/signin/confirm" + query)))
+            answers.add(problem(400, "invalid-link", ask(LambdaEvents.http("GET", "/signin/confirm" + query)))
                     .toString());
         }
 
@@ -162,7 +162,7 @@ class SessionRefusalsTest {
 
         for (var request : List.of(
                 post("/signin").json(GOOD),
-                Events.http("GET", "/signin/confirm?token=" + link),
+                LambdaEvents.http("GET", "/signin/confirm?token=" + link),
                 post("/signin/confirm").json("{\"token\": \"" + link + "\"}"),
                 post("/signout").bearer("maya.token"))) {
             var answer = hasty.handleRequest(request.build(), null);
@@ -171,7 +171,10 @@ class SessionRefusalsTest {
             assertThat(page(503, hasty.handleRequest(request.accept(FORM).build(), null)))
                     .contains("Busy right now");
         }
-        page(200, hasty.handleRequest(Events.http("GET", "/signin").accept(FORM).build(), null));
+        page(
+                200,
+                hasty.handleRequest(
+                        LambdaEvents.http("GET", "/signin").accept(FORM).build(), null));
 
         Faults.clear();
         json(200, confirm(link));
@@ -197,11 +200,11 @@ class SessionRefusalsTest {
         var requests = List.of(
                 post("/signin").json(GOOD),
                 post("/signin").json(GOOD.replace(".com", "")),
-                Events.http("GET", "/signin/confirm?token=" + link),
+                LambdaEvents.http("GET", "/signin/confirm?token=" + link),
                 post("/signin/confirm").json("{\"token\": \"" + link + "\"}"),
                 post("/signout").bearer(session));
 
-        var written = Written.during(() -> {
+        var written = CapturedOutput.during(() -> {
             requests.forEach(this::ask);
             members.stack.dynamoDb().deleteTable(delete -> delete.tableName(members.stack.tableName()));
             requests.forEach(this::ask);
@@ -222,7 +225,7 @@ class SessionRefusalsTest {
     }
 
     private static HttpEventBuilder post(String path) {
-        return Events.http("POST", path);
+        return LambdaEvents.http("POST", path);
     }
 
     private APIGatewayV2HTTPResponse ask(HttpEventBuilder request) {

@@ -8,7 +8,7 @@ import app.clockout.domain.Person;
 import app.clockout.domain.Standing;
 import app.clockout.session.SignIn.Outcome.BadLink;
 import app.clockout.session.SignIn.Outcome.SignedIn;
-import app.clockout.testing.AtOnce;
+import app.clockout.testing.Concurrently;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -62,7 +62,7 @@ class SignInTest {
     void shouldWorkOnceWhereManyClickAtOnce() {
         var link = members.signInLink(maya);
 
-        var outcomes = AtOnce.call(8, () -> signIn.signIn(link));
+        var outcomes = Concurrently.call(8, () -> signIn.signIn(link));
 
         assertThat(outcomes).filteredOn(SignedIn.class::isInstance).hasSize(1);
         assertThat(outcomes).filteredOn(BAD_LINK::equals).hasSize(7);
@@ -140,7 +140,7 @@ class SignInTest {
     void shouldNotLetTwoAdmissionLinksInAtOnce() {
         var links = List.of(members.link(Purpose.ADMISSION, maya), members.link(Purpose.ADMISSION, maya));
 
-        var outcomes = AtOnce.call(links.stream()
+        var outcomes = Concurrently.call(links.stream()
                 .map(link -> (Callable<SignIn.Outcome>) () -> signIn.signIn(link))
                 .toList());
 

@@ -10,8 +10,8 @@ import app.clockout.domain.Person;
 import app.clockout.domain.Standing;
 import app.clockout.environment.Environment;
 import app.clockout.table.Addresses;
-import app.clockout.table.Figures;
-import app.clockout.table.Figures.Count;
+import app.clockout.table.DailyCounters;
+import app.clockout.table.DailyCounters.Count;
 import app.clockout.table.Links;
 import app.clockout.table.People;
 import app.clockout.table.Table;
@@ -45,7 +45,7 @@ final class ConfirmAddress {
     private final Addresses addresses;
     private final People people;
     private final Waitlist waitlist;
-    private final Figures figures;
+    private final DailyCounters figures;
     private final InstantSource clock;
     private final RandomGenerator random;
 
@@ -55,7 +55,7 @@ final class ConfirmAddress {
         this.addresses = new Addresses(table);
         this.people = new People(table);
         this.waitlist = new Waitlist(table);
-        this.figures = new Figures(table);
+        this.figures = new DailyCounters(table);
         this.clock = environment.clock();
         this.random = environment.random();
     }

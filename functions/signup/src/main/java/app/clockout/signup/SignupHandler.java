@@ -39,7 +39,7 @@ public final class SignupHandler implements RequestHandler<APIGatewayV2HTTPEvent
 
     private final SignUp signUp;
     private final ConfirmAddress confirmation;
-    private final OwnPlace places;
+    private final WaitlistStatus places;
     private final Withdraw withdrawal;
     private final ComingEvents comingEvents;
     private final Routes routes;
@@ -53,7 +53,7 @@ public final class SignupHandler implements RequestHandler<APIGatewayV2HTTPEvent
         var table = new Table(environment);
         signUp = new SignUp(table, environment);
         confirmation = new ConfirmAddress(table, environment);
-        places = new OwnPlace(table, Secrets.links(table, environment));
+        places = new WaitlistStatus(table, Secrets.links(table, environment));
         withdrawal = new Withdraw(table, places, environment);
         comingEvents = new ComingEvents(table, environment.clock());
         routes = new Routes(new Sessions(table, environment.clock())::memberOf)
@@ -131,7 +131,7 @@ public final class SignupHandler implements RequestHandler<APIGatewayV2HTTPEvent
     private Answer signUp(Request request) {
         var fields = request.fields();
         return SignupForm.read(fields)
-                .map(form -> switch (signUp.take(form.email(), form.details(), request.network())) {
+                .map(form -> switch (signUp.take(form.email(), form.details(), request.clientNetwork())) {
                     case SignUp.Outcome.Taken() ->
                         Answer.done(202, new JsonObject().put("status", "check-mail"), "/?check=mail");
                     case SignUp.Outcome.TooMany(var retryAfter) -> throw Problem.tooManyRequests(retryAfter);

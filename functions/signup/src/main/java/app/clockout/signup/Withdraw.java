@@ -1,12 +1,12 @@
 package app.clockout.signup;
 
+import app.clockout.domain.Applicant;
 import app.clockout.domain.Person;
-import app.clockout.domain.Somebody;
 import app.clockout.domain.Standing;
 import app.clockout.environment.Environment;
 import app.clockout.table.Addresses;
-import app.clockout.table.Figures;
-import app.clockout.table.Figures.Count;
+import app.clockout.table.DailyCounters;
+import app.clockout.table.DailyCounters.Count;
 import app.clockout.table.People;
 import app.clockout.table.Table;
 import app.clockout.table.Waitlist;
@@ -29,20 +29,20 @@ final class Withdraw {
     }
 
     private final Table table;
-    private final OwnPlace places;
+    private final WaitlistStatus places;
     private final People people;
     private final Addresses addresses;
     private final Waitlist waitlist;
-    private final Figures figures;
+    private final DailyCounters figures;
     private final InstantSource clock;
 
-    Withdraw(Table table, OwnPlace places, Environment environment) {
+    Withdraw(Table table, WaitlistStatus places, Environment environment) {
         this.table = table;
         this.places = places;
         this.people = new People(table);
         this.addresses = new Addresses(table);
         this.waitlist = new Waitlist(table);
-        this.figures = new Figures(table);
+        this.figures = new DailyCounters(table);
         this.clock = environment.clock();
     }
 
@@ -54,7 +54,7 @@ final class Withdraw {
                 case null -> {
                     return new Outcome.BadLink();
                 }
-                case Somebody.Withdrawn _ -> {
+                case Applicant.Withdrawn _ -> {
                     return new Outcome.Withdrawn();
                 }
                 case Person person

@@ -11,8 +11,8 @@ import app.clockout.domain.Person;
 import app.clockout.domain.Standing;
 import app.clockout.environment.Environment;
 import app.clockout.table.Addresses;
-import app.clockout.table.Figures;
-import app.clockout.table.Figures.Count;
+import app.clockout.table.DailyCounters;
+import app.clockout.table.DailyCounters.Count;
 import app.clockout.table.Links;
 import app.clockout.table.People;
 import app.clockout.table.Secrets;
@@ -41,9 +41,9 @@ final class Applicants {
     final People people = new People(table);
     final Waitlist waitlist = new Waitlist(table);
     final Links links = new Links(table);
-    final Figures figures = new Figures(table);
+    final DailyCounters figures = new DailyCounters(table);
     final ConfirmAddress confirmation = new ConfirmAddress(table, environment);
-    final OwnPlace places = new OwnPlace(table, Secrets.links(table, environment));
+    final WaitlistStatus places = new WaitlistStatus(table, Secrets.links(table, environment));
     final Withdraw withdrawal = new Withdraw(table, places, environment);
 
     static EmailAddress address(String email) {

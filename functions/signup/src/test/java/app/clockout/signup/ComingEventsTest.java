@@ -1,7 +1,7 @@
 package app.clockout.signup;
 
-import static app.clockout.testing.Answers.json;
-import static app.clockout.testing.Answers.page;
+import static app.clockout.testing.HttpAnswers.json;
+import static app.clockout.testing.HttpAnswers.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.clockout.domain.Club;
@@ -191,12 +191,12 @@ class ComingEventsTest {
     }
 
     private JsonNode get(@Nullable String session) {
-        var event = app.clockout.testing.Events.http("GET", "/");
+        var event = app.clockout.testing.LambdaEvents.http("GET", "/");
         return json(200, handler.handleRequest((session == null ? event : event.bearer(session)).build(), null));
     }
 
     private String look(@Nullable String session) {
-        var event = app.clockout.testing.Events.http("GET", "/").accept(PAGE);
+        var event = app.clockout.testing.LambdaEvents.http("GET", "/").accept(PAGE);
         return page(200, handler.handleRequest((session == null ? event : event.bearer(session)).build(), null));
     }
 

@@ -12,9 +12,9 @@ import app.clockout.domain.Standing;
 import app.clockout.signup.ConfirmAddress.Outcome.BadLink;
 import app.clockout.signup.ConfirmAddress.Outcome.Confirmed;
 import app.clockout.signup.ConfirmAddress.Preview;
-import app.clockout.table.Figures.Count;
+import app.clockout.table.DailyCounters.Count;
 import app.clockout.table.Waitlist.Filter;
-import app.clockout.testing.AtOnce;
+import app.clockout.testing.Concurrently;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -70,7 +70,7 @@ class ConfirmAddressTest {
     void shouldMakeOnePersonOfManyClicksAtOnce() {
         var token = applicants.signedUp("maya@example.com");
 
-        var outcomes = AtOnce.call(8, () -> confirmation.confirm(token));
+        var outcomes = Concurrently.call(8, () -> confirmation.confirm(token));
 
         assertThat(outcomes).containsOnly(new Confirmed(member(outcomes.getFirst())));
         assertOnePersonWaits();
@@ -97,7 +97,7 @@ class ConfirmAddressTest {
                 applicants.signedUp("maya@example.com"),
                 applicants.signedUp("maya@example.com"));
 
-        var outcomes = AtOnce.call(tokens.stream()
+        var outcomes = Concurrently.call(tokens.stream()
                 .map(token -> (Callable<ConfirmAddress.Outcome>) () -> confirmation.confirm(token))
                 .toList());
 
@@ -201,7 +201,7 @@ class ConfirmAddressTest {
         applicants.pass(Duration.ofDays(90));
         var token = applicants.signedUp("maya@example.com");
 
-        var outcomes = AtOnce.call(8, () -> confirmation.confirm(token));
+        var outcomes = Concurrently.call(8, () -> confirmation.confirm(token));
 
         assertThat(outcomes).containsOnly(new Confirmed(member(outcomes.getFirst())));
         assertThat(applicants.waitlist.length()).isEqualTo(1);
@@ -217,7 +217,7 @@ class ConfirmAddressTest {
                 applicants.signedUp("maya@example.com"),
                 applicants.signedUp("maya@example.com"));
 
-        var outcomes = AtOnce.call(tokens.stream()
+        var outcomes = Concurrently.call(tokens.stream()
                 .map(token -> (Callable<ConfirmAddress.Outcome>) () -> confirmation.confirm(token))
                 .toList());
 

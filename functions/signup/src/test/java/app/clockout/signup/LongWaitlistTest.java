@@ -53,7 +53,7 @@ class LongWaitlistTest {
                 new People(table).arrive(last),
                 waitlist.enter(last),
                 waitlist.count(last.place().bucket(), 1));
-        var places = new OwnPlace(table, Secrets.links(table, environment));
+        var places = new WaitlistStatus(table, Secrets.links(table, environment));
         var token = places.of(last.id()).orElseThrow().token();
 
         Meter.reset();

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.clockout.domain.Application;
 import app.clockout.domain.Ids;
 import app.clockout.environment.Environment;
-import app.clockout.testing.AtOnce;
+import app.clockout.testing.Concurrently;
 import app.clockout.testing.Meter;
 import java.time.Duration;
 import java.util.Map;
@@ -97,7 +97,8 @@ class SignUpTest {
     void shouldNotLetMoreThroughWhereManyComeAtOnce() {
         var limited = new SignUp(applicants.table, applicants.with("SIGNUPS_PER_IP_AND_HOUR", "4"));
 
-        var outcomes = AtOnce.call(8, () -> limited.take(address("maya@example.com"), details("Maya"), "203.0.113.1"));
+        var outcomes =
+                Concurrently.call(8, () -> limited.take(address("maya@example.com"), details("Maya"), "203.0.113.1"));
 
         assertThat(outcomes).filteredOn(SignUp.Outcome.Taken.class::isInstance).hasSize(4);
     }

@@ -1,13 +1,13 @@
 package app.clockout.signup;
 
-import static app.clockout.testing.Answers.badFields;
-import static app.clockout.testing.Answers.json;
-import static app.clockout.testing.Answers.page;
-import static app.clockout.testing.Answers.problem;
+import static app.clockout.testing.HttpAnswers.badFields;
+import static app.clockout.testing.HttpAnswers.json;
+import static app.clockout.testing.HttpAnswers.page;
+import static app.clockout.testing.HttpAnswers.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.clockout.domain.Details;
-import app.clockout.testing.Events;
+import app.clockout.testing.LambdaEvents;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
@@ -45,15 +45,15 @@ class SignupFormTest {
                         "consent");
         assertThat(badFields(send("{}")))
                 .containsExactlyInAnyOrder("email", "name", "industry", "role", "city", "consent");
-        assertThat(badFields(
-                        HANDLER.handleRequest(Events.http("POST", "/signup").build(), null)))
+        assertThat(badFields(HANDLER.handleRequest(
+                        LambdaEvents.http("POST", "/signup").build(), null)))
                 .containsExactlyInAnyOrder("email", "name", "industry", "role", "city", "consent");
     }
 
     @Test
     void shouldBringTheFormBackWithWhatWasTypedAndEachMessageAtItsField() {
         var answer = HANDLER.handleRequest(
-                Events.http("POST", "/signup")
+                LambdaEvents.http("POST", "/signup")
                         .accept(FORM)
                         .form(
                                 "email",
@@ -218,21 +218,21 @@ class SignupFormTest {
                 413,
                 "too-large",
                 send(good().put("filling", "x".repeat(most + 1)).toString()));
-        var form = Events.http("POST", "/signup").accept(FORM).form("name", "x".repeat(64 * 1024));
+        var form = LambdaEvents.http("POST", "/signup").accept(FORM).form("name", "x".repeat(64 * 1024));
         assertThat(page(413, HANDLER.handleRequest(form.build(), null))).contains("Too large");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"text/plain", "application/jsonp", "multipart/form-data; boundary=x", ""})
     void shouldTakeNoOtherContentType(String type) {
-        var request = Events.http("POST", "/signup").body(type, good().toString());
+        var request = LambdaEvents.http("POST", "/signup").body(type, good().toString());
 
         problem(415, "unsupported-media-type", HANDLER.handleRequest(request.build(), null));
     }
 
     @Test
     void shouldTakeJsonWhateverTheCaseAndParametersOfItsType() {
-        var request = Events.http("POST", "/signup")
+        var request = LambdaEvents.http("POST", "/signup")
                 .body("Application/JSON; charset=utf-8", good().toString().getBytes(StandardCharsets.UTF_8));
 
         json(202, HANDLER.handleRequest(request.build(), null));
@@ -250,7 +250,8 @@ class SignupFormTest {
     }
 
     private static APIGatewayV2HTTPResponse send(String json) {
-        return HANDLER.handleRequest(Events.http("POST", "/signup").json(json).build(), null);
+        return HANDLER.handleRequest(
+                LambdaEvents.http("POST", "/signup").json(json).build(), null);
     }
 
     private static Details typed(String body) {

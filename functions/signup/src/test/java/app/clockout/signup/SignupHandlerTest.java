@@ -2,10 +2,10 @@ package app.clockout.signup;
 
 import static app.clockout.signup.Applicants.address;
 import static app.clockout.signup.Applicants.details;
-import static app.clockout.testing.Answers.json;
-import static app.clockout.testing.Answers.location;
-import static app.clockout.testing.Answers.page;
-import static app.clockout.testing.Answers.problem;
+import static app.clockout.testing.HttpAnswers.json;
+import static app.clockout.testing.HttpAnswers.location;
+import static app.clockout.testing.HttpAnswers.page;
+import static app.clockout.testing.HttpAnswers.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.clockout.domain.Details;
@@ -13,8 +13,8 @@ import app.clockout.domain.Feedback;
 import app.clockout.domain.Industry;
 import app.clockout.domain.Standing;
 import app.clockout.table.Sessions;
-import app.clockout.testing.Events;
 import app.clockout.testing.HttpEventBuilder;
+import app.clockout.testing.LambdaEvents;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.time.Duration;
@@ -31,7 +31,7 @@ class SignupHandlerTest {
 
     @Test
     void shouldTakeTheSampleEventOfABrowsersForm() {
-        var answer = handler.handleRequest(Events.read("signup-http", APIGatewayV2HTTPEvent.class), null);
+        var answer = handler.handleRequest(LambdaEvents.read("signup-http", APIGatewayV2HTTPEvent.class), null);
 
         assertThat(location(answer)).isEqualTo("/?check=mail");
         assertThat(applicants.applicationOf("maya@example.com").details())
@@ -217,11 +217,11 @@ class SignupHandlerTest {
     }
 
     private static HttpEventBuilder get(String path) {
-        return Events.http("GET", path);
+        return LambdaEvents.http("GET", path);
     }
 
     private static HttpEventBuilder post(String path) {
-        return Events.http("POST", path);
+        return LambdaEvents.http("POST", path);
     }
 
     private APIGatewayV2HTTPResponse ask(HttpEventBuilder request) {

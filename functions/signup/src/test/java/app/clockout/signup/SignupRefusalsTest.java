@@ -1,18 +1,18 @@
 package app.clockout.signup;
 
 import static app.clockout.signup.Applicants.address;
-import static app.clockout.testing.Answers.badFields;
-import static app.clockout.testing.Answers.json;
-import static app.clockout.testing.Answers.nothing;
-import static app.clockout.testing.Answers.page;
-import static app.clockout.testing.Answers.problem;
+import static app.clockout.testing.HttpAnswers.badFields;
+import static app.clockout.testing.HttpAnswers.json;
+import static app.clockout.testing.HttpAnswers.nothing;
+import static app.clockout.testing.HttpAnswers.page;
+import static app.clockout.testing.HttpAnswers.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.clockout.domain.DerivedLinks.Purpose;
 import app.clockout.domain.Link;
 import app.clockout.table.Secrets;
-import app.clockout.testing.Events;
 import app.clockout.testing.HttpEventBuilder;
+import app.clockout.testing.LambdaEvents;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.time.Duration;
 import java.util.HashSet;
@@ -45,17 +45,18 @@ class SignupRefusalsTest {
                     /industries        | PATCH  | GET, HEAD, OPTIONS
                     """)
     void shouldSayWhichMethodsAPathHas(String path, String method, String allowed) {
-        var answer = ask(Events.http(method, path));
+        var answer = ask(LambdaEvents.http(method, path));
 
         if (method.equals("HEAD")) {
             assertThat(answer.getStatusCode()).isEqualTo(405);
             assertThat(answer.getBody()).isEmpty();
         } else {
             problem(405, "method-not-allowed", answer);
-            assertThat(page(405, ask(Events.http(method, path).accept(FORM)))).contains("Not that way");
+            assertThat(page(405, ask(LambdaEvents.http(method, path).accept(FORM))))
+                    .contains("Not that way");
         }
         assertThat(answer.getHeaders()).containsEntry("Allow", allowed);
-        var options = ask(Events.http("OPTIONS", path));
+        var options = ask(LambdaEvents.http("OPTIONS", path));
         nothing(204, options);
         assertThat(options.getHeaders()).containsEntry("Allow", allowed);
     }
@@ -66,7 +67,7 @@ class SignupRefusalsTest {
         problem(
                 405,
                 "method-not-allowed",
-                ask(Events.http("POST", "/signup").form("_method", method, "email", "maya@example.com")));
+                ask(LambdaEvents.http("POST", "/signup").form("_method", method, "email", "maya@example.com")));
     }
 
     @Test
@@ -76,8 +77,8 @@ class SignupRefusalsTest {
 
         for (var path :
                 List.of("/", "/industries", "/waitlist/status?token=" + status, "/signup/confirm?token=" + link)) {
-            var get = ask(Events.http("GET", path).accept(FORM));
-            var head = ask(Events.http("HEAD", path).accept(FORM));
+            var get = ask(LambdaEvents.http("GET", path).accept(FORM));
+            var head = ask(LambdaEvents.http("HEAD", path).accept(FORM));
 
             page(200, get);
             assertThat(head.getStatusCode()).isEqualTo(200);
@@ -134,9 +135,9 @@ class SignupRefusalsTest {
 
         for (var token : bad) {
             var encoded = token.replace(" ", "%20");
-            answers.add(problem(400, "invalid-link", ask(Events.http("GET", "/signup/confirm?token=" + encoded)))
+            answers.add(problem(400, "invalid-link", ask(LambdaEvents.http("GET", "/signup/confirm?token=" + encoded)))
                     .toString());
-            answers.add(problem(400, "invalid-link", ask(Events.http("GET", "/waitlist/status?token=" + encoded)))
+            answers.add(problem(400, "invalid-link", ask(LambdaEvents.http("GET", "/waitlist/status?token=" + encoded)))
                     .toString());
             for (var path : List.of("/signup/confirm", "/waitlist/withdraw")) {
                 if (!token.startsWith(" ")) {
@@ -151,14 +152,16 @@ class SignupRefusalsTest {
                         ask(post("/signup/confirm").form("token", APPLICANTS.signedUp("taken@example.com"))))
                 .toString());
         for (var query : List.of("", "?token=", "?token=" + "x".repeat(257))) {
-            answers.add(problem(400, "invalid-link", ask(Events.http("GET", "/waitlist/status" + query)))
+            answers.add(problem(400, "invalid-link", ask(LambdaEvents.http("GET", "/waitlist/status" + query)))
                     .toString());
-            answers.add(problem(400, "invalid-link", ask(Events.http("GET", "/signup/confirm" + query)))
+            answers.add(problem(400, "invalid-link", ask(LambdaEvents.http("GET", "/signup/confirm" + query)))
                     .toString());
         }
 
         assertThat(answers).hasSize(1);
-        assertThat(page(400, ask(Events.http("GET", "/waitlist/status?token=x").accept(FORM))))
+        assertThat(page(
+                        400,
+                        ask(LambdaEvents.http("GET", "/waitlist/status?token=x").accept(FORM))))
                 .contains("This link does not work", "action=\"/signin\"");
     }
 
@@ -196,8 +199,8 @@ class SignupRefusalsTest {
 
     @Test
     void shouldKnowNoPathOfOthers() {
-        problem(404, "not-found", ask(Events.http("GET", "/signup/other")));
-        problem(404, "not-found", ask(Events.http("GET", "/nowhere").route("$default")));
+        problem(404, "not-found", ask(LambdaEvents.http("GET", "/signup/other")));
+        problem(404, "not-found", ask(LambdaEvents.http("GET", "/nowhere").route("$default")));
     }
 
     private static APIGatewayV2HTTPResponse signUpFrom(String sourceIp) {
@@ -205,7 +208,7 @@ class SignupRefusalsTest {
     }
 
     private static HttpEventBuilder post(String path) {
-        return Events.http("POST", path);
+        return LambdaEvents.http("POST", path);
     }
 
     private static APIGatewayV2HTTPResponse ask(HttpEventBuilder request) {

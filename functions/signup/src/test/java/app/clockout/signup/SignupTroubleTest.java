@@ -1,16 +1,16 @@
 package app.clockout.signup;
 
-import static app.clockout.testing.Answers.json;
-import static app.clockout.testing.Answers.page;
-import static app.clockout.testing.Answers.problem;
+import static app.clockout.testing.HttpAnswers.json;
+import static app.clockout.testing.HttpAnswers.page;
+import static app.clockout.testing.HttpAnswers.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.clockout.table.Figures.Count;
+import app.clockout.table.DailyCounters.Count;
 import app.clockout.table.Sessions;
-import app.clockout.testing.Events;
+import app.clockout.testing.CapturedOutput;
 import app.clockout.testing.Faults;
 import app.clockout.testing.HttpEventBuilder;
-import app.clockout.testing.Written;
+import app.clockout.testing.LambdaEvents;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
@@ -127,18 +127,18 @@ class SignupTroubleTest {
 
         for (var request : List.of(
                 post("/signup").json(GOOD),
-                Events.http("GET", "/signup/confirm?token=" + link),
+                LambdaEvents.http("GET", "/signup/confirm?token=" + link),
                 post("/signup/confirm").json("{\"token\": \"" + link + "\"}"),
-                Events.http("GET", "/waitlist/status?token=" + status),
+                LambdaEvents.http("GET", "/waitlist/status?token=" + status),
                 post("/waitlist/withdraw").json("{\"token\": \"" + status + "\"}"),
-                Events.http("GET", "/").bearer(session))) {
+                LambdaEvents.http("GET", "/").bearer(session))) {
             assertBusy(hasty.handleRequest(request.build(), null));
         }
-        var asked = Events.http("GET", "/waitlist/status?token=" + status).accept(FORM);
+        var asked = LambdaEvents.http("GET", "/waitlist/status?token=" + status).accept(FORM);
         var page = hasty.handleRequest(asked.build(), null);
         assertThat(page(503, page)).contains("Busy right now");
         assertThat(page.getHeaders()).containsEntry("Retry-After", "2");
-        page(200, ask(Events.http("GET", "/").accept(FORM)));
+        page(200, ask(LambdaEvents.http("GET", "/").accept(FORM)));
     }
 
     @Test
@@ -159,16 +159,16 @@ class SignupTroubleTest {
                 post("/signup").json(GOOD.replace("maya@example.com", "maya@nowhere")),
                 post("/signup").json("{\"email\": \"maya@example.com\","),
                 post("/signup/confirm").json("{\"token\": \"" + link + "\"}"),
-                Events.http("GET", "/signup/confirm?token=" + link),
-                Events.http("GET", "/waitlist/status?token=" + status),
+                LambdaEvents.http("GET", "/signup/confirm?token=" + link),
+                LambdaEvents.http("GET", "/waitlist/status?token=" + status),
                 post("/waitlist/withdraw").json("{\"token\": \"" + status + "\"}"));
 
-        var written = Written.during(() -> {
+        var written = CapturedOutput.during(() -> {
             requests.forEach(this::ask);
             fail(null, "unavailable", 2);
             ask(requests.getFirst());
             applicants.spoil(spoiled, "eve@example.com");
-            problem(500, "fault", ask(Events.http("GET", "/waitlist/status?token=" + statusOfSpoiled)));
+            problem(500, "fault", ask(LambdaEvents.http("GET", "/waitlist/status?token=" + statusOfSpoiled)));
             applicants.stack.dynamoDb().deleteTable(delete -> delete.tableName(applicants.stack.tableName()));
             problem(500, "fault", ask(requests.getFirst()));
             requests.forEach(this::ask);
@@ -195,7 +195,7 @@ class SignupTroubleTest {
     }
 
     private static HttpEventBuilder post(String path) {
-        return Events.http("POST", path);
+        return LambdaEvents.http("POST", path);
     }
 
     private APIGatewayV2HTTPResponse ask(HttpEventBuilder request) {

@@ -4,17 +4,17 @@ import static app.clockout.signup.Applicants.address;
 import static app.clockout.signup.Applicants.details;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.clockout.domain.Applicant;
 import app.clockout.domain.Details;
 import app.clockout.domain.Industry;
-import app.clockout.domain.Somebody;
 import app.clockout.domain.Standing;
 import app.clockout.signup.ConfirmAddress.Outcome.Confirmed;
 import app.clockout.signup.Withdraw.Outcome.BadLink;
 import app.clockout.signup.Withdraw.Outcome.IsMember;
 import app.clockout.signup.Withdraw.Outcome.Withdrawn;
 import app.clockout.table.Addresses.SignInRequest;
-import app.clockout.table.Figures.Count;
-import app.clockout.testing.AtOnce;
+import app.clockout.table.DailyCounters.Count;
+import app.clockout.testing.Concurrently;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -33,7 +33,7 @@ class WithdrawTest {
 
         assertThat(withdrawal.withdraw(applicants.statusToken(maya))).isEqualTo(new Withdrawn());
 
-        assertThat(applicants.people.find(maya.id())).contains(new Somebody.Withdrawn(maya.id(), maya.appliedAt(), 1));
+        assertThat(applicants.people.find(maya.id())).contains(new Applicant.Withdrawn(maya.id(), maya.appliedAt(), 1));
         assertThat(applicants.waitlist.position(before.place())).isEqualTo(1);
         assertThat(applicants.waitlist.position(after.place())).isEqualTo(2);
         assertThat(applicants.waitlist.length()).isEqualTo(2);
@@ -81,7 +81,7 @@ class WithdrawTest {
     void shouldCountOnceWhereManyClickAtOnce() {
         var token = applicants.statusToken(applicants.waiting("maya@example.com"));
 
-        assertThat(AtOnce.call(8, () -> withdrawal.withdraw(token))).containsOnly(new Withdrawn());
+        assertThat(Concurrently.call(8, () -> withdrawal.withdraw(token))).containsOnly(new Withdrawn());
 
         assertThat(applicants.total(Count.WITHDRAWN)).isEqualTo(1);
         assertThat(applicants.waitlist.length()).isZero();
@@ -147,7 +147,7 @@ class WithdrawTest {
             var person = applicants.waiting("person" + round + "@example.com");
             var token = applicants.statusToken(person);
 
-            var both = AtOnce.call(List.<Callable<Object>>of(() -> withdrawal.withdraw(token), () -> applicants
+            var both = Concurrently.call(List.<Callable<Object>>of(() -> withdrawal.withdraw(token), () -> applicants
                     .table
                     .commit(applicants.decision(person, Standing.APPROVED))
                     .done()));

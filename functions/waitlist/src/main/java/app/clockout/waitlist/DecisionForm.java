@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What an admin says to decide: what, and about whom. */
 record DecisionForm(
-        Standing outcome, Decide.About about, @Nullable String note) {
+        Standing outcome,
+        SubmitDecision.About about,
+        @Nullable String note) {
     static final int NOTE = 1000;
     static final int MOST_MEMBERS = 1000;
     static final int MOST_FIRST = 5000;
@@ -20,7 +22,7 @@ record DecisionForm(
         var outcome = outcome(fields);
         var chosen = fields.has("memberIds");
         var first = fields.optionalNumber("first", 1, MOST_FIRST);
-        var filter = Filters.read(fields);
+        var filter = WaitlistFilters.read(fields);
         var members = fields.lines("memberIds", MOST_MEMBERS, LONGEST_ID).stream()
                 .map(MemberId::new)
                 .toList();
@@ -36,8 +38,9 @@ record DecisionForm(
         if (!fields.areGood() || outcome.isEmpty()) {
             return Optional.empty();
         }
-        var about =
-                first.isPresent() ? new Decide.About.First(first.getAsInt(), filter) : new Decide.About.These(members);
+        var about = first.isPresent()
+                ? new SubmitDecision.About.First(first.getAsInt(), filter)
+                : new SubmitDecision.About.These(members);
         return Optional.of(new DecisionForm(outcome.get(), about, note));
     }
 

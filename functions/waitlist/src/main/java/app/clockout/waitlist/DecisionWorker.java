@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 /** Works off the decisions queue, a chunk of a decision at a time. */
 public final class DecisionWorker implements RequestHandler<SQSEvent, SQSBatchResponse> {
     private final Worker worker;
-    private final ApplyDecision applying;
+    private final ProcessDecisionChunk applying;
 
     public DecisionWorker() {
         this(Environment.ofLambda());
@@ -24,7 +24,7 @@ public final class DecisionWorker implements RequestHandler<SQSEvent, SQSBatchRe
 
     DecisionWorker(Environment environment) {
         worker = new Worker(() -> environment.client(SqsClient.builder()), environment.variable("DECISIONS_QUEUE_URL"));
-        applying = new ApplyDecision(new Table(environment), environment.clock());
+        applying = new ProcessDecisionChunk(new Table(environment), environment.clock());
     }
 
     @Override

@@ -32,7 +32,7 @@ public final class WaitlistHandler implements RequestHandler<APIGatewayV2HTTPEve
     private static final int FIRST_PAGE = 50;
 
     private final ListWaiting listing;
-    private final Decide deciding;
+    private final SubmitDecision deciding;
     private final Decisions decisions;
     private final Cursors cursors;
     private final RandomGenerator random;
@@ -46,7 +46,7 @@ public final class WaitlistHandler implements RequestHandler<APIGatewayV2HTTPEve
     WaitlistHandler(Environment environment) {
         var table = new Table(environment);
         listing = new ListWaiting(table);
-        deciding = new Decide(table, environment);
+        deciding = new SubmitDecision(table, environment);
         decisions = new Decisions(table);
         cursors = new Cursors(Secrets.links(table, environment));
         random = environment.random();
@@ -63,7 +63,7 @@ public final class WaitlistHandler implements RequestHandler<APIGatewayV2HTTPEve
 
     private Answer list(Request request) {
         var query = request.queryFields();
-        var filter = Filters.read(query);
+        var filter = WaitlistFilters.read(query);
         int limit = request.limit(query);
         var email = query.optionalLine("email", EmailAddress.MAX_LENGTH);
         if (!query.areGood()) {
@@ -117,17 +117,18 @@ public final class WaitlistHandler implements RequestHandler<APIGatewayV2HTTPEve
         if (form.isEmpty()) {
             // The filter stays, so that the next try is about the same people.
             return Answer.invalid(
-                    fields, () -> page(fields, fields, listing.list(Filters.read(fields), null, FIRST_PAGE), null));
+                    fields,
+                    () -> page(fields, fields, listing.list(WaitlistFilters.read(fields), null, FIRST_PAGE), null));
         }
         var said = form.get();
         return switch (deciding.decide(
                 request.signedIn().id(), said.outcome(), said.about(), said.note(), repeatable.orElse(null))) {
-            case Decide.Outcome.Accepted(var decisionId, int people) -> {
+            case SubmitDecision.Outcome.Accepted(var decisionId, int people) -> {
                 var progress = "/admin/waitlist/decisions/" + decisionId;
                 var json = new JsonObject().put("decisionId", decisionId).put("accepted", people);
                 yield Answer.done(202, json, progress).header("Location", progress);
             }
-            case Decide.Outcome.KeyTaken() -> {
+            case SubmitDecision.Outcome.KeyTaken() -> {
                 fields.reject("idempotencyKey", "This key came with another request before.");
                 yield Answer.invalid(fields, null);
             }

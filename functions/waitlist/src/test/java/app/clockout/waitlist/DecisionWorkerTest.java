@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.clockout.messages.Message;
 import app.clockout.messages.Messages;
-import app.clockout.testing.Events;
+import app.clockout.testing.LambdaEvents;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import org.junit.jupiter.api.Test;
@@ -15,7 +15,7 @@ class DecisionWorkerTest {
 
     @Test
     void shouldTakeItsSampleEventOfADecisionThatIsNoMore() {
-        var answer = worker.handleRequest(Events.read("waitlist-decisions", SQSEvent.class), null);
+        var answer = worker.handleRequest(LambdaEvents.read("waitlist-decisions", SQSEvent.class), null);
 
         assertThat(answer.getBatchItemFailures()).isEmpty();
     }
@@ -24,7 +24,7 @@ class DecisionWorkerTest {
     void shouldWorkOffAChunkAndGiveBackWhatIsNone() {
         queue.waiting(3);
         var decision = queue.approveFirst(3);
-        var event = Events.sqs("DecisionsQueue")
+        var event = LambdaEvents.sqs("DecisionsQueue")
                 .message("{\"version\":2}")
                 .message(Messages.write(new Message.Decide(decision, 0)))
                 .message("poison")

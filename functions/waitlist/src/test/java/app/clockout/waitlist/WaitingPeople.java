@@ -8,10 +8,10 @@ import app.clockout.domain.Person;
 import app.clockout.domain.Standing;
 import app.clockout.environment.Environment;
 import app.clockout.table.Addresses;
+import app.clockout.table.DailyCounters;
+import app.clockout.table.DailyCounters.Count;
 import app.clockout.table.Decisions;
 import app.clockout.table.Decisions.Progress;
-import app.clockout.table.Figures;
-import app.clockout.table.Figures.Count;
 import app.clockout.table.People;
 import app.clockout.table.Table;
 import app.clockout.table.Waitlist;
@@ -33,8 +33,8 @@ final class WaitingPeople {
     final People people = new People(table);
     final Waitlist waitlist = new Waitlist(table);
     final Decisions decisions = new Decisions(table);
-    final Decide deciding = new Decide(table, environment);
-    final ApplyDecision applying = new ApplyDecision(table, environment.clock());
+    final SubmitDecision deciding = new SubmitDecision(table, environment);
+    final ProcessDecisionChunk applying = new ProcessDecisionChunk(table, environment.clock());
 
     /** So many people who confirmed one after the other: {@code p0}, {@code p1}, … */
     List<MemberId> waiting(int number) {
@@ -55,7 +55,7 @@ final class WaitingPeople {
                 new Addresses(table).take(email.hash(), id, now),
                 waitlist.enter(person),
                 waitlist.count(person.place().bucket(), 1),
-                new Figures(table).add(now, Map.of(Count.WAITING, 1)));
+                new DailyCounters(table).add(now, Map.of(Count.WAITING, 1)));
         return id;
     }
 
@@ -66,19 +66,19 @@ final class WaitingPeople {
                 people.withdraw(person, stack.clock().instant()),
                 waitlist.leave(person.place(), id),
                 waitlist.count(person.place().bucket(), -1),
-                new Figures(table).add(stack.clock().instant(), Map.of(Count.WAITING, -1)));
+                new DailyCounters(table).add(stack.clock().instant(), Map.of(Count.WAITING, -1)));
     }
 
-    String decide(Standing outcome, Decide.About about) {
-        return ((Decide.Outcome.Accepted) deciding.decide(ADMIN, outcome, about, null, null)).decisionId();
+    String decide(Standing outcome, SubmitDecision.About about) {
+        return ((SubmitDecision.Outcome.Accepted) deciding.decide(ADMIN, outcome, about, null, null)).decisionId();
     }
 
     String approve(List<MemberId> members) {
-        return decide(Standing.APPROVED, new Decide.About.These(members));
+        return decide(Standing.APPROVED, new SubmitDecision.About.These(members));
     }
 
     String approveFirst(int most) {
-        return decide(Standing.APPROVED, new Decide.About.First(most, Waitlist.Filter.NONE));
+        return decide(Standing.APPROVED, new SubmitDecision.About.First(most, Waitlist.Filter.NONE));
     }
 
     /** Works off every chunk of a decision. */
@@ -108,7 +108,7 @@ final class WaitingPeople {
 
     Map<Count, Long> figures() {
         var totals = new EnumMap<Count, Long>(Count.class);
-        new Figures(table)
+        new DailyCounters(table)
                 .byDay()
                 .values()
                 .forEach(day -> day.forEach((count, amount) -> totals.merge(count, amount, Long::sum)));

@@ -1,18 +1,18 @@
 package app.clockout.waitlist;
 
-import static app.clockout.testing.Answers.badFields;
-import static app.clockout.testing.Answers.json;
-import static app.clockout.testing.Answers.location;
-import static app.clockout.testing.Answers.page;
-import static app.clockout.testing.Answers.problem;
+import static app.clockout.testing.HttpAnswers.badFields;
+import static app.clockout.testing.HttpAnswers.json;
+import static app.clockout.testing.HttpAnswers.location;
+import static app.clockout.testing.HttpAnswers.page;
+import static app.clockout.testing.HttpAnswers.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.clockout.domain.Industry;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Standing;
 import app.clockout.table.Sessions;
-import app.clockout.testing.Events;
 import app.clockout.testing.HttpEventBuilder;
+import app.clockout.testing.LambdaEvents;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -55,7 +55,7 @@ class WaitlistHandlerTest {
         problem(
                 401,
                 "unauthenticated",
-                handler.handleRequest(Events.read("waitlist-http", APIGatewayV2HTTPEvent.class), null));
+                handler.handleRequest(LambdaEvents.read("waitlist-http", APIGatewayV2HTTPEvent.class), null));
     }
 
     @Test
@@ -116,7 +116,7 @@ class WaitlistHandlerTest {
                 .doesNotContain("/admin/members/ada/suspend");
 
         var dan = queue.arrive("dan", Industry.LAW, "Lima");
-        queue.workOff(queue.decide(Standing.DECLINED, new Decide.About.These(List.of(dan))));
+        queue.workOff(queue.decide(Standing.DECLINED, new SubmitDecision.About.These(List.of(dan))));
         assertThat(pageOf("dan")).contains("action=\"/admin/members/dan/restore\"", "Put back in the old place");
     }
 
@@ -211,12 +211,15 @@ class WaitlistHandlerTest {
 
     @Test
     void shouldBeForAdminsOnly() {
-        problem(401, "unauthenticated", ask(Events.http("GET", "/admin/waitlist")));
-        problem(403, "forbidden", ask(Events.http("GET", "/admin/waitlist").bearer(member)));
+        problem(401, "unauthenticated", ask(LambdaEvents.http("GET", "/admin/waitlist")));
         problem(
                 403,
                 "forbidden",
-                ask(Events.http("POST", "/admin/waitlist/decisions")
+                ask(LambdaEvents.http("GET", "/admin/waitlist").bearer(member)));
+        problem(
+                403,
+                "forbidden",
+                ask(LambdaEvents.http("POST", "/admin/waitlist/decisions")
                         .bearer(member)
                         .json("{")));
         problem(
@@ -227,8 +230,11 @@ class WaitlistHandlerTest {
                 403,
                 "cross-site",
                 ask(decide("{\"decision\":\"approve\",\"first\":1}").header("origin", "https://elsewhere.example")));
-        problem(405, "method-not-allowed", ask(Events.http("DELETE", "/admin/waitlist")));
-        assertThat(page(401, ask(Events.http("GET", "/admin/waitlist?city=Lima").accept(PAGE))))
+        problem(405, "method-not-allowed", ask(LambdaEvents.http("DELETE", "/admin/waitlist")));
+        assertThat(page(
+                        401,
+                        ask(LambdaEvents.http("GET", "/admin/waitlist?city=Lima")
+                                .accept(PAGE))))
                 .contains("name=\"next\" value=\"/admin/waitlist?city=Lima\"");
     }
 
@@ -241,11 +247,11 @@ class WaitlistHandlerTest {
     }
 
     private HttpEventBuilder get(String path) {
-        return Events.http("GET", path).bearer(admin);
+        return LambdaEvents.http("GET", path).bearer(admin);
     }
 
     private HttpEventBuilder post() {
-        return Events.http("POST", "/admin/waitlist/decisions").bearer(admin);
+        return LambdaEvents.http("POST", "/admin/waitlist/decisions").bearer(admin);
     }
 
     private HttpEventBuilder decide(String json) {

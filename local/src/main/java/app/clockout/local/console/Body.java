@@ -29,11 +29,11 @@ final class Body {
         try {
             var json = STRICT.readTree(request.body());
             if (!json.isObject()) {
-                throw Problem.unreadable("The body is no JSON object.");
+                throw LocalProblem.unreadable("The body is no JSON object.");
             }
             return new Body(json);
         } catch (IOException e) {
-            throw Problem.unreadable("The body is not JSON.");
+            throw LocalProblem.unreadable("The body is not JSON.");
         }
     }
 
@@ -48,7 +48,7 @@ final class Body {
     /** Fails with everything that was wrong so far. */
     void check() {
         if (!errors.isEmpty()) {
-            throw Problem.invalid(errors);
+            throw LocalProblem.invalid(errors);
         }
     }
 

@@ -32,14 +32,14 @@ final class Inbox {
         var document = JSON.createObjectNode();
         var items = document.putArray("items");
         mails.mails(to.isEmpty() ? null : to, kind.isEmpty() ? null : kind).forEach(mail -> items.add(json(mail)));
-        return Console.json(document);
+        return LocalApi.json(document);
     }
 
     private HttpAnswer page(String number, String to, String kind) {
         if (!number.isEmpty()) {
             var all = mails.mails();
             if (!number.matches("[1-9]\\d{0,8}") || Integer.parseInt(number) > all.size()) {
-                throw Problem.notFound("mail " + number);
+                throw LocalProblem.notFound("mail " + number);
             }
             return html(InboxPage.mail(all.get(all.size() - Integer.parseInt(number))));
         }

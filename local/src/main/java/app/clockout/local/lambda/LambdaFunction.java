@@ -115,7 +115,7 @@ public final class LambdaFunction {
 
     /** As {@link #call(String, Object)}, but no longer than {@code limit}. */
     public @Nullable Object call(String label, Object event, Duration limit) throws FunctionFailure {
-        var context = new Call(name, memory, timeout);
+        var context = new LocalContext(name, memory, timeout);
         var answer = new CompletableFuture<@Nullable Object>();
         // A thread of its own, so that one that never comes back can be left behind, as Lambda does; and one that does
         // not

@@ -49,7 +49,7 @@ public final class QueueSource implements AutoCloseable {
     private final String url;
     private final @Nullable String deadLetterUrl;
     private final InFlight inFlight;
-    private final Activity activity;
+    private final ActivityCounter activity;
     private final Outage outage;
     private final PrintStream trouble;
     private final Semaphore permits;
@@ -72,7 +72,7 @@ public final class QueueSource implements AutoCloseable {
             String url,
             @Nullable String deadLetterUrl,
             InFlight inFlight,
-            Activity activity,
+            ActivityCounter activity,
             Outage outage,
             PrintStream trouble) {
         this.mapping = mapping;
@@ -281,7 +281,7 @@ public final class QueueSource implements AutoCloseable {
     private void work(List<Message> batch) {
         Set<String> failed;
         try {
-            SQSEvent event = Events.ofQueue(mapping.queue(), batch);
+            SQSEvent event = SourceEvents.ofQueue(mapping.queue(), batch);
             failed = failed(batch, function.call("queue " + name(), event));
         } catch (FunctionFailure e) {
             complain(String.valueOf(e.getMessage()));

@@ -25,8 +25,8 @@ public final class Schedules implements AutoCloseable {
 
     private final List<Entry> entries;
     private final MovableClock clock;
-    private final Settling settling;
-    private final Activity activity;
+    private final QuiescenceWaiter settling;
+    private final ActivityCounter activity;
     private final PrintStream trouble;
     private final Consumer<Instant> moved;
     private final Thread thread;
@@ -41,8 +41,8 @@ public final class Schedules implements AutoCloseable {
     public Schedules(
             List<Entry> entries,
             MovableClock clock,
-            Settling settling,
-            Activity activity,
+            QuiescenceWaiter settling,
+            ActivityCounter activity,
             PrintStream trouble,
             Consumer<Instant> moved) {
         this.entries = List.copyOf(entries);
@@ -151,7 +151,8 @@ public final class Schedules implements AutoCloseable {
     private Object event(Entry entry) {
         var input = entry.schedule().input().orElse(null);
         if (input != null) {
-            return app.clockout.testing.Events.parse(input, entry.function().eventType());
+            return app.clockout.testing.LambdaEvents.parse(
+                    input, entry.function().eventType());
         }
         var event = Map.of(
                 "version", "0",

@@ -49,7 +49,7 @@ public final class StreamSource implements AutoCloseable {
     private final DynamoDbStreamsClient streams;
     private final String streamArn;
     private final Checkpoints checkpoints;
-    private final Activity activity;
+    private final ActivityCounter activity;
     private final Outage outage;
     private final PrintStream trouble;
     private final Semaphore changed = new Semaphore(0);
@@ -70,7 +70,7 @@ public final class StreamSource implements AutoCloseable {
             DynamoDbStreamsClient streams,
             String streamArn,
             Checkpoints checkpoints,
-            Activity activity,
+            ActivityCounter activity,
             Outage outage,
             PrintStream trouble) {
         this.mapping = mapping;
@@ -261,7 +261,7 @@ public final class StreamSource implements AutoCloseable {
         activity.wrote();
         activity.begin();
         try {
-            var answer = function.call(LABEL, Events.ofStream(streamArn, matching));
+            var answer = function.call(LABEL, SourceEvents.ofStream(streamArn, matching));
             return firstFailed(records, answer);
         } catch (FunctionFailure e) {
             complain(String.valueOf(e.getMessage()));

@@ -134,11 +134,11 @@ public final class StackReader {
         return new Stack(functions);
     }
 
-    private void api(Section api) {
+    private void api(StrictSection api) {
         api.only("StageName", "$default");
     }
 
-    private Function function(String id, Fields properties, Section globals) {
+    private Function function(String id, Fields properties, StrictSection globals) {
         var function = section("a function", properties, OF_FUNCTION, OF_FUNCTION_WITHOUT_EFFECT);
         function.fallBackOn(globals);
         function.section("Environment", "an environment", Set.of("Variables"), Set.of());
@@ -180,7 +180,7 @@ public final class StackReader {
         }
     }
 
-    private Section section(String kind, Fields fields, Set<String> understood, Set<String> withoutEffect) {
-        return new Section(template, resolver, kind, fields, understood, withoutEffect);
+    private StrictSection section(String kind, Fields fields, Set<String> understood, Set<String> withoutEffect) {
+        return new StrictSection(template, resolver, kind, fields, understood, withoutEffect);
     }
 }

@@ -27,7 +27,7 @@ final class Triggers {
 
     private Triggers() {}
 
-    static Trigger of(String type, String name, Section event, Template template) {
+    static Trigger of(String type, String name, StrictSection event, Template template) {
         return switch (type) {
             case "HttpApi" -> route(event);
             case "SQS" -> queue(event);
@@ -42,7 +42,7 @@ final class Triggers {
         };
     }
 
-    private static Route route(Section event) {
+    private static Route route(StrictSection event) {
         var route = event.section(
                 "Properties",
                 "an HttpApi event",
@@ -60,7 +60,7 @@ final class Triggers {
         return new Route(method, path, route.has("Path") ? route.where("Path") : event.fields());
     }
 
-    private static QueueMessages queue(Section event) {
+    private static QueueMessages queue(StrictSection event) {
         var queue = event.section(
                 "Properties",
                 "an SQS event",
@@ -89,7 +89,7 @@ final class Triggers {
                 queue.where("Queue"));
     }
 
-    private static TableChanges changes(Section event, Template template) {
+    private static TableChanges changes(StrictSection event, Template template) {
         var changes = event.section(
                 "Properties",
                 "a DynamoDB event",
@@ -122,7 +122,7 @@ final class Triggers {
                 changes.where("Stream"));
     }
 
-    private static List<FilterPattern> filters(Section changes) {
+    private static List<FilterPattern> filters(StrictSection changes) {
         return changes.section("FilterCriteria", "FilterCriteria", Set.of("Filters"), Set.of())
                 .items("Filters")
                 .map(filter -> {
@@ -136,7 +136,7 @@ final class Triggers {
                 .toList();
     }
 
-    private static Schedule schedule(String name, Section event, String expression) {
+    private static Schedule schedule(String name, StrictSection event, String expression) {
         var schedule = event.section(
                 "Properties",
                 "a schedule",
@@ -166,7 +166,7 @@ final class Triggers {
                 schedule.where(expression));
     }
 
-    private static boolean reportsFailures(Section mapping) {
+    private static boolean reportsFailures(StrictSection mapping) {
         var types = mapping.items("FunctionResponseTypes").toList();
         for (Value type : types) {
             if (!(type instanceof Text(String text, int _)) || !text.equals("ReportBatchItemFailures")) {
@@ -176,7 +176,7 @@ final class Triggers {
         return !types.isEmpty();
     }
 
-    private static <T> T understood(Section section, Value where, Supplier<T> reading) {
+    private static <T> T understood(StrictSection section, Value where, Supplier<T> reading) {
         try {
             return reading.get();
         } catch (IllegalArgumentException | DateTimeException e) {

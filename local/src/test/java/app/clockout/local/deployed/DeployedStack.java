@@ -1,7 +1,7 @@
 package app.clockout.local.deployed;
 
 import app.clockout.local.fixture.Client;
-import app.clockout.testing.Answers;
+import app.clockout.testing.HttpAnswers;
 import app.clockout.testing.ProjectRoot;
 import app.clockout.testing.lambda.InvokeApi;
 import app.clockout.testing.lambda.LambdaFunction;
@@ -172,7 +172,7 @@ final class DeployedStack implements AutoCloseable {
     /** The API's routes from its OpenAPI body, as SAM wrote it: MiniStack leaves them out. */
     private void createRoutes() {
         var template = cloudFormation("GetTemplate", Map.of("TemplateStage", "Processed"));
-        var api = Answers.json(members(template, "TemplateBody").getFirst().getTextContent())
+        var api = HttpAnswers.json(members(template, "TemplateBody").getFirst().getTextContent())
                 .path("Resources")
                 .path("HttpApi");
         var routes = "/v2/apis/" + physicalId("HttpApi");

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.clockout.local.fixture.Client;
 import app.clockout.local.fixture.OpenApi;
-import app.clockout.testing.Answers;
-import app.clockout.testing.Events;
+import app.clockout.testing.HttpAnswers;
+import app.clockout.testing.LambdaEvents;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
@@ -210,8 +210,8 @@ class DeployedStackTest {
                 .path(0);
         assertThat(destination.path("Enabled").asBoolean()).isTrue();
         assertThat(destination.path("MatchingEventTypes").toString()).contains("BOUNCE", "COMPLAINT");
-        var sample = Answers.json(Events.sample("mailer-mail-feedback"));
-        var notification = Answers.json(sample.findValue("body").asText());
+        var sample = HttpAnswers.json(LambdaEvents.sample("mailer-mail-feedback"));
+        var notification = HttpAnswers.json(sample.findValue("body").asText());
         var bounce = notification.path("Message").asText().replace("maya@example.com", "bounced@example.com");
 
         stack.aws()
@@ -437,6 +437,6 @@ class DeployedStackTest {
         assertThat(answer.statusCode())
                 .as(method + " " + path + ": " + answer.body())
                 .isEqualTo(status);
-        return answer.body().isEmpty() ? json(Map.of()) : Answers.json(answer.body());
+        return answer.body().isEmpty() ? json(Map.of()) : HttpAnswers.json(answer.body());
     }
 }

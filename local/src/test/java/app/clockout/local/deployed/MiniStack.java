@@ -2,7 +2,7 @@ package app.clockout.local.deployed;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import app.clockout.testing.Answers;
+import app.clockout.testing.HttpAnswers;
 import app.clockout.testing.ProjectRoot;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
@@ -149,19 +149,19 @@ final class MiniStack implements AutoCloseable {
 
     /** Of an API that is plain HTTP and JSON, such as Lambda's. */
     JsonNode get(String service, String path) {
-        return Answers.json(send(request(service, path).GET()));
+        return HttpAnswers.json(send(request(service, path).GET()));
     }
 
     /** Like {@link #get}. */
     JsonNode post(String service, String path, Object json) {
-        return Answers.json(send(request(service, path)
+        return HttpAnswers.json(send(request(service, path)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(json.toString()))));
     }
 
     /** An action of an API that names it in a header, such as {@code DynamoDB_20120810.PutItem}. */
     JsonNode call(String service, String target, Object json) {
-        return Answers.json(send(request(service, "/")
+        return HttpAnswers.json(send(request(service, "/")
                 .header("Content-Type", "application/x-amz-json-1.0")
                 .header("X-Amz-Target", target)
                 .POST(BodyPublishers.ofString(json.toString()))));

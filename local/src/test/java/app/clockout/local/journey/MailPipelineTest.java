@@ -18,7 +18,7 @@ import app.clockout.domain.Rsvp;
 import app.clockout.domain.Slug;
 import app.clockout.domain.Standing;
 import app.clockout.table.Clubs;
-import app.clockout.table.DueList;
+import app.clockout.table.DueReminders;
 import app.clockout.table.Events;
 import app.clockout.table.People;
 import app.clockout.table.Seats;
@@ -174,7 +174,7 @@ class MailPipelineTest {
                 now,
                 null);
         var seats = new Seats(table);
-        var writes = new ArrayList<>(new DueList(table).enter(event, now));
+        var writes = new ArrayList<>(new DueReminders(table).enter(event, now));
         writes.add(new Events(table).announce(event));
         writes.add(seats.open(event, guests));
         writes.add(new Clubs(table)

@@ -67,7 +67,7 @@ public final class Calendar {
      * @param attendee who has said yes already, so that no calendar asks them
      * @param stamp when the mail is sent (DTSTAMP)
      */
-    public static Invitation invitation(Entry entry, Party organizer, Party attendee, Instant stamp) {
+    public static Invitation invitation(Entry entry, Participant organizer, Participant attendee, Instant stamp) {
         var method = entry.cancelled() ? Method.cancel() : Method.request();
         var calendar = calendar(List.of(entry), stamp);
         calendar.setMethod(method);

@@ -35,8 +35,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CalendarTest {
     private static final Instant NOW = Instant.parse("2027-01-11T09:00:00Z");
     private static final String BASE = "https://clockout.example";
-    private static final Party CLUB = new Party("Law Lima", new EmailAddress("hello@clockout.example"));
-    private static final Party MAYA = new Party("Maya Lindqvist", new EmailAddress("maya+c@example.com"));
+    private static final Participant CLUB = new Participant("Law Lima", new EmailAddress("hello@clockout.example"));
+    private static final Participant MAYA = new Participant("Maya Lindqvist", new EmailAddress("maya+c@example.com"));
 
     @Test
     void shouldTellAnEventAsCalendarsWantIt() {
@@ -302,7 +302,7 @@ class CalendarTest {
         var seat = Entry.ofSeat(event, answer(Status.CONFIRMED, NOW), true, BASE);
         var address = new EmailAddress("maya@example.com");
 
-        var text = Calendar.invitation(seat, new Party(name, address), new Party(name, address), NOW)
+        var text = Calendar.invitation(seat, new Participant(name, address), new Participant(name, address), NOW)
                 .text();
 
         assertThat(text.lines())

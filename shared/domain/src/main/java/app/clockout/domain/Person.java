@@ -26,7 +26,7 @@ public record Person(
         Instant decidedAt,
         boolean signedIn,
         Set<MailChoice> unwanted)
-        implements Somebody {
+        implements Applicant {
 
     /** How long after a decline the same address is left alone before it can apply again. */
     public static final Duration REST_AFTER_DECLINE = Duration.ofDays(90);

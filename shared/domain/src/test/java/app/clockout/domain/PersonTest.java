@@ -48,7 +48,7 @@ class PersonTest {
 
     @Test
     void shouldStandAsWithdrawnOnceNothingButATraceIsLeft() {
-        assertThat(new Somebody.Withdrawn(new MemberId("maya"), DECIDED, 2).standing())
+        assertThat(new Applicant.Withdrawn(new MemberId("maya"), DECIDED, 2).standing())
                 .isEqualTo(Standing.WITHDRAWN);
     }
 

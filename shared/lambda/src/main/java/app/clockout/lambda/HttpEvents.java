@@ -21,13 +21,13 @@ final class HttpEvents {
         event.setRouteKey(json.text("routeKey"));
         event.setRawPath(json.text("rawPath"));
         event.setRawQueryString(json.text("rawQueryString"));
-        event.setCookies(Texts.list(json, "cookies"));
-        event.setHeaders(Texts.map(json, "headers"));
-        event.setQueryStringParameters(Texts.map(json, "queryStringParameters"));
-        event.setPathParameters(Texts.map(json, "pathParameters"));
-        event.setStageVariables(Texts.map(json, "stageVariables"));
+        event.setCookies(JsonFields.list(json, "cookies"));
+        event.setHeaders(JsonFields.map(json, "headers"));
+        event.setQueryStringParameters(JsonFields.map(json, "queryStringParameters"));
+        event.setPathParameters(JsonFields.map(json, "pathParameters"));
+        event.setStageVariables(JsonFields.map(json, "stageVariables"));
         event.setBody(json.text("body"));
-        event.setIsBase64Encoded(Texts.flag(json, "isBase64Encoded"));
+        event.setIsBase64Encoded(JsonFields.flag(json, "isBase64Encoded"));
         if (json.has("requestContext")) {
             event.setRequestContext(context(json.object("requestContext")));
         }
@@ -43,7 +43,7 @@ final class HttpEvents {
         context.setDomainName(json.text("domainName"));
         context.setDomainPrefix(json.text("domainPrefix"));
         context.setTime(json.text("time"));
-        context.setTimeEpoch(Texts.number(json, "timeEpoch"));
+        context.setTimeEpoch(JsonFields.number(json, "timeEpoch"));
         context.setRequestId(json.text("requestId"));
         if (json.has("http")) {
             context.setHttp(http(json.object("http")));

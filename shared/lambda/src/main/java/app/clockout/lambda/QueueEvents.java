@@ -32,7 +32,7 @@ final class QueueEvents {
         message.setEventSource(json.text("eventSource"));
         message.setEventSourceArn(json.text("eventSourceARN"));
         message.setAwsRegion(json.text("awsRegion"));
-        message.setAttributes(Texts.map(json, "attributes"));
+        message.setAttributes(JsonFields.map(json, "attributes"));
         return message;
     }
 

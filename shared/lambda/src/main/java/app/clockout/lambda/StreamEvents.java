@@ -47,7 +47,7 @@ final class StreamEvents {
         change.setOldImage(image(json, "OldImage"));
         change.setNewImage(image(json, "NewImage"));
         change.setSequenceNumber(json.text("SequenceNumber"));
-        change.setSizeBytes(Texts.number(json, "SizeBytes"));
+        change.setSizeBytes(JsonFields.number(json, "SizeBytes"));
         return change;
     }
 

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import app.clockout.testing.Answers;
-import app.clockout.testing.Events;
+import app.clockout.testing.HttpAnswers;
+import app.clockout.testing.LambdaEvents;
 import app.clockout.testing.ProjectRoot;
 import com.amazonaws.services.lambda.runtime.CustomPojoSerializer;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
@@ -59,7 +59,7 @@ class EventSerializerTest {
                 .withEqualsForFields((one, other) -> true, "records.messageAttributes")
                 // Nobody reads when a change came about, nor how much of it is in the stream.
                 .ignoringFields("records.dynamodb.approximateCreationDateTime", "records.dynamodb.streamViewType")
-                .isEqualTo(Events.read(sample, type));
+                .isEqualTo(LambdaEvents.read(sample, type));
     }
 
     @Test
@@ -77,7 +77,8 @@ class EventSerializerTest {
                 "{\"Records\":[{\"dynamodb\":{\"OldImage\":{\"m\":{\"M\":{\"b\":{\"BOOL\":false}}}}}}]}",
                 DynamodbEvent.class);
 
-        assertThat(http).isEqualTo(Events.parse("{\"requestContext\":{\"http\":{}}}", APIGatewayV2HTTPEvent.class));
+        assertThat(http)
+                .isEqualTo(LambdaEvents.parse("{\"requestContext\":{\"http\":{}}}", APIGatewayV2HTTPEvent.class));
         var change = stream.getRecords().getFirst().getDynamodb();
         assertThat(change.getNewImage()).isNull();
         var inner = new AttributeValue();
@@ -95,7 +96,7 @@ class EventSerializerTest {
                 .withIsBase64Encoded(false)
                 .build();
 
-        assertThat(Answers.json(written(page))).isEqualTo(Answers.json("""
+        assertThat(HttpAnswers.json(written(page))).isEqualTo(HttpAnswers.json("""
                 {"statusCode":200,"headers":{"Content-Type":"text/html; charset=utf-8"},"cookies":["a=b"],
                  "body":"<p>“Grüße”</p>\\n","isBase64Encoded":false}"""));
         assertThat(written(new SQSBatchResponse(List.of(new SQSBatchResponse.BatchItemFailure("m1")))))

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.clockout.domain.BusyException;
 import app.clockout.environment.Environment;
 import app.clockout.messages.Worker.NotNowException;
-import app.clockout.testing.Events;
 import app.clockout.testing.Faults;
+import app.clockout.testing.LambdaEvents;
 import app.clockout.testing.SqsEventBuilder;
 import app.clockout.testing.TestStack;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
@@ -177,7 +177,7 @@ class WorkerTest {
 
     @Test
     void shouldLeaveTheTimeoutToAQueueThatItDoesNotKnow() {
-        var event = Events.sqs("Queue").message("x").build();
+        var event = LambdaEvents.sqs("Queue").message("x").build();
 
         assertThat(work(event, WorkerTest::fail).getBatchItemFailures()).hasSize(1);
         assertThat(postponed).isEmpty();
@@ -265,7 +265,7 @@ class WorkerTest {
     /** Messages that say they come from this queue of the stack. */
     private static SqsEventBuilder messages(String queue) {
         var url = STACK.queueUrl(queue);
-        return Events.sqs(url.substring(url.lastIndexOf('/') + 1));
+        return LambdaEvents.sqs(url.substring(url.lastIndexOf('/') + 1));
     }
 
     private List<Message> receive(int seconds) {

@@ -56,12 +56,12 @@ public final class Events {
 
     private final Table table;
     private final Seats seats;
-    private final Figures figures;
+    private final DailyCounters figures;
 
     public Events(Table table) {
         this.table = table;
         this.seats = new Seats(table);
-        this.figures = new Figures(table);
+        this.figures = new DailyCounters(table);
     }
 
     static String partition(EventId event) {
@@ -146,7 +146,7 @@ public final class Events {
 
     /**
      * A new event; its seats are opened with {@link Seats#open}, {@link EventList#enter} lists it, and
-     * {@link DueList#enter} sees to its reminders.
+     * {@link DueReminders#enter} sees to its reminders.
      */
     public Write announce(Event event) {
         return Write.put(write(event)).onlyIfAbsent();
@@ -162,7 +162,7 @@ public final class Events {
         writes.add(replace(before, after));
         writes.add(seats.change(after, capacity));
         writes.addAll(EventList.move(before, after, club.industry()));
-        writes.addAll(DueList.move(before, after, now));
+        writes.addAll(DueReminders.move(before, after, now));
         return writes;
     }
 
@@ -178,8 +178,8 @@ public final class Events {
         writes.add(replace(event, after));
         writes.add(seats.cancel(event.id(), cancellation.at()));
         writes.addAll(EventList.move(event, after, club.industry()));
-        writes.addAll(DueList.leave(event));
-        writes.add(figures.add(cancellation.at(), Map.of(Figures.Count.EVENTS, -1)));
+        writes.addAll(DueReminders.leave(event));
+        writes.add(figures.add(cancellation.at(), Map.of(DailyCounters.Count.EVENTS, -1)));
         return writes;
     }
 

@@ -1,11 +1,11 @@
 package app.clockout.table;
 
+import app.clockout.domain.Applicant;
 import app.clockout.domain.EmailAddress;
 import app.clockout.domain.MailChoice;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Person;
 import app.clockout.domain.Place;
-import app.clockout.domain.Somebody;
 import app.clockout.domain.Standing;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -33,7 +33,7 @@ public final class People {
         return new Key("MEMBER#" + id, "PROFILE");
     }
 
-    public Optional<Somebody> find(MemberId id) {
+    public Optional<Applicant> find(MemberId id) {
         return table.get(key(id)).map(People::read);
     }
 
@@ -48,11 +48,11 @@ public final class People {
      * @param people those who are there, or were
      * @param unreadable how many rows are there, but not as this version of the code knows them
      */
-    public record Found(Map<MemberId, Somebody> people, int unreadable) {}
+    public record Found(Map<MemberId, Applicant> people, int unreadable) {}
 
     /** Looks many up; one request for each hundred. */
     public Found findAll(Collection<MemberId> ids) {
-        var people = new HashMap<MemberId, Somebody>();
+        var people = new HashMap<MemberId, Applicant>();
         int unreadable = 0;
         for (var item : table.getAll(ids.stream().map(People::key).toList()).values()) {
             try {
@@ -208,7 +208,7 @@ public final class People {
     }
 
     /** @throws UnreadableItemException where the row is not as this version of the code knows it */
-    static Somebody read(Item item) {
+    static Applicant read(Item item) {
         try {
             return readAsKnown(item);
         } catch (IllegalArgumentException | DateTimeException e) {
@@ -216,12 +216,12 @@ public final class People {
         }
     }
 
-    private static Somebody readAsKnown(Item item) {
+    private static Applicant readAsKnown(Item item) {
         var id = new MemberId(item.text(Key.PARTITION).substring("MEMBER#".length()));
         var standing = Standing.of(item.text("standing"));
         int linkVersion = (int) item.number("linkVersion");
         if (standing == Standing.WITHDRAWN) {
-            return new Somebody.Withdrawn(id, item.instant("appliedAt"), linkVersion);
+            return new Applicant.Withdrawn(id, item.instant("appliedAt"), linkVersion);
         }
         return new Person(
                 id,

@@ -6,7 +6,7 @@ import app.clockout.domain.MemberId;
 import app.clockout.domain.Standing;
 import app.clockout.table.Decisions.Decision;
 import app.clockout.table.Decisions.Progress;
-import app.clockout.table.Replays.Replay;
+import app.clockout.table.IdempotencyKeys.Replay;
 import app.clockout.testing.TestStack;
 import java.time.Duration;
 import java.time.Instant;
@@ -139,21 +139,22 @@ class DecisionsTest {
     @Test
     void shouldReplayWhatARepeatedRequestMade() {
         var replay = new Replay("hash", "decision-1");
-        assertThat(table.commit(Replays.remember(ADA, id, replay, NOW)).done()).isTrue();
+        assertThat(table.commit(IdempotencyKeys.remember(ADA, id, replay, NOW)).done())
+                .isTrue();
 
-        var again = Replays.remember(ADA, id, new Replay("other hash", "decision-2"), NOW.plusSeconds(1));
+        var again = IdempotencyKeys.remember(ADA, id, new Replay("other hash", "decision-2"), NOW.plusSeconds(1));
         var commit = table.commit(again);
 
         assertThat(commit.done()).isFalse();
-        assertThat(Replays.remembered(commit, again)).isEqualTo(replay);
+        assertThat(IdempotencyKeys.remembered(commit, again)).isEqualTo(replay);
     }
 
     @Test
     void shouldMakeNothingWhereTheRequestWasMadeBefore() {
-        table.commit(Replays.remember(ADA, id, new Replay("hash", "decision-1"), NOW));
+        table.commit(IdempotencyKeys.remember(ADA, id, new Replay("hash", "decision-1"), NOW));
 
         var writes = new ArrayList<>(decisions.make(decision(2), members(2)));
-        writes.add(Replays.remember(ADA, id, new Replay("hash", id), NOW));
+        writes.add(IdempotencyKeys.remember(ADA, id, new Replay("hash", id), NOW));
 
         assertThat(table.commit(writes).done()).isFalse();
         assertThat(decisions.progress(id)).isEmpty();
@@ -161,7 +162,7 @@ class DecisionsTest {
 
     @Test
     void shouldForgetARequestAfterADayByTheClock() {
-        table.commit(Replays.remember(ADA, id, new Replay("hash", "decision-1"), NOW));
+        table.commit(IdempotencyKeys.remember(ADA, id, new Replay("hash", "decision-1"), NOW));
         var end = NOW.plus(Duration.ofHours(24));
 
         assertThat(remembers(ADA, id, end.minusSeconds(1))).isFalse();
@@ -171,7 +172,7 @@ class DecisionsTest {
 
     @Test
     void shouldKeepTheKeysOfDifferentPeopleApart() {
-        table.commit(Replays.remember(ADA, id, new Replay("hash", "decision-1"), NOW));
+        table.commit(IdempotencyKeys.remember(ADA, id, new Replay("hash", "decision-1"), NOW));
 
         assertThat(remembers(new MemberId("bob"), id, NOW)).isTrue();
         assertThat(remembers(ADA, id + "#", NOW)).isTrue();
@@ -183,7 +184,7 @@ class DecisionsTest {
     }
 
     private boolean remembers(MemberId who, String key, Instant now) {
-        return table.commit(Replays.remember(who, key, new Replay("x", "y"), now))
+        return table.commit(IdempotencyKeys.remember(who, key, new Replay("x", "y"), now))
                 .done();
     }
 

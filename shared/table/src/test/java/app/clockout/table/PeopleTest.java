@@ -3,9 +3,9 @@ package app.clockout.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.clockout.domain.Applicant;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Person;
-import app.clockout.domain.Somebody;
 import app.clockout.domain.Standing;
 import app.clockout.testing.Meter;
 import app.clockout.testing.TestStack;
@@ -109,7 +109,7 @@ class PeopleTest {
 
         assertDone(true, people.withdraw(person, NOW));
 
-        assertThat(people.find(id)).contains(new Somebody.Withdrawn(id, person.appliedAt(), person.linkVersion()));
+        assertThat(people.find(id)).contains(new Applicant.Withdrawn(id, person.appliedAt(), person.linkVersion()));
         assertThat(people.person(id)).isEmpty();
         var trace = table.get(People.key(id)).orElseThrow();
         assertThat(trace.attributes()).containsOnlyKeys("PK", "SK", "standing", "appliedAt", "linkVersion", "expires");
@@ -210,7 +210,7 @@ class PeopleTest {
 
         var found = people.findAll(ids);
 
-        assertThat(found.people()).hasSize(60).containsEntry(ids.get(2), new Somebody.Withdrawn(ids.get(2), NOW, 2));
+        assertThat(found.people()).hasSize(60).containsEntry(ids.get(2), new Applicant.Withdrawn(ids.get(2), NOW, 2));
         assertThat(found.unreadable()).isZero();
         assertThat(Used.operations()).containsOnlyKeys("BatchGetItem").containsEntry("BatchGetItem", 2);
     }

@@ -1,6 +1,6 @@
 package app.clockout.testing;
 
-import app.clockout.testing.Bystander.Place;
+import app.clockout.testing.TableInspector.Place;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * by its token.
  */
 public final class Conflicts implements AutoCloseable {
-    private record Item(Bystander at, Place place) {}
+    private record Item(TableInspector at, Place place) {}
 
     /** The items of one transaction in flight. */
     static final class Hold {
@@ -93,7 +93,7 @@ public final class Conflicts implements AutoCloseable {
      *
      * @param places its items, in its order
      */
-    Entry enter(Bystander at, List<Place> places, boolean transaction) {
+    Entry enter(TableInspector at, List<Place> places, boolean transaction) {
         attempts.incrementAndGet();
         var items = places.stream().map(place -> new Item(at, place)).toList();
         synchronized (held) {

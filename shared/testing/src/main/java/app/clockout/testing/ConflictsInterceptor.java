@@ -19,17 +19,17 @@ final class ConflictsInterceptor implements ExecutionInterceptor {
         release(attributes);
         var conflicts = Conflicts.current();
         var request = context.request();
-        if (conflicts == null || !Refusals.canConflict(request) || Meter.isUnmetered()) {
+        if (conflicts == null || !AwsErrors.canConflict(request) || Meter.isUnmetered()) {
             return;
         }
         boolean transaction = request instanceof TransactWriteItemsRequest;
         if (transaction && Boolean.TRUE.equals(attributes.getAttribute(TOOK_EFFECT))) {
             return;
         }
-        Bystander.of(context.httpRequest(), attributes).ifPresent(there -> {
+        TableInspector.of(context.httpRequest(), attributes).ifPresent(there -> {
             var entry = conflicts.enter(there, WriteCall.places(request, there), transaction);
             if (!entry.conflicting().isEmpty()) {
-                throw Refusals.conflict(request, entry.conflicting());
+                throw AwsErrors.conflict(request, entry.conflicting());
             }
             attributes.putAttribute(HOLD, entry.hold());
         });

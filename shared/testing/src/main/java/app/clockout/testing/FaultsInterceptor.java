@@ -41,8 +41,8 @@ final class FaultsInterceptor implements ExecutionInterceptor {
         var strike = Faults.take(
                 service,
                 attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME),
-                key -> Mentions.of(request, key),
-                kind -> kind != Kind.CONFLICT || Refusals.canConflict(request));
+                key -> CallSubject.of(request, key),
+                kind -> kind != Kind.CONFLICT || AwsErrors.canConflict(request));
         strike.ifPresent(struck -> {
             switch (struck.kind()) {
                 case THROTTLE -> throw throttled(service);
@@ -79,15 +79,15 @@ final class FaultsInterceptor implements ExecutionInterceptor {
     private static AwsServiceException throttled(Service service) {
         return switch (service) {
             case DYNAMODB ->
-                Refusals.detailed(
+                AwsErrors.detailed(
                         ProvisionedThroughputExceededException.builder(),
                         400,
                         "ProvisionedThroughputExceededException",
                         "The level of configured provisioned throughput for the table was exceeded. Consider increasing"
                                 + " your provisioning level with the UpdateTable API.");
-            case SES -> Refusals.detailed(SesException.builder(), 400, "Throttling", "Maximum sending rate exceeded.");
+            case SES -> AwsErrors.detailed(SesException.builder(), 400, "Throttling", "Maximum sending rate exceeded.");
             case SQS ->
-                Refusals.detailed(RequestThrottledException.builder(), 400, "RequestThrottled", "Rate exceeded");
+                AwsErrors.detailed(RequestThrottledException.builder(), 400, "RequestThrottled", "Rate exceeded");
         };
     }
 
@@ -98,13 +98,13 @@ final class FaultsInterceptor implements ExecutionInterceptor {
                     case SES -> SesException.builder();
                     case SQS -> SqsException.builder();
                 };
-        return Refusals.detailed(
+        return AwsErrors.detailed(
                 builder, 503, "ServiceUnavailable", "The service is unavailable. Please try again shortly.");
     }
 
     /** The first item that the fault is about conflicts; the others have nothing to say. */
     private static AwsServiceException conflict(SdkRequest request, Strike strike) {
-        return Refusals.conflict(
+        return AwsErrors.conflict(
                 request,
                 request instanceof TransactWriteItemsRequest transaction
                         ? Set.of(conflicting(transaction.transactItems(), strike.key()))
@@ -120,6 +120,7 @@ final class FaultsInterceptor implements ExecutionInterceptor {
     }
 
     private static boolean isAbout(TransactWriteItem item, String key) {
-        return Mentions.in(item).anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(key.toLowerCase(Locale.ROOT)));
+        return CallSubject.in(item)
+                .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(key.toLowerCase(Locale.ROOT)));
     }
 }

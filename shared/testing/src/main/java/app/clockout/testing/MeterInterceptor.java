@@ -43,7 +43,8 @@ final class MeterInterceptor implements ExecutionInterceptor {
     public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
         var call = attributes.getAttribute(CALL);
         if (call != null && context.request() instanceof DynamoDbRequest) {
-            call.bystander = Bystander.of(context.httpRequest(), attributes).orElse(null);
+            call.bystander =
+                    TableInspector.of(context.httpRequest(), attributes).orElse(null);
             call.attempt = call.look(context.request());
         }
     }
@@ -77,7 +78,7 @@ final class MeterInterceptor implements ExecutionInterceptor {
         private final String label;
         private final String operation;
         private Optional<WriteCall> attempt = Optional.empty();
-        private @Nullable Bystander bystander;
+        private @Nullable TableInspector bystander;
         private boolean tookEffect;
 
         Call(String label, String operation) {

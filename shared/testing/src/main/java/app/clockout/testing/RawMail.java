@@ -172,7 +172,7 @@ final class RawMail {
                 plain,
                 marked,
                 delivered,
-                Links.in(marked, plain),
+                MailLinks.in(marked, plain),
                 attachments,
                 new String(bytes, StandardCharsets.UTF_8),
                 sentAt);

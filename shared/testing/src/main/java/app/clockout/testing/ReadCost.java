@@ -1,6 +1,6 @@
 package app.clockout.testing;
 
-import app.clockout.testing.Bystander.Place;
+import app.clockout.testing.TableInspector.Place;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -31,7 +31,7 @@ final class ReadCost {
     private ReadCost() {}
 
     /** The units of a call that was answered; zero for one that reads no items. */
-    static double of(SdkRequest request, SdkResponse response, Bystander bystander) {
+    static double of(SdkRequest request, SdkResponse response, TableInspector bystander) {
         return switch (request) {
             case GetItemRequest get
             when response instanceof GetItemResponse answer ->
@@ -60,7 +60,7 @@ final class ReadCost {
         };
     }
 
-    private static double batch(BatchGetItemRequest request, BatchGetItemResponse answer, Bystander bystander) {
+    private static double batch(BatchGetItemRequest request, BatchGetItemResponse answer, TableInspector bystander) {
         double units = 0;
         for (var table : request.requestItems().entrySet()) {
             var left = answer.unprocessedKeys().get(table.getKey());
@@ -93,25 +93,25 @@ final class ReadCost {
     }
 
     /** Looked at again, because the answer is cut by a projection. */
-    private static long each(List<Place> places, Bystander bystander) {
+    private static long each(List<Place> places, TableInspector bystander) {
         var items = bystander.items(places);
         return each(List.copyOf(items.values()), places.size());
     }
 
-    private static long scanned(QueryRequest query, QueryResponse answer, Bystander bystander) {
+    private static long scanned(QueryRequest query, QueryResponse answer, TableInspector bystander) {
         boolean whole =
                 query.filterExpression() == null && query.projectionExpression() == null && isWhole(query.select());
         if (whole || answer.scannedCount() == 0) {
-            return Bystander.sum(answer.items());
+            return TableInspector.sum(answer.items());
         }
         return bystander.scanned(query, answer.scannedCount());
     }
 
-    private static long scanned(ScanRequest scan, ScanResponse answer, Bystander bystander) {
+    private static long scanned(ScanRequest scan, ScanResponse answer, TableInspector bystander) {
         boolean whole =
                 scan.filterExpression() == null && scan.projectionExpression() == null && isWhole(scan.select());
         if (whole || answer.scannedCount() == 0) {
-            return Bystander.sum(answer.items());
+            return TableInspector.sum(answer.items());
         }
         return bystander.scanned(scan, answer.scannedCount());
     }

@@ -53,7 +53,7 @@ public final class TestStack {
     private final String name = "test-" + UUID.randomUUID();
     private final Map<String, String> queueUrls;
     private final MovableClock clock;
-    private final MailCatcher mails;
+    private final FakeSes mails;
     private final Random random = new Random(name.hashCode());
     private final DynamoDbClient dynamoDb;
     private final SqsClient sqs;
@@ -61,7 +61,7 @@ public final class TestStack {
     private TestStack(Template template, MovableClock clock) {
         this.template = template;
         this.clock = clock;
-        this.mails = MailCatcher.start(clock);
+        this.mails = FakeSes.start(clock);
         var environment = environment(Map.of());
         this.dynamoDb = environment.client(DynamoDbClient.builder());
         this.sqs = environment.client(SqsClient.builder());
@@ -142,7 +142,7 @@ public final class TestStack {
     }
 
     /** The mails that functions of this stack have sent. */
-    public MailCatcher mails() {
+    public FakeSes mails() {
         return mails;
     }
 

@@ -1,6 +1,6 @@
 package app.clockout.testing;
 
-import app.clockout.testing.Bystander.Place;
+import app.clockout.testing.TableInspector.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,12 +35,12 @@ final class WriteCall {
 
     private static final Map<String, AttributeValue> NOTHING = Map.of();
 
-    private final Bystander bystander;
+    private final TableInspector bystander;
     private final List<Action> actions;
     private final int factor;
     private final Map<Place, Map<String, AttributeValue>> before;
 
-    private WriteCall(Bystander bystander, List<Action> actions, int factor) {
+    private WriteCall(TableInspector bystander, List<Action> actions, int factor) {
         this.bystander = bystander;
         this.actions = actions;
         this.factor = factor;
@@ -51,7 +51,7 @@ final class WriteCall {
     }
 
     /** Looks at the items a request is about to write; empty for a request that writes none. */
-    static Optional<WriteCall> about(SdkRequest request, Bystander bystander) {
+    static Optional<WriteCall> about(SdkRequest request, TableInspector bystander) {
         var actions = new Actions(bystander).of(request);
         return actions.isEmpty()
                 ? Optional.empty()
@@ -59,7 +59,7 @@ final class WriteCall {
     }
 
     /** The items a request writes or checks, in its order; none for a request that only reads. */
-    static List<Place> places(SdkRequest request, Bystander bystander) {
+    static List<Place> places(SdkRequest request, TableInspector bystander) {
         return new Actions(bystander).of(request).stream().map(Action::place).toList();
     }
 
@@ -105,7 +105,7 @@ final class WriteCall {
                 .sum();
     }
 
-    private record Actions(Bystander bystander) {
+    private record Actions(TableInspector bystander) {
         List<Action> of(SdkRequest request) {
             return switch (request) {
                 case PutItemRequest put ->

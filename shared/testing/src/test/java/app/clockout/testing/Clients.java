@@ -24,7 +24,7 @@ final class Clients {
         return at(queues.endpoint()).client(SqsClient.builder());
     }
 
-    static SesClient of(MailCatcher mails) {
+    static SesClient of(FakeSes mails) {
         return at(mails.endpoint()).client(SesClient.builder());
     }
 

@@ -278,7 +278,7 @@ public final class Request {
     }
 
     /** The caller's address as limits count it: an IPv4 address, or the /64 of an IPv6 one. */
-    public String network() {
+    public String clientNetwork() {
         var address =
                 Objects.requireNonNullElse(event.getRequestContext().getHttp().getSourceIp(), "");
         if (!address.contains(":")) {

@@ -31,7 +31,7 @@ public final class Routes {
     }
 
     /** @param fromMail whether mail programs send such requests, from wherever they are */
-    private record Route(Access access, Predicate<Request> thingIsThere, Action action, boolean fromMail) {}
+    private record Route(Access access, Predicate<Request> resourceExists, Action action, boolean fromMail) {}
 
     private final Map<String, Map<String, Route>> methodsByPath = new HashMap<>();
     private final Function<String, Optional<Person>> memberOf;
@@ -53,8 +53,8 @@ public final class Routes {
      * not allowed, so whether it is there is asked when the request is about to be refused; otherwise the action finds
      * out by itself.
      */
-    public Routes get(String path, Access access, Predicate<Request> thingIsThere, Action action) {
-        return route("GET", path, access, thingIsThere, action);
+    public Routes get(String path, Access access, Predicate<Request> resourceExists, Action action) {
+        return route("GET", path, access, resourceExists, action);
     }
 
     public Routes post(String path, Access access, Action action) {
@@ -62,8 +62,8 @@ public final class Routes {
     }
 
     /** Like {@link #get(String, Access, Predicate, Action)}. */
-    public Routes post(String path, Access access, Predicate<Request> thingIsThere, Action action) {
-        return route("POST", path, access, thingIsThere, action);
+    public Routes post(String path, Access access, Predicate<Request> resourceExists, Action action) {
+        return route("POST", path, access, resourceExists, action);
     }
 
     /**
@@ -74,16 +74,16 @@ public final class Routes {
         return route("POST", path, new Route(Access.ANYONE, request -> true, action, true));
     }
 
-    public Routes put(String path, Access access, Predicate<Request> thingIsThere, Action action) {
-        return route("PUT", path, access, thingIsThere, action);
+    public Routes put(String path, Access access, Predicate<Request> resourceExists, Action action) {
+        return route("PUT", path, access, resourceExists, action);
     }
 
-    public Routes delete(String path, Access access, Predicate<Request> thingIsThere, Action action) {
-        return route("DELETE", path, access, thingIsThere, action);
+    public Routes delete(String path, Access access, Predicate<Request> resourceExists, Action action) {
+        return route("DELETE", path, access, resourceExists, action);
     }
 
-    private Routes route(String method, String path, Access access, Predicate<Request> thingIsThere, Action action) {
-        return route(method, path, new Route(access, thingIsThere, action, false));
+    private Routes route(String method, String path, Access access, Predicate<Request> resourceExists, Action action) {
+        return route(method, path, new Route(access, resourceExists, action, false));
     }
 
     private Routes route(String method, String path, Route route) {
@@ -154,7 +154,7 @@ public final class Routes {
         }
         var refusal = refusal(request, route, changes);
         if (refusal != null) {
-            throw route.thingIsThere.test(request) ? refusal : Problem.notFound();
+            throw route.resourceExists.test(request) ? refusal : Problem.notFound();
         }
         return route.action.answer(request);
     }

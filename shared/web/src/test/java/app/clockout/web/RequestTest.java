@@ -130,7 +130,7 @@ class RequestTest {
     }
 
     private static String network(String ip) {
-        return Call.get("/").from(ip).request().network();
+        return Call.get("/").from(ip).request().clientNetwork();
     }
 
     private static int limit(String query) {

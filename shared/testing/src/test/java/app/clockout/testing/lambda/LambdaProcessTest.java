@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
-import app.clockout.testing.Answers;
+import app.clockout.testing.HttpAnswers;
 import app.clockout.testing.lambda.LambdaAnswer.FunctionError;
 import app.clockout.testing.lambda.LambdaAnswer.Given;
 import app.clockout.testing.lambda.LambdaProcess.Start;
@@ -53,12 +53,12 @@ class LambdaProcessTest {
 
     private static JsonNode given(LambdaAnswer answer) {
         assertThat(answer).isInstanceOf(Given.class);
-        return Answers.json(((Given) answer).json());
+        return HttpAnswers.json(((Given) answer).json());
     }
 
     private static JsonNode error(LambdaAnswer answer) {
         assertThat(answer).isInstanceOf(FunctionError.class);
-        return Answers.json(((FunctionError) answer).json());
+        return HttpAnswers.json(((FunctionError) answer).json());
     }
 
     @Test
@@ -129,7 +129,7 @@ class LambdaProcessTest {
                 var client = HttpClient.newHttpClient()) {
             var first = invoke(client, api.uriOf("sample"), "{\"say\":\"hello\"}");
             assertThat(first.statusCode()).isEqualTo(200);
-            assertThat(Answers.json(first.body()).path("said").asText()).isEqualTo("hello");
+            assertThat(HttpAnswers.json(first.body()).path("said").asText()).isEqualTo("hello");
             assertThat(first.headers().firstValue("X-Amz-Function-Error")).isEmpty();
 
             var thrown = invoke(client, api.uriOf("sample"), "{\"do\":\"throw\"}");
@@ -137,8 +137,10 @@ class LambdaProcessTest {
             assertThat(thrown.headers().firstValue("X-Amz-Function-Error")).contains("Unhandled");
 
             var ended = invoke(client, api.uriOf("sample"), "{\"do\":\"exit\"}");
-            assertThat(Answers.json(ended.body()).path("errorMessage").asText()).contains("exit status 3");
-            assertThat(Answers.json(invoke(client, api.uriOf("sample"), "{}").body())
+            assertThat(HttpAnswers.json(ended.body()).path("errorMessage").asText())
+                    .contains("exit status 3");
+            assertThat(HttpAnswers.json(
+                                    invoke(client, api.uriOf("sample"), "{}").body())
                             .path("calls")
                             .asInt())
                     .as("a new process")
@@ -149,7 +151,8 @@ class LambdaProcessTest {
             assertThat(api.errors().get("sample")).hasSize(2).first(STRING).contains("bad luck");
             api.publish("sample");
             assertThat(api.invocations()).as("that is no invocation").isEqualTo(Map.of("sample", 4));
-            assertThat(Answers.json(invoke(client, api.uriOf("sample"), "{}").body())
+            assertThat(HttpAnswers.json(
+                                    invoke(client, api.uriOf("sample"), "{}").body())
                             .path("initialization")
                             .asText())
                     .isEqualTo("snap-start");

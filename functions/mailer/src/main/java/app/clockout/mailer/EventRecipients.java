@@ -1,0 +1,125 @@
+package app.clockout.mailer;
+
+import app.clockout.domain.AddressHash;
+import app.clockout.domain.EventId;
+import app.clockout.domain.MemberId;
+import app.clockout.domain.Person;
+import app.clockout.table.Addresses;
+import app.clockout.table.Addresses.MailState;
+import app.clockout.table.Events;
+import app.clockout.table.MailLedger;
+import app.clockout.table.People;
+import app.clockout.table.Table;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Those who are to hear of one event, looked up all at once rather than one by one: four requests for up to fifty people, two
+ * where all their mails are done with (docs/table-design.md, M8). What was seen is used for a short while only.
+ */
+final class EventRecipients {
+    /** No longer than a change may go unheard that comes just before a mail goes anyway. */
+    private static final Duration FRESH = Duration.ofSeconds(20);
+
+    /** Where audiences are looked up. */
+    static final class Stores {
+        private final Events events;
+        private final People people;
+        private final Addresses addresses;
+        private final MailLedger ledger;
+        private final InstantSource clock;
+
+        Stores(Table table, InstantSource clock) {
+            events = new Events(table);
+            people = new People(table);
+            addresses = new Addresses(table);
+            ledger = new MailLedger(table);
+            this.clock = clock;
+        }
+    }
+
+    private final Stores stores;
+    private final EventId event;
+    private List<MemberId> members;
+    private Map<MemberId, Events.View> views = Map.of();
+    private @Nullable Map<MemberId, Person> people;
+    private Map<AddressHash, MailState> mail = Map.of();
+    private Instant seenAt = Instant.MIN;
+
+    EventRecipients(Stores stores, EventId event, List<MemberId> members) {
+        this.stores = stores;
+        this.event = event;
+        this.members = members;
+    }
+
+    EventId event() {
+        return event;
+    }
+
+    /**
+     * One plan for each of those whose mail is not done with.
+     *
+     * @param key of somebody's mail, by the event as they see it; null where there is no such event
+     */
+    List<Supplier<Plan>> plans(
+            BiFunction<MemberId, Events.@Nullable View, String> key, BiFunction<String, MemberId, Plan> plan) {
+        var keys = members.stream()
+                .collect(Collectors.toMap(member -> member, member -> key.apply(member, view(member)), (a, b) -> a));
+        var done = stores.ledger.done(keys.values());
+        members = members.stream()
+                .distinct()
+                .filter(member -> !done.contains(keys.get(member)))
+                .toList();
+        return members.stream()
+                .map(member -> (Supplier<Plan>) () -> plan.apply(key.apply(member, view(member)), member))
+                .toList();
+    }
+
+    /** The event as somebody sees it; null where there is none. */
+    Events.@Nullable View view(MemberId member) {
+        if (seenAt.plus(FRESH).isBefore(stores.clock.instant())) {
+            seenAt = stores.clock.instant();
+            views = stores.events.views(event, members);
+            people = null;
+        }
+        return views.get(member);
+    }
+
+    /** A mail to one of them as long as they are a member, and their address takes mail that nobody asked for. */
+    Plan member(String key, MemberId member, Function<Person, Plan> plan) {
+        return Recipients.member(key, person(member), this::mail, plan);
+    }
+
+    private @Nullable Person person(MemberId member) {
+        if (people == null) {
+            people = new HashMap<>();
+            for (var somebody : stores.people.findAll(members).people().values()) {
+                if (somebody instanceof Person person) {
+                    people.put(person.id(), person);
+                }
+            }
+            mail = stores.addresses.mail(people.values().stream()
+                    .map(person -> person.email().hash())
+                    .toList());
+        }
+        var person = people.get(member);
+        // Whoever was not found is looked for alone, so that a profile that cannot be read fails this mail and no
+        // other.
+        return person == null ? stores.people.person(member).orElse(null) : person;
+    }
+
+    private MailState mail(Person person) {
+        var hash = person.email().hash();
+        var known = mail.get(hash);
+        return known == null ? stores.addresses.address(hash).mail() : known;
+    }
+}

@@ -1,0 +1,81 @@
+package app.clockout.rsvp;
+
+import app.clockout.domain.EventId;
+import app.clockout.domain.MemberId;
+import app.clockout.domain.Rsvp;
+import app.clockout.domain.Rsvp.Status;
+import app.clockout.table.Seats;
+import app.clockout.table.Table;
+import app.clockout.table.Write;
+import java.time.InstantSource;
+import java.util.ArrayList;
+
+/**
+ * Gives a seat back, refuses an offer or leaves the queue, whichever it is (docs/table-design.md, R4). Whom the seat
+ * passes on to follows from the change of the count.
+ */
+final class CancelRsvp {
+    sealed interface Outcome {
+        /** They have no seat, no offer and no turn now; perhaps they had none before. */
+        record Done() implements Outcome {}
+
+        record Cancelled() implements Outcome {}
+
+        record Over() implements Outcome {}
+
+        record NoSuchEvent() implements Outcome {}
+    }
+
+    private final Table table;
+    private final Seats seats;
+    private final EventVisibility secrecy;
+    private final InstantSource clock;
+
+    CancelRsvp(Table table, InstantSource clock) {
+        this.table = table;
+        this.seats = new Seats(table);
+        this.secrecy = new EventVisibility(table);
+        this.clock = clock;
+    }
+
+    /** @throws app.clockout.domain.BusyException where others keep being faster */
+    Outcome giveBack(MemberId member, EventId event) {
+        var patience = new Patience();
+        while (true) {
+            var now = clock.instant();
+            var answered = seats.answered(event, member).orElse(null);
+            if (answered == null) {
+                return new Outcome.NoSuchEvent();
+            }
+            var rsvp = answered.rsvp();
+            if (secrecy.hides(event, answered, member)) {
+                return new Outcome.NoSuchEvent();
+            }
+            if (!answered.seats().scheduled()) {
+                return new Outcome.Cancelled();
+            }
+            if (answered.seats().isOver(now)) {
+                return new Outcome.Over();
+            }
+            if (rsvp == null || !rsvp.isActive()) {
+                return new Outcome.Done();
+            }
+            var writes = new ArrayList<Write>();
+            writes.add(seats.answer(rsvp, RsvpTransitions.ended(rsvp, given(rsvp, rsvp.hasLapsed(now)), now)));
+            writes.addAll(seats.giveBack(rsvp, now));
+            if (table.commit(writes).done()) {
+                return new Outcome.Done();
+            }
+            patience.spend();
+        }
+    }
+
+    private static Status given(Rsvp rsvp, boolean lapsed) {
+        return switch (rsvp.status()) {
+            case CONFIRMED -> Status.CANCELLED;
+            case WAITLISTED -> Status.LEFT;
+            case OFFERED -> lapsed ? Status.LAPSED : Status.REFUSED;
+            case CANCELLED, LEFT, REFUSED, LAPSED -> rsvp.status();
+        };
+    }
+}

@@ -1,0 +1,155 @@
+package app.clockout.signup;
+
+import static app.clockout.signup.Applicants.address;
+import static app.clockout.signup.Applicants.details;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.clockout.domain.DerivedLinks.Purpose;
+import app.clockout.domain.Link;
+import app.clockout.domain.MemberId;
+import app.clockout.domain.Person;
+import app.clockout.domain.Place;
+import app.clockout.domain.Standing;
+import app.clockout.table.Secrets;
+import app.clockout.testing.Meter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class WaitlistStatusTest {
+    private final Applicants applicants = new Applicants();
+    private final WaitlistStatus places = applicants.places;
+
+    @Test
+    void shouldCountWhoeverConfirmedEarlierAndStillWaits() {
+        var first = applicants.waiting("first@example.com");
+        var second = applicants.waiting("second@example.com");
+        applicants.pass(Duration.ofDays(1));
+        var third = applicants.waiting("third@example.com");
+        assertThat(place(first).position()).hasValue(1);
+        assertThat(place(third))
+                .isEqualTo(new WaitlistStatus.Place(
+                        Standing.WAITING, OptionalLong.of(3), applicants.now(), applicants.statusToken(third)));
+
+        applicants.decide(first, Standing.APPROVED);
+        assertThat(place(second).position()).hasValue(1);
+        assertThat(place(third).position()).hasValue(2);
+
+        applicants.withdrawal.withdraw(applicants.statusToken(second));
+        assertThat(place(third).position()).hasValue(1);
+    }
+
+    @Test
+    void shouldCountOverManyBuckets() {
+        for (long number : new long[] {254, 255, 256, 511, 512, 1300}) {
+            enter(number, 1);
+        }
+
+        assertThat(place(enter(1299, 1)).position()).hasValue(6);
+        assertThat(place(enter(256 * 4, 1)).position()).hasValue(6);
+        assertThat(place(enter(255 - 2, 1)).position()).hasValue(1);
+    }
+
+    @Test
+    void shouldTellNoPositionOnceItIsDecided() {
+        var appliedAt = applicants.now();
+        var approved = applicants.member("approved@example.com");
+        var declined = applicants.declined("declined@example.com");
+        var withdrawn = applicants.waiting("withdrawn@example.com");
+        var token = applicants.statusToken(withdrawn);
+        applicants.withdrawal.withdraw(token);
+        applicants.pass(Duration.ofDays(2));
+
+        assertThat(place(approved))
+                .isEqualTo(new WaitlistStatus.Place(
+                        Standing.APPROVED, OptionalLong.empty(), appliedAt, applicants.statusToken(approved)));
+        assertThat(place(declined))
+                .isEqualTo(new WaitlistStatus.Place(
+                        Standing.DECLINED, OptionalLong.empty(), appliedAt, applicants.statusToken(declined)));
+        assertThat(places.of(token))
+                .contains(new WaitlistStatus.Place(Standing.WITHDRAWN, OptionalLong.empty(), appliedAt, token));
+    }
+
+    @Test
+    void shouldKnowNobodyByATokenItDidNotMake() {
+        var person = applicants.waiting("maya@example.com");
+        var token = applicants.statusToken(person);
+        var derived = Secrets.links(applicants.table, applicants.environment);
+        var confirmation = applicants.signedUp("ben@example.com");
+
+        for (var other : List.of(
+                token + "x",
+                token.substring(0, token.length() - 1),
+                token.replace(person.id().value(), person.id().value() + "x"),
+                token.toUpperCase(Locale.ROOT),
+                derived.token(Purpose.CURSOR, person.id().value(), 1),
+                derived.token(Purpose.WAITLIST_STATUS, person.id().value(), 2),
+                derived.token(Purpose.WAITLIST_STATUS, "nobody", 1),
+                applicants.link(Link.Purpose.SIGN_IN, person.id().value()),
+                confirmation,
+                person.id().value(),
+                person.id() + ".",
+                ".",
+                " .x",
+                "no-dot",
+                "a.b.c")) {
+            assertThat(places.of(other)).as(other).isEmpty();
+            assertThat(places.holder(other)).as(other).isEmpty();
+        }
+        assertThat(places.of(token)).isPresent();
+    }
+
+    @Test
+    void shouldEndTheLinksOfALowerVersion() {
+        var person = enter(1, 2);
+        var derived = Secrets.links(applicants.table, applicants.environment);
+
+        assertThat(places.of(derived.token(Purpose.WAITLIST_STATUS, person.id().value(), 1)))
+                .isEmpty();
+        assertThat(places.of(derived.token(Purpose.WAITLIST_STATUS, person.id().value(), 2)))
+                .isPresent();
+    }
+
+    @Test
+    void shouldAskTheTableThreeTimesAtMost() {
+        for (long number = 1; number < 3000; number += 200) {
+            enter(number, 1);
+        }
+        var token = applicants.statusToken(enter(3000, 1));
+        Meter.reset();
+
+        Meter.during("place", () -> places.of(token));
+
+        assertThat(Meter.read().get("place")).satisfies(usage -> assertThat(usage.operations().values().stream()
+                        .mapToInt(Integer::intValue)
+                        .sum())
+                .isEqualTo(3));
+    }
+
+    private WaitlistStatus.Place place(Person person) {
+        return places.of(applicants.statusToken(person)).orElseThrow();
+    }
+
+    /** Somebody who waits at this place. */
+    private Person enter(long place, int linkVersion) {
+        var person = new Person(
+                new MemberId("person" + place),
+                address("person" + place + "@example.com"),
+                details("Maya"),
+                Standing.WAITING,
+                false,
+                false,
+                applicants.now(),
+                new Place(place),
+                linkVersion,
+                applicants.now(),
+                false);
+        applicants.table.commit(
+                applicants.people.arrive(person),
+                applicants.waitlist.enter(person),
+                applicants.waitlist.count(person.place().bucket(), 1));
+        return person;
+    }
+}

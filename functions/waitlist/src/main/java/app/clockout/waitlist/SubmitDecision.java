@@ -1,0 +1,95 @@
+package app.clockout.waitlist;
+
+import app.clockout.domain.Ids;
+import app.clockout.domain.MemberId;
+import app.clockout.domain.Repeatable;
+import app.clockout.domain.Standing;
+import app.clockout.environment.Environment;
+import app.clockout.table.AuditLog;
+import app.clockout.table.Decisions;
+import app.clockout.table.Decisions.Decision;
+import app.clockout.table.IdempotencyKeys;
+import app.clockout.table.IdempotencyKeys.Replay;
+import app.clockout.table.Table;
+import app.clockout.table.Waitlist;
+import app.clockout.table.Write;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes an admin's decision down: who it is about is settled here and now, in one transaction, and the rest is the
+ * worker's (docs/table-design.md, W3).
+ */
+final class SubmitDecision {
+    sealed interface Outcome {
+        record Accepted(String decisionId, int people) implements Outcome {}
+
+        /** The same idempotency key came with another request before. */
+        record KeyTaken() implements Outcome {}
+    }
+
+    /** Whom a decision is about. */
+    sealed interface About {
+        record These(List<MemberId> members) implements About {}
+
+        record First(int most, Waitlist.Filter filter) implements About {}
+    }
+
+    private final Table table;
+    private final Decisions decisions;
+    private final Waitlist waitlist;
+    private final AuditLog audit;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+
+    SubmitDecision(Table table, Environment environment) {
+        this.table = table;
+        this.decisions = new Decisions(table);
+        this.waitlist = new Waitlist(table);
+        this.audit = new AuditLog(table, environment.random());
+        this.clock = environment.clock();
+        this.random = environment.random();
+    }
+
+    /** @param outcome what happens to the people, approved or declined */
+    Outcome decide(
+            MemberId admin, Standing outcome, About about, @Nullable String note, @Nullable Repeatable repeatable) {
+        var now = clock.instant();
+        var members =
+                switch (about) {
+                    case About.These(var chosen) -> chosen.stream().distinct().toList();
+                    case About.First(int most, var filter) ->
+                        waitlist.first(filter, null, most).stream()
+                                .map(Waitlist.Waiting::member)
+                                .toList();
+                };
+        var decision = new Decision(Ids.id(random), outcome, admin, now, members.size());
+        var writes = decisions.make(decision, members);
+        var action = outcome == Standing.APPROVED ? "waitlist.approve" : "waitlist.decline";
+        var subject = members.size() == 1 ? members.getFirst().value() : decision.id();
+        writes.add(audit.add(now, admin, action, subject, note));
+        if (repeatable == null) {
+            table.commit(writes);
+            return new Outcome.Accepted(decision.id(), members.size());
+        }
+        var remember = IdempotencyKeys.remember(
+                admin, repeatable.key(), new Replay(repeatable.requestHash(), decision.id()), now);
+        writes.add(remember);
+        return answer(decision, writes, remember, repeatable);
+    }
+
+    private Outcome answer(Decision decision, List<Write> writes, Write remember, Repeatable repeatable) {
+        var commit = table.commit(writes);
+        if (commit.done()) {
+            return new Outcome.Accepted(decision.id(), decision.accepted());
+        }
+        var replay = IdempotencyKeys.remembered(commit, remember);
+        if (!replay.requestHash().equals(repeatable.requestHash())) {
+            return new Outcome.KeyTaken();
+        }
+        var made = decisions.progress(replay.made()).orElseThrow().decision();
+        return new Outcome.Accepted(made.id(), made.accepted());
+    }
+}

@@ -1,0 +1,180 @@
+package app.clockout.waitlist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.clockout.domain.BusyException;
+import app.clockout.domain.FoldedText;
+import app.clockout.domain.Industry;
+import app.clockout.domain.MemberId;
+import app.clockout.domain.Standing;
+import app.clockout.table.DailyCounters.Count;
+import app.clockout.table.Waitlist;
+import app.clockout.testing.Faults;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+class ProcessDecisionChunkTest {
+    private final WaitingPeople queue = new WaitingPeople();
+
+    @AfterEach
+    void clearFaults() {
+        Faults.clear();
+    }
+
+    @Test
+    void shouldApproveExactlyThoseWhoWaitLongest() {
+        var people = queue.waiting(130);
+
+        var decision = queue.approveFirst(100);
+        queue.workOff(decision);
+
+        assertThat(queue.counts(decision)).containsExactly(100, 100, 0, 0);
+        for (int i = 0; i < people.size(); i++) {
+            assertThat(queue.standing(people.get(i))).isEqualTo(i < 100 ? Standing.APPROVED : Standing.WAITING);
+        }
+        assertThat(queue.waitlist.position(
+                        queue.people.person(people.get(100)).orElseThrow().place()))
+                .isEqualTo(1);
+        assertThat(queue.figures()).containsEntry(Count.WAITING, 30L).containsEntry(Count.APPROVED, 100L);
+        assertThat(queue.isConsistent()).isTrue();
+    }
+
+    @Test
+    void shouldTakeTheFirstOfAnIndustryAndACityWhateverItsCaseAndAccents() {
+        queue.arrive("early", Industry.LAW, "Berlin");
+        var zurich = queue.arrive("one", Industry.FINANCE, "Zürich");
+        queue.arrive("other", Industry.LAW, "Zürich");
+        var second = queue.arrive("two", Industry.FINANCE, " ZURICH ");
+        var third = queue.arrive("three", Industry.FINANCE, "zurich");
+
+        var filter = new Waitlist.Filter(Industry.FINANCE, FoldedText.of("zürich"));
+        var decision = queue.decide(Standing.DECLINED, new SubmitDecision.About.First(2, filter));
+        queue.workOff(decision);
+
+        assertThat(queue.counts(decision)).containsExactly(2, 2, 0, 0);
+        assertThat(queue.standing(zurich)).isEqualTo(Standing.DECLINED);
+        assertThat(queue.standing(second)).isEqualTo(Standing.DECLINED);
+        assertThat(queue.standing(third)).isEqualTo(Standing.WAITING);
+        assertThat(queue.isConsistent()).isTrue();
+    }
+
+    @Test
+    void shouldSkipWhoeverWithdrewWasDecidedOrNeverWas() {
+        var people = queue.waiting(4);
+        var first = queue.approve(List.of(people.get(0)));
+        queue.workOff(first);
+
+        var decision = queue.approve(List.of(people.get(0), people.get(1), people.get(2), new MemberId("nobody")));
+        queue.withdraw(people.get(1));
+        queue.workOff(decision);
+
+        assertThat(queue.counts(decision)).containsExactly(4, 1, 3, 0);
+        assertThat(queue.standing(people.get(1))).isEqualTo(Standing.WITHDRAWN);
+        assertThat(queue.standing(people.get(2))).isEqualTo(Standing.APPROVED);
+        assertThat(queue.isConsistent()).isTrue();
+    }
+
+    @Test
+    void shouldCountAPersonWhoseRowCannotBeReadAsFailed() {
+        var people = queue.waiting(3);
+        queue.stack.dynamoDb().updateItem(update -> update.tableName(queue.stack.tableName())
+                .key(Map.of("PK", AttributeValue.fromS("MEMBER#p1"), "SK", AttributeValue.fromS("PROFILE")))
+                .updateExpression("REMOVE email"));
+
+        var decision = queue.approve(people);
+        queue.workOff(decision);
+
+        assertThat(queue.counts(decision)).containsExactly(3, 2, 0, 1);
+    }
+
+    @Test
+    void shouldCountNothingTwiceHoweverOftenAChunkIsDelivered() {
+        queue.waiting(70);
+        var decision = queue.approveFirst(70);
+
+        for (int i = 0; i < 3; i++) {
+            queue.workOff(decision);
+        }
+
+        assertThat(queue.counts(decision)).containsExactly(70, 70, 0, 0);
+        assertThat(queue.figures()).containsEntry(Count.APPROVED, 70L).containsEntry(Count.WAITING, 0L);
+        assertThat(queue.isConsistent()).isTrue();
+    }
+
+    @Test
+    void shouldComeToTheSameWhenWorkersAreAtOneChunkAtOnce() {
+        queue.waiting(60);
+        var decision = queue.approveFirst(60);
+
+        atOnce(4, () -> {
+            queue.applying.apply(decision, 0);
+            return true;
+        });
+
+        assertThat(queue.counts(decision)).containsExactly(60, 60, 0, 0);
+        assertThat(queue.figures()).containsEntry(Count.APPROVED, 60L);
+        assertThat(queue.isConsistent()).isTrue();
+    }
+
+    @Test
+    void shouldDecideAboutEachPersonOnceWhenTwoAdminsTakeTheSameOnes() {
+        var people = queue.waiting(50);
+        var approval = queue.approveFirst(40);
+        var refusal = queue.decide(Standing.DECLINED, new SubmitDecision.About.First(40, Waitlist.Filter.NONE));
+
+        var which = List.of(approval, refusal).iterator();
+        atOnce(2, () -> {
+            String decision;
+            synchronized (which) {
+                decision = which.next();
+            }
+            queue.workOff(decision);
+            return true;
+        });
+
+        var counts = new ArrayList<>(queue.counts(approval));
+        var others = queue.counts(refusal);
+        assertThat(counts.get(1) + others.get(1)).isEqualTo(40);
+        assertThat(counts.get(2) + others.get(2)).isEqualTo(40);
+        assertThat(people.stream().filter(id -> queue.standing(id) == Standing.WAITING))
+                .hasSize(10);
+        assertThat(queue.figure(Count.APPROVED) + queue.figure(Count.DECLINED)).isEqualTo(40);
+        assertThat(queue.isConsistent()).isTrue();
+    }
+
+    @Test
+    void shouldSurviveConflictsAndAnswersThatGetLost() {
+        queue.waiting(60);
+        var decision = queue.approveFirst(60);
+        Faults.next("dynamodb", "TransactWriteItems", "conflict", 2, null);
+        Faults.next("dynamodb", "TransactWriteItems", "timeout-after-commit", 1, null);
+
+        for (int delivery = 0; delivery < 3; delivery++) {
+            try {
+                queue.workOff(decision);
+            } catch (BusyException e) {
+                // The queue delivers the chunk again.
+            }
+        }
+
+        assertThat(queue.counts(decision)).containsExactly(60, 60, 0, 0);
+        assertThat(queue.isConsistent()).isTrue();
+    }
+
+    private static void atOnce(int threads, Callable<Boolean> task) {
+        try (var executor = Executors.newFixedThreadPool(threads)) {
+            for (var done : executor.invokeAll(Collections.nCopies(threads, task))) {
+                assertThat(done.get()).isTrue();
+            }
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+}

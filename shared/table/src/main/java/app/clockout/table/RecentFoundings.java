@@ -1,0 +1,44 @@
+package app.clockout.table;
+
+import app.clockout.domain.MemberId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** When somebody founded clubs lately: {@code MEMBER#id / FOUNDED}, put in the transaction that founds one. */
+public final class RecentFoundings {
+    /** For how long a founding counts. */
+    public static final Duration COUNTED = Duration.ofDays(30);
+
+    private RecentFoundings() {}
+
+    /**
+     * Notes another founding; refused when the ones before are not as seen.
+     *
+     * @param seen all that {@link #met} found; none at the first attempt
+     */
+    public static Write note(MemberId founder, List<Instant> seen, Instant now) {
+        return Write.put(Item.at(new Key("MEMBER#" + founder, "FOUNDED"))
+                        .with("instants", texts(Stream.concat(lately(seen, now).stream(), Stream.of(now))))
+                        .expiring(now.plus(COUNTED)))
+                .onlyIf("attribute_not_exists(PK) OR instants = :seen")
+                .where(":seen", Item.texts(texts(seen.stream())));
+    }
+
+    /** The foundings that the refused {@link #note} met, oldest first. */
+    public static List<Instant> met(Commit commit, Write refused) {
+        return commit.met(refused).texts("instants").stream()
+                .map(text -> Instant.ofEpochMilli(Long.parseLong(text)))
+                .toList();
+    }
+
+    /** Those that still count. */
+    public static List<Instant> lately(List<Instant> foundings, Instant now) {
+        return foundings.stream().filter(at -> now.isBefore(at.plus(COUNTED))).toList();
+    }
+
+    private static List<String> texts(Stream<Instant> instants) {
+        return instants.map(at -> Long.toString(at.toEpochMilli())).toList();
+    }
+}
