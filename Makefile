@@ -32,10 +32,10 @@ test-long: test-tools ## run the slower proofs
 	$(MVN) test -Dlong
 
 test-deployed: .tools/sam/installed .tools/ministack/installed ## deploy the stack to an AWS on this machine and drive it
-	$(MVN) -q -T2 package -Ddeployed -pl local -am
+	$(MVN) -q -T2 package -Ddeployed -pl local/runtime -am
 
 test-localstack: $(ON_LOCALSTACK) chromium ## run the journeys on LocalStack
-	.tools/localstack/bin/python local/bin/localstack $(MVN) test -pl local -am -Dclockout.endpoint=$(LOCALSTACK) -Dlocal.forks=1 \
+	.tools/localstack/bin/python local/bin/localstack $(MVN) test -pl local/runtime -am -Dclockout.endpoint=$(LOCALSTACK) -Dlocal.forks=1 \
 		-Dtests.excluded=long,embedded -Dtest='app/clockout/local/journey/*Test' -Dsurefire.failIfNoSpecifiedTests=false
 
 package: ## build every function's zip into its target folder
@@ -50,8 +50,8 @@ cost: ## write docs/cost.md anew: what it costs, from the budgets and the list p
 	python3 bench/cost
 
 redrive: ## move a dead-letter queue back, such as QUEUE=mail (STACK=name in the cloud, else at PORT)
-	@test -d local/target/lib || $(MVN) -q -T2 package -Dmaven.test.skip=true
-	@$(JAVA_HOME)/bin/java -cp 'local/target/classes:local/target/lib/*' app.clockout.local.redrive.Redrive \
+	@test -d local/runtime/target/lib || $(MVN) -q -T2 package -Dmaven.test.skip=true
+	@$(JAVA_HOME)/bin/java -cp 'local/runtime/target/classes:local/runtime/target/lib/*' app.clockout.local.redrive.Redrive \
 		--queue '$(QUEUE)' --port $(PORT) $(if $(STACK),--stack $(STACK))
 
 validate: package .tools/sam/installed .tools/checkov/installed ## check the template, SAM's build and the OpenAPI file
@@ -101,9 +101,9 @@ target/template.json: template.yaml .ci/translate .tools/sam/installed
 	@touch $@
 
 # What LocalStack would download at its start: the version that the tests run on as well.
-.tools/dynamodb-local/DynamoDBLocal.jar: pom.xml shared/testing/pom.xml
+.tools/dynamodb-local/DynamoDBLocal.jar: pom.xml local/emulators/pom.xml
 	@rm -rf $(@D)
-	@$(MVN) -q -pl shared/testing -am -Dmaven.test.skip=true package dependency:copy-dependencies \
+	@$(MVN) -q -pl local/emulators -am -Dmaven.test.skip=true package dependency:copy-dependencies \
 		-DincludeScope=runtime -DexcludeGroupIds=app.clockout -Dmdep.stripVersion=true -DoutputDirectory=$(CURDIR)/$(@D)
 	@touch $@
 

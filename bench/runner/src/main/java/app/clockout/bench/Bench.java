@@ -2,7 +2,7 @@ package app.clockout.bench;
 
 import app.clockout.bench.Measuring.AtCheckpoint;
 import app.clockout.bench.Subject.Kind;
-import app.clockout.testing.ProjectRoot;
+import app.clockout.local.emulators.ProjectRoot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package app.clockout.bench;
 
 import app.clockout.bench.Subject.Kind;
-import app.clockout.testing.lambda.LambdaProcess;
-import app.clockout.testing.lambda.LambdaProcess.Start;
+import app.clockout.local.emulators.lambda.LambdaProcess;
+import app.clockout.local.emulators.lambda.LambdaProcess.Start;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

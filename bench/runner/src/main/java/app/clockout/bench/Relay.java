@@ -1,6 +1,6 @@
 package app.clockout.bench;
 
-import app.clockout.testing.Loopback;
+import app.clockout.local.emulators.Loopback;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;

@@ -16,6 +16,10 @@ import app.clockout.domain.Reminder;
 import app.clockout.domain.Rsvp;
 import app.clockout.domain.Slug;
 import app.clockout.domain.Standing;
+import app.clockout.local.emulators.TestStack;
+import app.clockout.local.emulators.lambda.LambdaJson;
+import app.clockout.local.testing.HttpEventBuilder;
+import app.clockout.local.testing.LambdaEvents;
 import app.clockout.messages.Message;
 import app.clockout.messages.Messages;
 import app.clockout.table.Addresses;
@@ -32,9 +36,6 @@ import app.clockout.table.Sessions;
 import app.clockout.table.Table;
 import app.clockout.table.Waitlist;
 import app.clockout.table.Write;
-import app.clockout.testing.HttpEventBuilder;
-import app.clockout.testing.LambdaEvents;
-import app.clockout.testing.TestStack;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -220,11 +221,11 @@ final class Scene implements AutoCloseable {
     private String page(String route, String path) {
         HttpEventBuilder event =
                 LambdaEvents.http("GET", path).route(route).accept(PAGE).cookie("__Host-session", session);
-        return LambdaEvents.json(event.build());
+        return LambdaJson.write(event.build());
     }
 
     private static String message(String queue, Message message) {
-        return LambdaEvents.json(
+        return LambdaJson.write(
                 LambdaEvents.sqs(queue).message(Messages.write(message)).build());
     }
 

@@ -1,9 +1,9 @@
 package app.clockout.bench;
 
-import app.clockout.testing.lambda.LambdaAnswer;
-import app.clockout.testing.lambda.LambdaAnswer.FunctionError;
-import app.clockout.testing.lambda.LambdaAnswer.Given;
-import app.clockout.testing.lambda.LambdaFunction;
+import app.clockout.local.emulators.lambda.LambdaAnswer;
+import app.clockout.local.emulators.lambda.LambdaAnswer.FunctionError;
+import app.clockout.local.emulators.lambda.LambdaAnswer.Given;
+import app.clockout.local.emulators.lambda.LambdaFunction;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,11 +1,11 @@
 package app.clockout.bench;
 
 import app.clockout.bench.Subject.Kind;
-import app.clockout.testing.template.Resolver;
-import app.clockout.testing.template.Template;
-import app.clockout.testing.template.Value;
-import app.clockout.testing.template.Value.Fields;
-import app.clockout.testing.template.Value.Text;
+import app.clockout.local.emulators.template.Resolver;
+import app.clockout.local.emulators.template.Template;
+import app.clockout.local.emulators.template.Value;
+import app.clockout.local.emulators.template.Value.Fields;
+import app.clockout.local.emulators.template.Value.Text;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

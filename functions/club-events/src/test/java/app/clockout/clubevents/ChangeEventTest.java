@@ -1,15 +1,15 @@
 package app.clockout.clubevents;
 
-import static app.clockout.testing.HttpAnswers.badFields;
-import static app.clockout.testing.HttpAnswers.json;
-import static app.clockout.testing.HttpAnswers.location;
-import static app.clockout.testing.HttpAnswers.page;
-import static app.clockout.testing.HttpAnswers.problem;
+import static app.clockout.local.testing.HttpAnswers.badFields;
+import static app.clockout.local.testing.HttpAnswers.json;
+import static app.clockout.local.testing.HttpAnswers.location;
+import static app.clockout.local.testing.HttpAnswers.page;
+import static app.clockout.local.testing.HttpAnswers.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.clockout.domain.EventId;
-import app.clockout.testing.Concurrently;
-import app.clockout.testing.HttpEventBuilder;
+import app.clockout.local.testing.Concurrently;
+import app.clockout.local.testing.HttpEventBuilder;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.time.Duration;
 import java.util.List;

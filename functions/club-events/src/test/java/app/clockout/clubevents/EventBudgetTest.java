@@ -3,9 +3,9 @@ package app.clockout.clubevents;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.clockout.domain.EventId;
-import app.clockout.testing.HttpEventBuilder;
-import app.clockout.testing.Meter;
-import app.clockout.testing.Meter.Usage;
+import app.clockout.local.emulators.Meter;
+import app.clockout.local.emulators.Meter.Usage;
+import app.clockout.local.testing.HttpEventBuilder;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package app.clockout.clubevents;
 
-import static app.clockout.testing.HttpAnswers.badFields;
-import static app.clockout.testing.HttpAnswers.page;
-import static app.clockout.testing.HttpAnswers.problem;
+import static app.clockout.local.testing.HttpAnswers.badFields;
+import static app.clockout.local.testing.HttpAnswers.page;
+import static app.clockout.local.testing.HttpAnswers.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;

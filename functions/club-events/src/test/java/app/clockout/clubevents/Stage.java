@@ -1,6 +1,6 @@
 package app.clockout.clubevents;
 
-import static app.clockout.testing.HttpAnswers.json;
+import static app.clockout.local.testing.HttpAnswers.json;
 
 import app.clockout.domain.Club;
 import app.clockout.domain.Details;
@@ -16,6 +16,8 @@ import app.clockout.domain.Rsvp;
 import app.clockout.domain.Slug;
 import app.clockout.domain.Standing;
 import app.clockout.environment.Environment;
+import app.clockout.local.emulators.TestStack;
+import app.clockout.local.testing.HttpEventBuilder;
 import app.clockout.table.Clubs;
 import app.clockout.table.Commit;
 import app.clockout.table.DailyCounters;
@@ -27,8 +29,6 @@ import app.clockout.table.Seats;
 import app.clockout.table.Sessions;
 import app.clockout.table.Table;
 import app.clockout.table.Write;
-import app.clockout.testing.HttpEventBuilder;
-import app.clockout.testing.TestStack;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -210,7 +210,7 @@ final class Stage {
         var route = path.replaceFirst("\\?.*", "")
                 .replaceFirst("^/events/[^/]+", "/events/{eventId}")
                 .replaceFirst("^/clubs/[^/]+", "/clubs/{slug}");
-        return app.clockout.testing.LambdaEvents.http(method, path).route(route);
+        return app.clockout.local.testing.LambdaEvents.http(method, path).route(route);
     }
 
     APIGatewayV2HTTPResponse ask(HttpEventBuilder event) {

@@ -3,9 +3,9 @@ package app.clockout.clubs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.clockout.domain.Event.Visibility;
+import app.clockout.local.testing.LambdaEvents;
 import app.clockout.messages.Message;
 import app.clockout.messages.Messages;
-import app.clockout.testing.LambdaEvents;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import java.time.Duration;

@@ -1,11 +1,11 @@
 package app.clockout.clubs;
 
-import static app.clockout.testing.HttpAnswers.badFields;
-import static app.clockout.testing.HttpAnswers.json;
-import static app.clockout.testing.HttpAnswers.location;
-import static app.clockout.testing.HttpAnswers.nothing;
-import static app.clockout.testing.HttpAnswers.page;
-import static app.clockout.testing.HttpAnswers.problem;
+import static app.clockout.local.testing.HttpAnswers.badFields;
+import static app.clockout.local.testing.HttpAnswers.json;
+import static app.clockout.local.testing.HttpAnswers.location;
+import static app.clockout.local.testing.HttpAnswers.nothing;
+import static app.clockout.local.testing.HttpAnswers.page;
+import static app.clockout.local.testing.HttpAnswers.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.clockout.domain.Club;
@@ -13,12 +13,12 @@ import app.clockout.domain.Event.Visibility;
 import app.clockout.domain.EventId;
 import app.clockout.domain.Industry;
 import app.clockout.domain.Person;
+import app.clockout.local.emulators.Meter;
+import app.clockout.local.testing.HttpAnswers;
+import app.clockout.local.testing.HttpEventBuilder;
+import app.clockout.local.testing.LambdaEvents;
 import app.clockout.table.ClubList;
 import app.clockout.table.EventList;
-import app.clockout.testing.HttpAnswers;
-import app.clockout.testing.HttpEventBuilder;
-import app.clockout.testing.LambdaEvents;
-import app.clockout.testing.Meter;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.JsonNode;

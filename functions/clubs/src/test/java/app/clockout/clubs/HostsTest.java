@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Membership.State;
 import app.clockout.domain.Person;
-import app.clockout.testing.Concurrently;
+import app.clockout.local.testing.Concurrently;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;

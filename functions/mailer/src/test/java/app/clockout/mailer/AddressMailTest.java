@@ -7,9 +7,9 @@ import app.clockout.domain.Ids;
 import app.clockout.domain.Link;
 import app.clockout.domain.Person;
 import app.clockout.domain.Standing;
+import app.clockout.local.emulators.CaughtMail;
 import app.clockout.messages.Message;
 import app.clockout.table.Addresses.AddressChange;
-import app.clockout.testing.CaughtMail;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

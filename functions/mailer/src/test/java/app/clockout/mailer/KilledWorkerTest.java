@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.clockout.domain.Standing;
 import app.clockout.environment.Environment;
+import app.clockout.local.emulators.Meter;
 import app.clockout.messages.Message;
 import app.clockout.table.DailyCounters.Count;
-import app.clockout.testing.Meter;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -1,10 +1,10 @@
 package app.clockout.mailer;
 
-import static app.clockout.testing.HttpAnswers.badFields;
-import static app.clockout.testing.HttpAnswers.json;
-import static app.clockout.testing.HttpAnswers.location;
-import static app.clockout.testing.HttpAnswers.page;
-import static app.clockout.testing.HttpAnswers.problem;
+import static app.clockout.local.testing.HttpAnswers.badFields;
+import static app.clockout.local.testing.HttpAnswers.json;
+import static app.clockout.local.testing.HttpAnswers.location;
+import static app.clockout.local.testing.HttpAnswers.page;
+import static app.clockout.local.testing.HttpAnswers.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.clockout.domain.EmailAddress;
@@ -14,13 +14,13 @@ import app.clockout.domain.Person;
 import app.clockout.domain.Standing;
 import app.clockout.domain.Suppression;
 import app.clockout.domain.UnsubscribeTokens;
+import app.clockout.local.emulators.CaughtMail;
+import app.clockout.local.testing.Concurrently;
+import app.clockout.local.testing.HttpEventBuilder;
+import app.clockout.local.testing.LambdaEvents;
 import app.clockout.messages.Message;
 import app.clockout.table.Secrets;
 import app.clockout.table.Sessions;
-import app.clockout.testing.CaughtMail;
-import app.clockout.testing.Concurrently;
-import app.clockout.testing.HttpEventBuilder;
-import app.clockout.testing.LambdaEvents;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.time.Duration;

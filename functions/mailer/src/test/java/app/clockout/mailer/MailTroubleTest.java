@@ -3,9 +3,9 @@ package app.clockout.mailer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.clockout.domain.Standing;
+import app.clockout.local.emulators.CaughtMail;
+import app.clockout.local.emulators.Faults;
 import app.clockout.messages.Message;
-import app.clockout.testing.CaughtMail;
-import app.clockout.testing.Faults;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.clockout.domain.Standing;
 import app.clockout.environment.Environment;
+import app.clockout.local.emulators.Faults;
+import app.clockout.local.emulators.Meter;
+import app.clockout.local.testing.LambdaEvents;
 import app.clockout.mailer.SendRate.Share;
 import app.clockout.messages.Messages;
-import app.clockout.testing.Faults;
-import app.clockout.testing.LambdaEvents;
-import app.clockout.testing.Meter;
 import com.amazonaws.services.lambda.runtime.Context;
 import java.lang.reflect.Proxy;
 import java.time.Duration;

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.clockout.domain.EmailAddress;
 import app.clockout.environment.Environment;
+import app.clockout.local.emulators.CaughtMail;
 import app.clockout.mailer.Letter.Line;
-import app.clockout.testing.CaughtMail;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MailDateFormat;

@@ -2,7 +2,7 @@ package app.clockout.notfound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.clockout.testing.LambdaEvents;
+import app.clockout.local.testing.LambdaEvents;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import org.junit.jupiter.api.Test;
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.clockout.domain.AddressHash;
 import app.clockout.domain.MemberId;
+import app.clockout.local.testing.LambdaEvents;
 import app.clockout.messages.Message;
-import app.clockout.testing.LambdaEvents;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeValue;
 import java.util.Map;

@@ -11,6 +11,7 @@ import app.clockout.domain.Reminder;
 import app.clockout.domain.Rsvp;
 import app.clockout.domain.Rsvp.Status;
 import app.clockout.domain.Slug;
+import app.clockout.local.emulators.TestStack;
 import app.clockout.messages.Message;
 import app.clockout.messages.Messages;
 import app.clockout.table.DueReminders;
@@ -18,7 +19,6 @@ import app.clockout.table.Events;
 import app.clockout.table.Seats;
 import app.clockout.table.Table;
 import app.clockout.table.Write;
-import app.clockout.testing.TestStack;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -145,7 +145,7 @@ final class Evening {
     }
 
     SQSBatchResponse deliver(Message... messages) {
-        var batch = app.clockout.testing.LambdaEvents.sqs("RemindersQueue");
+        var batch = app.clockout.local.testing.LambdaEvents.sqs("RemindersQueue");
         for (var message : messages) {
             batch.message(Messages.write(message));
         }

@@ -7,7 +7,7 @@ import app.clockout.domain.EventId;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Rsvp;
 import app.clockout.domain.Rsvp.Status;
-import app.clockout.testing.Concurrently;
+import app.clockout.local.testing.Concurrently;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,22 +1,22 @@
 package app.clockout.rsvp;
 
-import static app.clockout.testing.HttpAnswers.badFields;
-import static app.clockout.testing.HttpAnswers.json;
-import static app.clockout.testing.HttpAnswers.location;
-import static app.clockout.testing.HttpAnswers.nothing;
-import static app.clockout.testing.HttpAnswers.page;
-import static app.clockout.testing.HttpAnswers.problem;
+import static app.clockout.local.testing.HttpAnswers.badFields;
+import static app.clockout.local.testing.HttpAnswers.json;
+import static app.clockout.local.testing.HttpAnswers.location;
+import static app.clockout.local.testing.HttpAnswers.nothing;
+import static app.clockout.local.testing.HttpAnswers.page;
+import static app.clockout.local.testing.HttpAnswers.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.clockout.domain.Event.Visibility;
 import app.clockout.domain.EventId;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.SeatTokens;
+import app.clockout.local.testing.HttpEventBuilder;
+import app.clockout.local.testing.LambdaEvents;
 import app.clockout.table.DailyCounters;
 import app.clockout.table.DailyCounters.Count;
 import app.clockout.table.Secrets;
-import app.clockout.testing.HttpEventBuilder;
-import app.clockout.testing.LambdaEvents;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.time.Duration;

@@ -6,10 +6,10 @@ import app.clockout.domain.Event;
 import app.clockout.domain.EventId;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Rsvp.Status;
+import app.clockout.local.emulators.Faults;
 import app.clockout.messages.Message;
 import app.clockout.messages.Messages;
 import app.clockout.table.Events;
-import app.clockout.testing.Faults;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import java.time.Duration;
@@ -43,7 +43,7 @@ class SeatWorkerTest {
 
     private SQSBatchResponse deliver(Message message) {
         return worker.handleRequest(
-                app.clockout.testing.LambdaEvents.sqs("SeatsQueue")
+                app.clockout.local.testing.LambdaEvents.sqs("SeatsQueue")
                         .message(Messages.write(message))
                         .build(),
                 null);
@@ -72,7 +72,8 @@ class SeatWorkerTest {
 
     @Test
     void shouldWorkOffItsSampleEvent() {
-        var answer = worker.handleRequest(app.clockout.testing.LambdaEvents.read("rsvp-seats", SQSEvent.class), null);
+        var answer =
+                worker.handleRequest(app.clockout.local.testing.LambdaEvents.read("rsvp-seats", SQSEvent.class), null);
 
         assertThat(answer.getBatchItemFailures()).isEmpty();
     }

@@ -1,18 +1,18 @@
 package app.clockout.session;
 
-import static app.clockout.testing.HttpAnswers.badFields;
-import static app.clockout.testing.HttpAnswers.json;
-import static app.clockout.testing.HttpAnswers.nothing;
-import static app.clockout.testing.HttpAnswers.page;
-import static app.clockout.testing.HttpAnswers.problem;
+import static app.clockout.local.testing.HttpAnswers.badFields;
+import static app.clockout.local.testing.HttpAnswers.json;
+import static app.clockout.local.testing.HttpAnswers.nothing;
+import static app.clockout.local.testing.HttpAnswers.page;
+import static app.clockout.local.testing.HttpAnswers.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.clockout.domain.Link.Purpose;
 import app.clockout.domain.Person;
-import app.clockout.testing.CapturedOutput;
-import app.clockout.testing.Faults;
-import app.clockout.testing.HttpEventBuilder;
-import app.clockout.testing.LambdaEvents;
+import app.clockout.local.emulators.Faults;
+import app.clockout.local.testing.CapturedOutput;
+import app.clockout.local.testing.HttpEventBuilder;
+import app.clockout.local.testing.LambdaEvents;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.time.Duration;
 import java.util.HashSet;

@@ -1,7 +1,7 @@
 package app.clockout.signup;
 
-import static app.clockout.testing.HttpAnswers.json;
-import static app.clockout.testing.HttpAnswers.page;
+import static app.clockout.local.testing.HttpAnswers.json;
+import static app.clockout.local.testing.HttpAnswers.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.clockout.domain.Club;
@@ -13,6 +13,7 @@ import app.clockout.domain.MemberId;
 import app.clockout.domain.Rsvp;
 import app.clockout.domain.Rsvp.Status;
 import app.clockout.domain.Slug;
+import app.clockout.local.emulators.Meter;
 import app.clockout.table.Clubs;
 import app.clockout.table.EventList;
 import app.clockout.table.Events;
@@ -20,7 +21,6 @@ import app.clockout.table.Events.View;
 import app.clockout.table.Seats;
 import app.clockout.table.Sessions;
 import app.clockout.table.Write;
-import app.clockout.testing.Meter;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -191,12 +191,12 @@ class ComingEventsTest {
     }
 
     private JsonNode get(@Nullable String session) {
-        var event = app.clockout.testing.LambdaEvents.http("GET", "/");
+        var event = app.clockout.local.testing.LambdaEvents.http("GET", "/");
         return json(200, handler.handleRequest((session == null ? event : event.bearer(session)).build(), null));
     }
 
     private String look(@Nullable String session) {
-        var event = app.clockout.testing.LambdaEvents.http("GET", "/").accept(PAGE);
+        var event = app.clockout.local.testing.LambdaEvents.http("GET", "/").accept(PAGE);
         return page(200, handler.handleRequest((session == null ? event : event.bearer(session)).build(), null));
     }
 

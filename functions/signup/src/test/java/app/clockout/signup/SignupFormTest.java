@@ -1,13 +1,13 @@
 package app.clockout.signup;
 
-import static app.clockout.testing.HttpAnswers.badFields;
-import static app.clockout.testing.HttpAnswers.json;
-import static app.clockout.testing.HttpAnswers.page;
-import static app.clockout.testing.HttpAnswers.problem;
+import static app.clockout.local.testing.HttpAnswers.badFields;
+import static app.clockout.local.testing.HttpAnswers.json;
+import static app.clockout.local.testing.HttpAnswers.page;
+import static app.clockout.local.testing.HttpAnswers.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.clockout.domain.Details;
-import app.clockout.testing.LambdaEvents;
+import app.clockout.local.testing.LambdaEvents;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;

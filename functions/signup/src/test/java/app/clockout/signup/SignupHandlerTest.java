@@ -1,20 +1,20 @@
 package app.clockout.signup;
 
+import static app.clockout.local.testing.HttpAnswers.json;
+import static app.clockout.local.testing.HttpAnswers.location;
+import static app.clockout.local.testing.HttpAnswers.page;
+import static app.clockout.local.testing.HttpAnswers.problem;
 import static app.clockout.signup.Applicants.address;
 import static app.clockout.signup.Applicants.details;
-import static app.clockout.testing.HttpAnswers.json;
-import static app.clockout.testing.HttpAnswers.location;
-import static app.clockout.testing.HttpAnswers.page;
-import static app.clockout.testing.HttpAnswers.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.clockout.domain.Details;
 import app.clockout.domain.Feedback;
 import app.clockout.domain.Industry;
 import app.clockout.domain.Standing;
+import app.clockout.local.testing.HttpEventBuilder;
+import app.clockout.local.testing.LambdaEvents;
 import app.clockout.table.Sessions;
-import app.clockout.testing.HttpEventBuilder;
-import app.clockout.testing.LambdaEvents;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.time.Duration;

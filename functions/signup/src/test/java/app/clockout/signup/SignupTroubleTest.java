@@ -1,16 +1,16 @@
 package app.clockout.signup;
 
-import static app.clockout.testing.HttpAnswers.json;
-import static app.clockout.testing.HttpAnswers.page;
-import static app.clockout.testing.HttpAnswers.problem;
+import static app.clockout.local.testing.HttpAnswers.json;
+import static app.clockout.local.testing.HttpAnswers.page;
+import static app.clockout.local.testing.HttpAnswers.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.clockout.local.emulators.Faults;
+import app.clockout.local.testing.CapturedOutput;
+import app.clockout.local.testing.HttpEventBuilder;
+import app.clockout.local.testing.LambdaEvents;
 import app.clockout.table.DailyCounters.Count;
 import app.clockout.table.Sessions;
-import app.clockout.testing.CapturedOutput;
-import app.clockout.testing.Faults;
-import app.clockout.testing.HttpEventBuilder;
-import app.clockout.testing.LambdaEvents;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;

@@ -2,9 +2,9 @@ package app.clockout.waitlist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.clockout.local.testing.LambdaEvents;
 import app.clockout.messages.Message;
 import app.clockout.messages.Messages;
-import app.clockout.testing.LambdaEvents;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import org.junit.jupiter.api.Test;

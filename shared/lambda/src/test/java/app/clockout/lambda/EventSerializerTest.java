@@ -4,9 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import app.clockout.testing.HttpAnswers;
-import app.clockout.testing.LambdaEvents;
-import app.clockout.testing.ProjectRoot;
+import app.clockout.local.emulators.ProjectRoot;
+import app.clockout.local.emulators.lambda.LambdaJson;
+import app.clockout.local.testing.HttpAnswers;
+import app.clockout.local.testing.LambdaEvents;
 import com.amazonaws.services.lambda.runtime.CustomPojoSerializer;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
@@ -77,8 +78,7 @@ class EventSerializerTest {
                 "{\"Records\":[{\"dynamodb\":{\"OldImage\":{\"m\":{\"M\":{\"b\":{\"BOOL\":false}}}}}}]}",
                 DynamodbEvent.class);
 
-        assertThat(http)
-                .isEqualTo(LambdaEvents.parse("{\"requestContext\":{\"http\":{}}}", APIGatewayV2HTTPEvent.class));
+        assertThat(http).isEqualTo(LambdaJson.read("{\"requestContext\":{\"http\":{}}}", APIGatewayV2HTTPEvent.class));
         var change = stream.getRecords().getFirst().getDynamodb();
         assertThat(change.getNewImage()).isNull();
         var inner = new AttributeValue();

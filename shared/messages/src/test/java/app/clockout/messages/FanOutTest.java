@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.clockout.domain.EventId;
 import app.clockout.domain.MemberId;
-import app.clockout.testing.Faults;
-import app.clockout.testing.Meter;
-import app.clockout.testing.TestStack;
+import app.clockout.local.emulators.Faults;
+import app.clockout.local.emulators.Meter;
+import app.clockout.local.emulators.TestStack;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;

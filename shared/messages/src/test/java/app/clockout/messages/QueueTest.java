@@ -3,9 +3,9 @@ package app.clockout.messages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.clockout.environment.Environment;
-import app.clockout.testing.Faults;
-import app.clockout.testing.Meter;
-import app.clockout.testing.TestStack;
+import app.clockout.local.emulators.Faults;
+import app.clockout.local.emulators.Meter;
+import app.clockout.local.emulators.TestStack;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

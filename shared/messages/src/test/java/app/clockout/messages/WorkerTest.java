@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.clockout.domain.BusyException;
 import app.clockout.environment.Environment;
+import app.clockout.local.emulators.Faults;
+import app.clockout.local.emulators.TestStack;
+import app.clockout.local.testing.LambdaEvents;
+import app.clockout.local.testing.SqsEventBuilder;
 import app.clockout.messages.Worker.NotNowException;
-import app.clockout.testing.Faults;
-import app.clockout.testing.LambdaEvents;
-import app.clockout.testing.SqsEventBuilder;
-import app.clockout.testing.TestStack;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;

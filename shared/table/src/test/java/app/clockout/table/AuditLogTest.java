@@ -3,8 +3,8 @@ package app.clockout.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.clockout.domain.MemberId;
+import app.clockout.local.emulators.TestStack;
 import app.clockout.table.AuditLog.Entry;
-import app.clockout.testing.TestStack;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Random;

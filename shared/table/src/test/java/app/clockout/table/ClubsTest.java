@@ -11,7 +11,7 @@ import app.clockout.domain.MemberId;
 import app.clockout.domain.Membership;
 import app.clockout.domain.Membership.State;
 import app.clockout.domain.Slug;
-import app.clockout.testing.TestStack;
+import app.clockout.local.emulators.TestStack;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.clockout.domain.BusyException;
-import app.clockout.testing.Faults;
-import app.clockout.testing.Meter;
-import app.clockout.testing.TestStack;
+import app.clockout.local.emulators.Faults;
+import app.clockout.local.emulators.Meter;
+import app.clockout.local.emulators.TestStack;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

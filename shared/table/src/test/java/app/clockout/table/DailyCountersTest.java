@@ -6,8 +6,8 @@ import static app.clockout.table.DailyCounters.Count.SIGNED_UP;
 import static app.clockout.table.DailyCounters.Count.WAITING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.clockout.local.emulators.TestStack;
 import app.clockout.table.DailyCounters.Count;
-import app.clockout.testing.TestStack;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Standing;
+import app.clockout.local.emulators.TestStack;
 import app.clockout.table.Decisions.Decision;
 import app.clockout.table.Decisions.Progress;
 import app.clockout.table.IdempotencyKeys.Replay;
-import app.clockout.testing.TestStack;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

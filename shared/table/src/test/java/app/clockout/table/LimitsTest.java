@@ -2,7 +2,7 @@ package app.clockout.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.clockout.testing.TestStack;
+import app.clockout.local.emulators.TestStack;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -6,7 +6,7 @@ import app.clockout.domain.Hash;
 import app.clockout.domain.Link;
 import app.clockout.domain.Link.Purpose;
 import app.clockout.domain.MemberId;
-import app.clockout.testing.TestStack;
+import app.clockout.local.emulators.TestStack;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.UUID;

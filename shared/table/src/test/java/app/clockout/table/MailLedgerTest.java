@@ -2,8 +2,8 @@ package app.clockout.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.clockout.local.emulators.TestStack;
 import app.clockout.table.MailLedger.Before;
-import app.clockout.testing.TestStack;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -7,7 +7,7 @@ import app.clockout.domain.MemberId;
 import app.clockout.domain.Person;
 import app.clockout.domain.Place;
 import app.clockout.domain.Standing;
-import app.clockout.testing.TestStack;
+import app.clockout.local.emulators.TestStack;
 import java.time.ZoneId;
 import java.util.List;
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.clockout.domain.DerivedLinks;
 import app.clockout.environment.Environment;
-import app.clockout.testing.TestStack;
+import app.clockout.local.emulators.TestStack;
 import java.util.Base64;
 import java.util.Random;
 import java.util.concurrent.BrokenBarrierException;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import app.clockout.domain.BusyException;
-import app.clockout.testing.Faults;
-import app.clockout.testing.Meter;
-import app.clockout.testing.TestStack;
+import app.clockout.local.emulators.Faults;
+import app.clockout.local.emulators.Meter;
+import app.clockout.local.emulators.TestStack;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;

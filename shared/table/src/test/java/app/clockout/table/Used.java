@@ -1,6 +1,6 @@
 package app.clockout.table;
 
-import app.clockout.testing.Meter;
+import app.clockout.local.emulators.Meter;
 import java.util.Map;
 import java.util.Objects;
 

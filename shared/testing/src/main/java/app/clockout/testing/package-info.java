@@ -1,5 +1,0 @@
-/** What tests and the local runtime stand on: the AWS services this system uses, in this JVM, and time that can be moved. */
-@NullMarked
-package app.clockout.testing;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** template.yaml, read with its line numbers and resolved as CloudFormation would. */
-@NullMarked
-package app.clockout.testing.template;
-
-import org.jspecify.annotations.NullMarked;
