@@ -27,7 +27,7 @@ public final class Commit {
     }
 
     /** The item that the refused write met; without attributes where there is none. */
-    Item met(Write write) {
+    public Item met(Write write) {
         return refusals.getOrDefault(write, Item.of(Map.of()));
     }
 }

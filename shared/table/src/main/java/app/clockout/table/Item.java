@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * One item as the table holds it. Instants are epoch milliseconds, except {@code expires}, which is in seconds because
  * DynamoDB's TTL wants it so. Reading an attribute that is not there is a fault, unless the method says otherwise.
  */
-final class Item {
+public final class Item {
     static final String EXPIRES = "expires";
 
     private final Map<String, AttributeValue> attributes;
@@ -20,7 +20,7 @@ final class Item {
         this.attributes = attributes;
     }
 
-    static Item at(Key key) {
+    public static Item at(Key key) {
         return new Item(new HashMap<>(key.attributes()));
     }
 
@@ -32,7 +32,7 @@ final class Item {
         return attributes;
     }
 
-    Key key() {
+    public Key key() {
         return new Key(text(Key.PARTITION), text(Key.SORT));
     }
 
@@ -41,35 +41,35 @@ final class Item {
         return this;
     }
 
-    Item with(String name, String value) {
+    public Item with(String name, String value) {
         return with(name, AttributeValue.fromS(value));
     }
 
-    Item with(String name, long value) {
+    public Item with(String name, long value) {
         return with(name, number(value));
     }
 
-    Item with(String name, boolean value) {
+    public Item with(String name, boolean value) {
         return with(name, AttributeValue.fromBool(value));
     }
 
-    Item with(String name, Instant value) {
+    public Item with(String name, Instant value) {
         return with(name, number(value.toEpochMilli()));
     }
 
-    Item with(String name, List<String> values) {
+    public Item with(String name, List<String> values) {
         return with(name, texts(values));
     }
 
-    Item expiring(Instant at) {
+    public Item expiring(Instant at) {
         return with(EXPIRES, number(at.getEpochSecond()));
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         return attributes.containsKey(name);
     }
 
-    String text(String name) {
+    public String text(String name) {
         var text = value(name).s();
         if (text == null) {
             throw unreadable("no text as its " + name);
@@ -77,13 +77,12 @@ final class Item {
         return text;
     }
 
-    @Nullable
-    String textOrNull(String name) {
+    public @Nullable String textOrNull(String name) {
         var value = attributes.get(name);
         return value == null ? null : value.s();
     }
 
-    long number(String name) {
+    public long number(String name) {
         try {
             return Long.parseLong(value(name).n());
         } catch (NumberFormatException e) {
@@ -91,25 +90,24 @@ final class Item {
         }
     }
 
-    long numberOr(String name, long otherwise) {
+    public long numberOr(String name, long otherwise) {
         return has(name) ? number(name) : otherwise;
     }
 
-    boolean flag(String name) {
+    public boolean flag(String name) {
         var value = attributes.get(name);
         return value != null && Boolean.TRUE.equals(value.bool());
     }
 
-    Instant instant(String name) {
+    public Instant instant(String name) {
         return Instant.ofEpochMilli(number(name));
     }
 
-    @Nullable
-    Instant instantOrNull(String name) {
+    public @Nullable Instant instantOrNull(String name) {
         return has(name) ? instant(name) : null;
     }
 
-    List<String> texts(String name) {
+    public List<String> texts(String name) {
         var value = attributes.get(name);
         return value == null
                 ? List.of()

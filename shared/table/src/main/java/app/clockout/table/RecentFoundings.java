@@ -23,7 +23,7 @@ public final class RecentFoundings {
                         .with("instants", texts(Stream.concat(lately(seen, now).stream(), Stream.of(now))))
                         .expiring(now.plus(COUNTED)))
                 .onlyIf("attribute_not_exists(PK) OR instants = :seen")
-                .where(":seen", Item.texts(texts(seen.stream())));
+                .where(":seen", texts(seen.stream()));
     }
 
     /** The foundings that the refused {@link #note} met, oldest first. */

@@ -60,14 +60,14 @@ public final class Table {
         name = environment.variable("TABLE_NAME");
     }
 
-    Optional<Item> get(Key key) {
+    public Optional<Item> get(Key key) {
         var answer = call(() -> client.getItem(
                 request -> request.tableName(name).key(key.attributes()).consistentRead(true)));
         return answer.hasItem() ? Optional.of(Item.of(answer.item())) : Optional.empty();
     }
 
     /** The items there are, by key; those that are not there are simply missing. One request for each hundred. */
-    Map<Key, Item> getAll(Collection<Key> keys) {
+    public Map<Key, Item> getAll(Collection<Key> keys) {
         var found = new HashMap<Key, Item>();
         var wanted = List.copyOf(new LinkedHashSet<>(keys));
         for (int from = 0; from < wanted.size(); from += BATCH_GET_MAX) {
@@ -92,7 +92,7 @@ public final class Table {
     }
 
     /** All items of a partition whose sort key is in [from, to], in order. */
-    List<Item> between(String partition, String from, String to) {
+    public List<Item> between(String partition, String from, String to) {
         var items = new ArrayList<Item>();
         eachBetween(partition, from, to, items::add);
         return items;
@@ -102,7 +102,7 @@ public final class Table {
      * Hands over all items of a partition whose sort key is in [from, to], in order. It holds one page of a megabyte at a
      * time, so there may be any number of them.
      */
-    void eachBetween(String partition, String from, String to, Consumer<Item> each) {
+    public void eachBetween(String partition, String from, String to, Consumer<Item> each) {
         var request = range(partition, from, to).build();
         Map<String, AttributeValue> start = Map.of();
         do {
@@ -114,12 +114,12 @@ public final class Table {
     }
 
     /** All items of a partition whose sort key begins so, in order. */
-    List<Item> beginningWith(String partition, String prefix) {
+    public List<Item> beginningWith(String partition, String prefix) {
         return between(partition, prefix, prefix + '\uffff');
     }
 
     /** The last items of a partition, newest first, below a sort key where one is given. */
-    List<Item> lastOf(String partition, @Nullable String below, int limit) {
+    public List<Item> lastOf(String partition, @Nullable String below, int limit) {
         var request = QueryRequest.builder()
                 .tableName(name)
                 .scanIndexForward(false)
@@ -142,7 +142,7 @@ public final class Table {
      *
      * @param most how many at the most
      */
-    List<Item> firstBetween(String partition, String from, String to, int most) {
+    public List<Item> firstBetween(String partition, String from, String to, int most) {
         return call(() -> client.query(range(partition, from, to).limit(most).build())).items().stream()
                 .map(Item::of)
                 .toList();
@@ -154,7 +154,7 @@ public final class Table {
      * @param prefix what the index' sort key begins with
      * @param below goes on below this sort key of the index, newest first; null from the newest
      */
-    List<Item> byMember(MemberId member, String prefix, @Nullable String below, int most) {
+    public List<Item> byMember(MemberId member, String prefix, @Nullable String below, int most) {
         return call(() -> client.query(request -> request.tableName(name)
                         .indexName(ByMember.NAME)
                         .keyConditionExpression("byMember = :member AND byMemberSort BETWEEN :from AND :to")
@@ -173,14 +173,14 @@ public final class Table {
     }
 
     /** How many items of a partition have a sort key in [from, to]; the partition's part must fit one page of 1 MB. */
-    int count(String partition, String from, String to) {
+    public int count(String partition, String from, String to) {
         return call(() -> client.query(
                         range(partition, from, to).select(Select.COUNT).build()))
                 .count();
     }
 
     /** Adds to one number of one item, made if it is not there; gives the new number. Not in a transaction. */
-    long add(Key key, String attribute, long amount) {
+    public long add(Key key, String attribute, long amount) {
         var answer = call(() -> client.updateItem(request -> request.tableName(name)
                 .key(key.attributes())
                 .updateExpression("ADD " + attribute + " :amount")
@@ -190,7 +190,7 @@ public final class Table {
     }
 
     /** Writes one unconditional change that is the same done twice. */
-    void write(Write write) {
+    public void write(Write write) {
         call(() -> {
             write.alone(client, name);
             return Commit.DONE;

@@ -2,6 +2,7 @@ package app.clockout.table;
 
 import app.clockout.log.Correlation;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -36,13 +37,13 @@ public final class Write {
         this.expression = expression;
     }
 
-    static Write put(Item item) {
+    public static Write put(Item item) {
         var attributes = new HashMap<>(item.attributes());
         Correlation.id().ifPresent(id -> attributes.put(Correlation.NAME, AttributeValue.fromS(id)));
         return new Write(Kind.PUT, attributes, null);
     }
 
-    static Write update(Key key, String expression) {
+    public static Write update(Key key, String expression) {
         return Correlation.id()
                 .map(id -> new Write(Kind.UPDATE, key.attributes(), setting(expression)).where(CORRELATION, id))
                 .orElseGet(() -> new Write(Kind.UPDATE, key.attributes(), expression));
@@ -53,20 +54,20 @@ public final class Write {
         return expression.contains("SET ") ? expression.replaceFirst("SET ", set + ", ") : expression + " " + set;
     }
 
-    static Write delete(Key key) {
+    public static Write delete(Key key) {
         return new Write(Kind.DELETE, key.attributes(), null);
     }
 
-    static Write check(Key key, String condition) {
+    public static Write check(Key key, String condition) {
         return new Write(Kind.CHECK, key.attributes(), null).onlyIf(condition);
     }
 
-    Write onlyIf(String condition) {
+    public Write onlyIf(String condition) {
         this.condition = condition;
         return this;
     }
 
-    Write onlyIfAbsent() {
+    public Write onlyIfAbsent() {
         return onlyIf("attribute_not_exists(PK)");
     }
 
@@ -75,16 +76,20 @@ public final class Write {
         return this;
     }
 
-    Write where(String placeholder, String value) {
+    public Write where(String placeholder, String value) {
         return where(placeholder, AttributeValue.fromS(value));
     }
 
-    Write where(String placeholder, long value) {
+    public Write where(String placeholder, long value) {
         return where(placeholder, Item.number(value));
     }
 
-    Write where(String placeholder, boolean value) {
+    public Write where(String placeholder, boolean value) {
         return where(placeholder, AttributeValue.fromBool(value));
+    }
+
+    public Write where(String placeholder, List<String> values) {
+        return where(placeholder, Item.texts(values));
     }
 
     /** The same change by itself, without a condition: half the units of a transaction. */
