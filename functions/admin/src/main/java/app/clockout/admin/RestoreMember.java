@@ -1,6 +1,5 @@
 package app.clockout.admin;
 
-import app.clockout.domain.BusyException;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Person;
 import app.clockout.domain.Standing;
@@ -9,6 +8,7 @@ import app.clockout.table.AuditLog;
 import app.clockout.table.DailyCounters;
 import app.clockout.table.DailyCounters.Count;
 import app.clockout.table.People;
+import app.clockout.table.Retry;
 import app.clockout.table.Table;
 import app.clockout.table.Waitlist;
 import app.clockout.table.Write;
@@ -30,8 +30,6 @@ final class RestoreMember {
         record NoSuchMember() implements Outcome {}
     }
 
-    private static final int LOOKS = 4;
-
     private final Table table;
     private final People people;
     private final Waitlist waitlist;
@@ -49,7 +47,8 @@ final class RestoreMember {
     }
 
     Outcome restore(MemberId actor, MemberId member, @Nullable String reason) {
-        for (int look = 0; look < LOOKS; look++) {
+        var retry = Retry.overtaken(table);
+        while (true) {
             var person = people.person(member).orElse(null);
             if (person == null) {
                 return new Outcome.NoSuchMember();
@@ -63,8 +62,8 @@ final class RestoreMember {
             if (to == person.standing() || restore(actor, person, to, reason)) {
                 return new Outcome.Restored(to);
             }
+            retry.pause();
         }
-        throw new BusyException(new IllegalStateException("Somebody changes this person again and again."));
     }
 
     /** False where the person changed since they were read. */

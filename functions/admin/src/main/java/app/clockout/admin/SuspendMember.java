@@ -1,11 +1,11 @@
 package app.clockout.admin;
 
-import app.clockout.domain.BusyException;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Person;
 import app.clockout.environment.Environment;
 import app.clockout.table.AuditLog;
 import app.clockout.table.People;
+import app.clockout.table.Retry;
 import app.clockout.table.Table;
 import app.clockout.table.Write;
 import java.time.InstantSource;
@@ -28,8 +28,6 @@ final class SuspendMember {
         record IsFounder() implements Outcome {}
     }
 
-    private static final int LOOKS = 4;
-
     private final Table table;
     private final People people;
     private final AuditLog audit;
@@ -43,7 +41,8 @@ final class SuspendMember {
     }
 
     Outcome suspend(MemberId actor, MemberId member, String reason) {
-        for (int look = 0; look < LOOKS; look++) {
+        var retry = Retry.overtaken(table);
+        while (true) {
             var person = people.person(member).orElse(null);
             if (person == null) {
                 return new Outcome.NoSuchMember();
@@ -64,8 +63,8 @@ final class SuspendMember {
                     }
                 }
             }
+            retry.pause();
         }
-        throw new BusyException(new IllegalStateException("Somebody changes this person again and again."));
     }
 
     /** False where the person changed since they were read. */

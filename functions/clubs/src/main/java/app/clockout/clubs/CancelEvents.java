@@ -7,6 +7,7 @@ import app.clockout.domain.Slug;
 import app.clockout.table.Clubs;
 import app.clockout.table.EventList;
 import app.clockout.table.Events;
+import app.clockout.table.Retry;
 import app.clockout.table.Table;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -40,7 +41,7 @@ final class CancelEvents {
         @Nullable String after = null;
         do {
             var page = list.ofClub(slug, true, from, after, AT_ONCE);
-            page.events().forEach(event -> Attempts.until(() -> attempt(event, club)));
+            page.events().forEach(event -> Retry.overtaken(table).until(() -> attempt(event, club)));
             after = page.next();
         } while (after != null);
     }

@@ -7,6 +7,7 @@ import app.clockout.table.ClubList;
 import app.clockout.table.Clubs;
 import app.clockout.table.DailyCounters;
 import app.clockout.table.DailyCounters.Count;
+import app.clockout.table.Retry;
 import app.clockout.table.Table;
 import app.clockout.table.Write;
 import java.time.InstantSource;
@@ -38,7 +39,7 @@ final class CloseClub {
     }
 
     Outcome close(Slug slug, MemberId host) {
-        return Attempts.until(() -> {
+        return Retry.overtaken(table).until(() -> {
             var club = clubs.find(slug).orElse(null);
             if (club == null) {
                 return Optional.of(Outcome.NOT_THERE);

@@ -7,6 +7,7 @@ import app.clockout.domain.Slug;
 import app.clockout.table.Clubs;
 import app.clockout.table.Memberships;
 import app.clockout.table.People;
+import app.clockout.table.Retry;
 import app.clockout.table.Table;
 import app.clockout.table.Write;
 import java.time.InstantSource;
@@ -38,11 +39,11 @@ final class DecideRequest {
     }
 
     Outcome approve(Slug slug, MemberId host, MemberId member) {
-        return Attempts.until(() -> attempt(slug, host, member, State.MEMBER));
+        return Retry.overtaken(table).until(() -> attempt(slug, host, member, State.MEMBER));
     }
 
     Outcome decline(Slug slug, MemberId host, MemberId member) {
-        return Attempts.until(() -> attempt(slug, host, member, State.REFUSED));
+        return Retry.overtaken(table).until(() -> attempt(slug, host, member, State.REFUSED));
     }
 
     private Optional<Outcome> attempt(Slug slug, MemberId host, MemberId member, State to) {

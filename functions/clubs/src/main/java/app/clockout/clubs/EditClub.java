@@ -4,6 +4,7 @@ import app.clockout.domain.Club;
 import app.clockout.domain.MemberId;
 import app.clockout.table.ClubList;
 import app.clockout.table.Clubs;
+import app.clockout.table.Retry;
 import app.clockout.table.Table;
 import app.clockout.table.Write;
 import java.time.InstantSource;
@@ -39,7 +40,7 @@ final class EditClub {
      */
     Outcome edit(Club seen, MemberId host, ClubForm form, LongConsumer isMeant) {
         var edit = new Edit(seen);
-        return Attempts.until(() -> edit.attempt(host, form, isMeant));
+        return Retry.overtaken(table).until(() -> edit.attempt(host, form, isMeant));
     }
 
     private final class Edit {

@@ -15,6 +15,7 @@ import app.clockout.table.IdempotencyKeys;
 import app.clockout.table.IdempotencyKeys.Replay;
 import app.clockout.table.Memberships;
 import app.clockout.table.RecentFoundings;
+import app.clockout.table.Retry;
 import app.clockout.table.Table;
 import app.clockout.table.Write;
 import java.time.Duration;
@@ -65,7 +66,7 @@ final class FoundClub {
 
     Outcome found(Person founder, ClubForm form, @Nullable Repeatable repeatable) {
         var founding = new Founding(founder, form, repeatable, clock.instant());
-        return Attempts.until(founding::attempt);
+        return Retry.overtaken(table).until(founding::attempt);
     }
 
     /** One founding, which learns from each refusal what it did not know. */

@@ -10,6 +10,7 @@ import app.clockout.table.Clubs;
 import app.clockout.table.Commit;
 import app.clockout.table.Memberships;
 import app.clockout.table.People;
+import app.clockout.table.Retry;
 import app.clockout.table.Table;
 import app.clockout.table.Write;
 import java.time.InstantSource;
@@ -54,7 +55,7 @@ final class HandOver {
         do {
             var page = memberships.ofMember(member, below, CLUBS_AT_ONCE);
             for (var entry : page) {
-                Attempts.until(() -> attempt(entry.club(), member, gone));
+                Retry.overtaken(table).until(() -> attempt(entry.club(), member, gone));
             }
             below = page.size() < CLUBS_AT_ONCE ? null : page.getLast().position();
         } while (below != null);

@@ -7,6 +7,7 @@ import app.clockout.domain.Membership.State;
 import app.clockout.domain.Slug;
 import app.clockout.table.Clubs;
 import app.clockout.table.Memberships;
+import app.clockout.table.Retry;
 import app.clockout.table.Table;
 import app.clockout.table.Write;
 import java.time.Instant;
@@ -39,7 +40,7 @@ final class JoinClub {
     }
 
     Outcome join(Slug slug, MemberId member) {
-        return Attempts.until(() -> attempt(slug, member));
+        return Retry.overtaken(table).until(() -> attempt(slug, member));
     }
 
     private Optional<Outcome> attempt(Slug slug, MemberId member) {

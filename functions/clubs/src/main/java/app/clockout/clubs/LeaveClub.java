@@ -5,6 +5,7 @@ import app.clockout.domain.MemberId;
 import app.clockout.domain.Slug;
 import app.clockout.table.Clubs;
 import app.clockout.table.Memberships;
+import app.clockout.table.Retry;
 import app.clockout.table.Table;
 import app.clockout.table.Write;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ final class LeaveClub {
 
     /** Leaves, or takes a request back; who is nothing to the club, or was refused, has nothing to give up. */
     Outcome leave(Slug slug, MemberId member) {
-        return Attempts.until(() -> {
+        return Retry.overtaken(table).until(() -> {
             var view = clubs.view(slug, member).orElse(null);
             if (view == null) {
                 return Optional.of(Outcome.NOT_THERE);
@@ -60,7 +61,7 @@ final class LeaveClub {
 
     /** A host ends somebody else's membership. */
     Outcome remove(Slug slug, MemberId host, MemberId member) {
-        return Attempts.until(() -> {
+        return Retry.overtaken(table).until(() -> {
             var view = clubs.view(slug, member).orElse(null);
             if (view == null || !view.isMember()) {
                 return Optional.of(Outcome.NOT_THERE);

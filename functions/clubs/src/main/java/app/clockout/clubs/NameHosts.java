@@ -7,6 +7,7 @@ import app.clockout.domain.Standing;
 import app.clockout.table.Clubs;
 import app.clockout.table.Memberships;
 import app.clockout.table.People;
+import app.clockout.table.Retry;
 import app.clockout.table.Table;
 import java.util.ArrayList;
 import java.util.Optional;
@@ -40,7 +41,7 @@ final class NameHosts {
         if (person == null) {
             return Outcome.NOT_THERE;
         }
-        return Attempts.until(() -> {
+        return Retry.overtaken(table).until(() -> {
             var view = clubs.view(slug, member).orElse(null);
             if (view == null) {
                 return Optional.of(Outcome.NOT_THERE);
@@ -71,7 +72,7 @@ final class NameHosts {
 
     /** Takes it back from somebody, or from oneself. */
     Outcome unmake(Slug slug, MemberId host, MemberId member) {
-        return Attempts.until(() -> {
+        return Retry.overtaken(table).until(() -> {
             var view = clubs.view(slug, member).orElse(null);
             if (view == null || !view.isMember()) {
                 return Optional.of(Outcome.NOT_THERE);

@@ -5,6 +5,7 @@ import app.clockout.domain.Industry;
 import app.clockout.domain.Slug;
 import app.clockout.table.EventList;
 import app.clockout.table.Events;
+import app.clockout.table.Retry;
 import app.clockout.table.Table;
 import app.clockout.table.Write;
 import java.time.InstantSource;
@@ -33,7 +34,7 @@ final class RelistEvents {
         @Nullable String after = null;
         do {
             var page = list.ofClub(club, true, now, after, AT_ONCE);
-            page.events().forEach(event -> Attempts.until(() -> attempt(event, from, to)));
+            page.events().forEach(event -> Retry.overtaken(table).until(() -> attempt(event, from, to)));
             after = page.next();
         } while (after != null);
     }

@@ -1,7 +1,6 @@
 package app.clockout.mailer;
 
 import app.clockout.domain.AddressHash;
-import app.clockout.domain.BusyException;
 import app.clockout.domain.EmailAddress;
 import app.clockout.domain.Link;
 import app.clockout.domain.Person;
@@ -11,6 +10,7 @@ import app.clockout.table.Addresses;
 import app.clockout.table.Addresses.AddressChange;
 import app.clockout.table.Links;
 import app.clockout.table.People;
+import app.clockout.table.Retry;
 import app.clockout.table.Table;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -37,8 +37,6 @@ final class ChangeAddress {
      * @param done whether it has done it
      */
     record Preview(EmailAddress email, boolean done) {}
-
-    private static final int LOOKS = 4;
 
     private final Table table;
     private final Links links;
@@ -68,13 +66,8 @@ final class ChangeAddress {
     }
 
     Outcome change(String token) {
-        for (int look = 0; look < LOOKS; look++) {
-            var outcome = link(token).map(this::use).orElse(Optional.of(new Outcome.BadLink()));
-            if (outcome.isPresent()) {
-                return outcome.get();
-            }
-        }
-        throw new BusyException(new IllegalStateException("Others keep changing this person or this address."));
+        return Retry.overtaken(table)
+                .until(() -> link(token).map(this::use).orElse(Optional.of(new Outcome.BadLink())));
     }
 
     /** Empty where something else changed meanwhile what was looked at. */

@@ -4,6 +4,7 @@ import app.clockout.domain.EventId;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Promotion;
 import app.clockout.domain.Rsvp;
+import app.clockout.table.Retry;
 import app.clockout.table.Seats;
 import app.clockout.table.Table;
 import app.clockout.table.Write;
@@ -41,7 +42,7 @@ final class AcceptOffer {
 
     /** @throws app.clockout.domain.BusyException where others keep being faster */
     Outcome accept(MemberId member, EventId event) {
-        var patience = new Patience();
+        var retry = Retry.overtaken(table);
         while (true) {
             var now = clock.instant();
             var answered = seats.answered(event, member).orElse(null);
@@ -70,7 +71,7 @@ final class AcceptOffer {
             if (table.commit(writes).done()) {
                 return new Outcome.Confirmed();
             }
-            patience.spend();
+            retry.pause();
         }
     }
 

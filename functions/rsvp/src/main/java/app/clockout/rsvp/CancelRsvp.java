@@ -4,6 +4,7 @@ import app.clockout.domain.EventId;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Rsvp;
 import app.clockout.domain.Rsvp.Status;
+import app.clockout.table.Retry;
 import app.clockout.table.Seats;
 import app.clockout.table.Table;
 import app.clockout.table.Write;
@@ -40,7 +41,7 @@ final class CancelRsvp {
 
     /** @throws app.clockout.domain.BusyException where others keep being faster */
     Outcome giveBack(MemberId member, EventId event) {
-        var patience = new Patience();
+        var retry = Retry.overtaken(table);
         while (true) {
             var now = clock.instant();
             var answered = seats.answered(event, member).orElse(null);
@@ -66,7 +67,7 @@ final class CancelRsvp {
             if (table.commit(writes).done()) {
                 return new Outcome.Done();
             }
-            patience.spend();
+            retry.pause();
         }
     }
 

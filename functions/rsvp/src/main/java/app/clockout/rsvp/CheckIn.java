@@ -6,6 +6,7 @@ import app.clockout.domain.MemberId;
 import app.clockout.domain.Rsvp;
 import app.clockout.table.DailyCounters;
 import app.clockout.table.DailyCounters.Count;
+import app.clockout.table.Retry;
 import app.clockout.table.Seats;
 import app.clockout.table.Table;
 import java.time.Duration;
@@ -50,7 +51,7 @@ final class CheckIn {
 
     /** @throws app.clockout.domain.BusyException where others keep being faster */
     Outcome letIn(Event event, MemberId member) {
-        var patience = new Patience();
+        var retry = Retry.overtaken(table);
         while (true) {
             var rsvp = seats.rsvp(event.id(), member).filter(Rsvp::hasSeat).orElse(null);
             if (rsvp == null) {
@@ -67,7 +68,7 @@ final class CheckIn {
                     .done()) {
                 return new Outcome.In(rsvp, now);
             }
-            patience.spend();
+            retry.pause();
         }
     }
 

@@ -3,6 +3,7 @@ package app.clockout.rsvp;
 import app.clockout.domain.EventId;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Rsvp.Status;
+import app.clockout.table.Retry;
 import app.clockout.table.Seats;
 import app.clockout.table.Table;
 import app.clockout.table.Write;
@@ -23,7 +24,7 @@ final class ExpireOffer {
 
     /** @throws app.clockout.domain.BusyException where others keep being faster */
     void lapse(EventId event, MemberId member) {
-        var patience = new Patience();
+        var retry = Retry.overtaken(table);
         while (true) {
             var now = clock.instant();
             var answered = seats.answered(event, member).orElse(null);
@@ -42,7 +43,7 @@ final class ExpireOffer {
             if (table.commit(writes).done()) {
                 return;
             }
-            patience.spend();
+            retry.pause();
         }
     }
 }

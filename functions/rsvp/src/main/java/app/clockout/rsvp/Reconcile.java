@@ -1,11 +1,11 @@
 package app.clockout.rsvp;
 
-import app.clockout.domain.BusyException;
 import app.clockout.domain.EventId;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Rsvp;
 import app.clockout.domain.Rsvp.Status;
 import app.clockout.domain.SeatCount;
+import app.clockout.table.Retry;
 import app.clockout.table.Seats;
 import app.clockout.table.Table;
 import app.clockout.table.Write;
@@ -27,7 +27,6 @@ final class Reconcile {
         record NoSuchEvent() implements Outcome {}
     }
 
-    private static final int TRIES = 20;
     /** What one transaction can mend of a queue; the rest takes another round. */
     private static final int AT_ONCE = 90;
 
@@ -39,10 +38,11 @@ final class Reconcile {
         this.seats = new Seats(table);
     }
 
-    /** @throws BusyException where the event changes faster than its rows can be read */
+    /** @throws app.clockout.domain.BusyException where the event changes faster than its rows can be read */
     Outcome reconcile(EventId event) {
         Outcome outcome = new Outcome.Right();
-        for (int i = 0; i < TRIES; i++) {
+        var retry = Retry.overtakenInBackground(table);
+        while (true) {
             // Before the rows: a change in between moves its version, and the repair is refused.
             var count = seats.count(event).orElse(null);
             if (count == null) {
@@ -58,6 +58,7 @@ final class Reconcile {
                 if (seats.count(event).filter(count::equals).isPresent()) {
                     return outcome;
                 }
+                retry.pause();
                 continue;
             }
             var writes = new ArrayList<>(mending.subList(0, Math.min(AT_ONCE, mending.size())));
@@ -66,9 +67,10 @@ final class Reconcile {
                 outcome = outcome instanceof Outcome.Repaired
                         ? outcome
                         : new Outcome.Repaired(count, confirmed, offered, waiting);
+            } else {
+                retry.pause();
             }
         }
-        throw new BusyException("The event changes faster than its rows can be read.");
     }
 
     private static int count(List<Rsvp> answers, Status status) {

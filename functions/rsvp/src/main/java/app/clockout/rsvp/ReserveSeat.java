@@ -9,6 +9,7 @@ import app.clockout.domain.Rsvp.Status;
 import app.clockout.domain.SeatCount;
 import app.clockout.table.Commit;
 import app.clockout.table.Memberships;
+import app.clockout.table.Retry;
 import app.clockout.table.Seats;
 import app.clockout.table.Table;
 import app.clockout.table.Write;
@@ -66,14 +67,9 @@ final class ReserveSeat {
      */
     Outcome seatFor(MemberId member, String name, EventId event) {
         var asking = new Asking(member, name, event);
-        var patience = new Patience();
-        while (true) {
-            var outcome = asking.attempt();
-            if (outcome.isPresent()) {
-                return outcome.get();
-            }
-            patience.spend();
-        }
+        // What the first refusal tells is used at once; only after the next ones others were faster.
+        var outcome = asking.attempt();
+        return outcome.isPresent() ? outcome.get() : Retry.overtaken(table).until(asking::attempt);
     }
 
     /** One member's asking for one event, with what is known of it by now. */

@@ -8,6 +8,7 @@ import app.clockout.table.Addresses;
 import app.clockout.table.DailyCounters;
 import app.clockout.table.DailyCounters.Count;
 import app.clockout.table.People;
+import app.clockout.table.Retry;
 import app.clockout.table.Table;
 import app.clockout.table.Waitlist;
 import app.clockout.table.Write;
@@ -47,8 +48,8 @@ final class Withdraw {
     }
 
     Outcome withdraw(String token) {
-        // A second look is enough: whoever decided in between has decided.
-        for (int attempt = 0; attempt < 2; attempt++) {
+        var retry = Retry.overtaken(table);
+        while (true) {
             var somebody = places.holder(token).orElse(null);
             switch (somebody) {
                 case null -> {
@@ -69,8 +70,8 @@ final class Withdraw {
                     return new Outcome.IsMember();
                 }
             }
+            retry.pause();
         }
-        return new Outcome.IsMember();
     }
 
     private List<Write> leaving(Person person, Instant now) {

@@ -26,16 +26,27 @@ import software.amazon.awssdk.regions.Region;
  * @param variables the environment variables, as template.yaml sets them
  * @param clock what time it is, to every rule, expiry and signature
  * @param random where ids and secrets come from; must be cryptographically strong outside of tests
+ * @param threads how to wait, and how to do several things at once
  * @param connect points a client at its service: region, credentials, endpoint
  */
 public record Environment(
         Map<String, String> variables,
         InstantSource clock,
         RandomGenerator random,
+        Threads threads,
         Consumer<AwsClientBuilder<?, ?>> connect) {
 
     public Environment {
         variables = Map.copyOf(variables);
+    }
+
+    /** An environment that waits in earnest. */
+    public Environment(
+            Map<String, String> variables,
+            InstantSource clock,
+            RandomGenerator random,
+            Consumer<AwsClientBuilder<?, ?>> connect) {
+        this(variables, clock, random, new Threads(), connect);
     }
 
     /** The environment of a deployed function. */

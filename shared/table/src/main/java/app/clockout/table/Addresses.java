@@ -112,8 +112,6 @@ public final class Addresses {
     private static final String CHANGE = "CHANGE#";
     private static final String SUPPRESSIONS = "SUPPRESSIONS";
 
-    private static final int LOOKS = 4;
-
     private final Table table;
 
     public Addresses(Table table) {
@@ -289,7 +287,8 @@ public final class Addresses {
             EmailAddress email,
             UnaryOperator<Suppression> change,
             BiFunction<Suppression, Suppression, List<Write>> alongside) {
-        for (int look = 0; look < LOOKS; look++) {
+        var retry = Retry.overtaken(table);
+        while (true) {
             var before = known(email.hash());
             var after = change.apply(before.suppression());
             if (after.equals(before.suppression())) {
@@ -300,8 +299,8 @@ public final class Addresses {
             if (table.commit(writes).done()) {
                 return;
             }
+            retry.pause();
         }
-        throw new BusyException(new IllegalStateException("What is known of this address keeps changing."));
     }
 
     /** Keeps what is known of the mails to an address, and lists it as that says; refused when somebody else changed it. */

@@ -3,6 +3,7 @@ package app.clockout.table;
 import app.clockout.domain.BusyException;
 import app.clockout.domain.MemberId;
 import app.clockout.environment.Environment;
+import app.clockout.environment.Threads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,12 +13,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
@@ -28,6 +30,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.Select;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
@@ -36,11 +39,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
  * table cannot answer now.
  */
 public final class Table {
-    private static final int ATTEMPTS = 6;
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final int BATCH_GET_MAX = 100;
 
-    // The SDK's own retries would outlast the function that somebody waits for.
+    // The SDK's own retries would outlast the function that a person waits for.
     private static final RetryStrategy RETRIES = AwsRetryStrategy.standardRetryStrategy().toBuilder()
             .maxAttempts(4)
             .backoffStrategy(BackoffStrategy.exponentialDelay(Duration.ofMillis(25), Duration.ofMillis(200)))
@@ -51,13 +52,29 @@ public final class Table {
 
     private final DynamoDbClient client;
     private final String name;
+    private final Threads threads;
+    private final RandomGenerator random;
 
     public Table(Environment environment) {
-        client = environment.client(DynamoDbClient.builder().overrideConfiguration(configuration -> configuration
-                .retryStrategy(RETRIES)
-                .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
-                .apiCallTimeout(CALL_TIMEOUT)));
+        client = environment.client(DynamoDbClient.builder()
+                .overrideConfiguration(ClientOverrideConfiguration.builder()
+                        .retryStrategy(RETRIES)
+                        .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
+                        .apiCallTimeout(CALL_TIMEOUT)
+                        .build()));
         name = environment.variable("TABLE_NAME");
+        threads = environment.threads();
+        random = environment.random();
+    }
+
+    /** How to wait between attempts, and how to read several things at once. */
+    Threads threads() {
+        return threads;
+    }
+
+    /** Where the pauses between attempts get their length from. */
+    RandomGenerator random() {
+        return random;
     }
 
     public Optional<Item> get(Key key) {
@@ -72,23 +89,35 @@ public final class Table {
         var wanted = List.copyOf(new LinkedHashSet<>(keys));
         for (int from = 0; from < wanted.size(); from += BATCH_GET_MAX) {
             var part = wanted.subList(from, Math.min(from + BATCH_GET_MAX, wanted.size()));
-            var pending = Map.of(
-                    name,
-                    KeysAndAttributes.builder()
-                            .keys(part.stream().map(Key::attributes).toList())
-                            .consistentRead(true)
-                            .build());
-            while (!pending.isEmpty()) {
-                var asked = pending;
-                var answer = call(() -> client.batchGetItem(request -> request.requestItems(asked)));
-                for (var attributes : answer.responses().getOrDefault(name, List.of())) {
-                    var item = Item.of(attributes);
-                    found.put(item.key(), item);
-                }
-                pending = answer.unprocessedKeys();
+            var asked = KeysAndAttributes.builder()
+                    .keys(part.stream().map(Key::attributes).toList())
+                    .consistentRead(true)
+                    .build();
+            var left = readInto(found, Map.of(name, asked));
+            if (!left.isEmpty()) {
+                readLater(found, left);
             }
         }
         return found;
+    }
+
+    private void readLater(Map<Key, Item> found, Map<String, KeysAndAttributes> leftOut) {
+        var retry = Retry.unprocessed(this);
+        var pending = leftOut;
+        do {
+            retry.pause();
+            pending = readInto(found, pending);
+        } while (!pending.isEmpty());
+    }
+
+    /** Reads what the table gives at once; returns the keys that it left out for now. */
+    private Map<String, KeysAndAttributes> readInto(Map<Key, Item> found, Map<String, KeysAndAttributes> keys) {
+        var answer = call(() -> client.batchGetItem(request -> request.requestItems(keys)));
+        for (var attributes : answer.responses().getOrDefault(name, List.of())) {
+            var item = Item.of(attributes);
+            found.put(item.key(), item);
+        }
+        return answer.unprocessedKeys();
     }
 
     /** All items of a partition whose sort key is in [from, to], in order. */
@@ -181,7 +210,7 @@ public final class Table {
 
     /** Adds to one number of one item, made if it is not there; gives the new number. Not in a transaction. */
     public long add(Key key, String attribute, long amount) {
-        var answer = call(() -> client.updateItem(request -> request.tableName(name)
+        var answer = alone(() -> client.updateItem(request -> request.tableName(name)
                 .key(key.attributes())
                 .updateExpression("ADD " + attribute + " :amount")
                 .expressionAttributeValues(Map.of(":amount", Item.number(amount)))
@@ -191,10 +220,26 @@ public final class Table {
 
     /** Writes one unconditional change that is the same done twice. */
     public void write(Write write) {
-        call(() -> {
+        alone(() -> {
             write.alone(client, name);
             return Commit.DONE;
         });
+    }
+
+    /** One write outside of a transaction, which a transaction can stop all the same. */
+    private <T> T alone(Supplier<T> write) {
+        @Nullable Retry retry = null;
+        while (true) {
+            try {
+                return call(write);
+            } catch (AwsServiceException e) {
+                if (!isConflict(e)) {
+                    throw e;
+                }
+                retry = retry == null ? Retry.conflict(this) : retry;
+                retry.pause(e);
+            }
+        }
     }
 
     /** Writes all or nothing, once, even where the answer gets lost on its way. */
@@ -204,12 +249,15 @@ public final class Table {
 
     /** Writes all or nothing, at most 100 writes, once, even where the answer gets lost on its way. */
     public Commit commit(List<Write> writes) {
-        var items = writes.stream().map(write -> write.inTransaction(name)).toList();
-        long giveUpAt = Long.MAX_VALUE;
-        for (int attempt = 1; ; attempt++) {
+        var items = new ArrayList<TransactWriteItem>();
+        for (var write : writes) {
+            items.add(write.inTransaction(name));
+        }
+        var request =
+                TransactWriteItemsRequest.builder().transactItems(items).build();
+        @Nullable Retry retry = null;
+        while (true) {
             try {
-                var request =
-                        TransactWriteItemsRequest.builder().transactItems(items).build();
                 call(() -> client.transactWriteItems(request));
                 return Commit.DONE;
             } catch (TransactionCanceledException e) {
@@ -217,11 +265,8 @@ public final class Table {
                 if (!refusals.isEmpty()) {
                     return Commit.refused(refusals);
                 }
-                // Patience is for what comes of the conflict; how long the first attempt took does not count.
-                giveUpAt = attempt == 1 ? System.nanoTime() + PATIENCE.toNanos() : giveUpAt;
-                if (attempt == ATTEMPTS || !pauseBefore(giveUpAt, attempt)) {
-                    throw new BusyException(e);
-                }
+                retry = retry == null ? Retry.conflict(this) : retry;
+                retry.pause(e);
             }
         }
     }
@@ -238,22 +283,6 @@ public final class Table {
             }
         }
         return refusals;
-    }
-
-    /** Waits a random while, longer with each attempt; false when that would be past the end of patience. */
-    private static boolean pauseBefore(long giveUpAt, int attempt) {
-        long nanos = ThreadLocalRandom.current()
-                .nextLong(1, Duration.ofMillis(20L << attempt).toNanos());
-        if (System.nanoTime() + nanos > giveUpAt) {
-            return false;
-        }
-        try {
-            Thread.sleep(Duration.ofNanos(nanos));
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 
     private QueryRequest.Builder range(String partition, String from, String to) {
@@ -277,7 +306,7 @@ public final class Table {
         try {
             return call.get();
         } catch (AwsServiceException e) {
-            if (e.isThrottlingException() || e.statusCode() >= 500 || isConflict(e)) {
+            if (e.isThrottlingException() || e.statusCode() >= 500 || isInProgress(e)) {
                 throw new BusyException(e);
             }
             throw e;
@@ -286,8 +315,17 @@ public final class Table {
         }
     }
 
+    /** Another transaction has the item of a single write. */
     private static boolean isConflict(AwsServiceException e) {
-        var code = e.awsErrorDetails() == null ? "" : e.awsErrorDetails().errorCode();
-        return "TransactionConflictException".equals(code) || "TransactionInProgressException".equals(code);
+        return "TransactionConflictException".equals(code(e));
+    }
+
+    /** The same transaction, sent before, has not ended yet. */
+    private static boolean isInProgress(AwsServiceException e) {
+        return "TransactionInProgressException".equals(code(e));
+    }
+
+    private static @Nullable String code(AwsServiceException e) {
+        return e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorCode();
     }
 }

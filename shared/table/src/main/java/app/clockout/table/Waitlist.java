@@ -11,7 +11,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -169,7 +168,7 @@ public final class Waitlist {
             if (some.size() == 1) {
                 return List.of(rows(some.getFirst()));
             }
-            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            try (var threads = table.threads().parallel()) {
                 var running = some.stream()
                         .map(bucket -> threads.submit(() -> rows(bucket)))
                         .toList();
