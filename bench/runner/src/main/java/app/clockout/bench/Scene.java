@@ -25,7 +25,6 @@ import app.clockout.messages.Messages;
 import app.clockout.table.Addresses;
 import app.clockout.table.ClubList;
 import app.clockout.table.Clubs;
-import app.clockout.table.Decisions;
 import app.clockout.table.EventList;
 import app.clockout.table.Links;
 import app.clockout.table.Memberships;
@@ -36,6 +35,7 @@ import app.clockout.table.Sessions;
 import app.clockout.table.Table;
 import app.clockout.table.Waitlist;
 import app.clockout.table.Write;
+import app.clockout.waitlist.DecisionStore;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -141,8 +141,8 @@ final class Scene implements AutoCloseable {
             commit(List.of(waitlist.enter(person), waitlist.count(person.place().bucket(), 1)));
             members.add(person.id());
         }
-        commit(new Decisions(table)
-                .make(new Decisions.Decision(DECISION, Standing.APPROVED, MAYA, now, members.size()), members));
+        commit(new DecisionStore(table)
+                .make(new DecisionStore.Decision(DECISION, Standing.APPROVED, MAYA, now, members.size()), members));
     }
 
     private void commit(List<Write> writes) {

@@ -4,11 +4,11 @@ import app.clockout.domain.MemberId;
 import app.clockout.domain.Standing;
 import app.clockout.environment.Environment;
 import app.clockout.json.JsonObject;
-import app.clockout.table.Addresses;
 import app.clockout.table.AuditLog;
 import app.clockout.table.DailyCounters.Count;
 import app.clockout.table.Secrets;
 import app.clockout.table.Sessions;
+import app.clockout.table.Suppressions;
 import app.clockout.table.Table;
 import app.clockout.web.Access;
 import app.clockout.web.Answer;
@@ -36,7 +36,7 @@ public final class AdminHandler implements RequestHandler<APIGatewayV2HTTPEvent,
     private final Admins admins;
     private final SuspendMember suspending;
     private final RestoreMember restoring;
-    private final Addresses addresses;
+    private final Suppressions suppressions;
     private final LiftSuppression lifting;
     private final Cursors cursors;
     private final Routes routes;
@@ -53,7 +53,7 @@ public final class AdminHandler implements RequestHandler<APIGatewayV2HTTPEvent,
         admins = new Admins(table, environment);
         suspending = new SuspendMember(table, environment);
         restoring = new RestoreMember(table, environment);
-        addresses = new Addresses(table);
+        suppressions = new Suppressions(table);
         lifting = new LiftSuppression(table, environment);
         cursors = new Cursors(Secrets.links(table, environment));
         routes = new Routes(new Sessions(table, environment.clock())::memberOf)
@@ -207,7 +207,7 @@ public final class AdminHandler implements RequestHandler<APIGatewayV2HTTPEvent,
         if (!query.areGood()) {
             return Answer.invalid(query, null);
         }
-        var found = addresses.suppressed(cursors.position(request, "suppressions", ""), limit + 1);
+        var found = suppressions.suppressed(cursors.position(request, "suppressions", ""), limit + 1);
         var shown = found.subList(0, Math.min(limit, found.size()));
         var next = found.size() > limit ? cursors.after(shown.getLast().position(), "suppressions", "") : null;
         var json = new JsonObject();
@@ -225,7 +225,7 @@ public final class AdminHandler implements RequestHandler<APIGatewayV2HTTPEvent,
     }
 
     private static Page suppressionsPage(
-            List<Addresses.Suppressed> suppressed, @Nullable String next, Fields fields, boolean lifted) {
+            List<Suppressions.Suppressed> suppressed, @Nullable String next, Fields fields, boolean lifted) {
         return new Page(
                 "Suppressed addresses",
                 output -> JtesuppressionsGenerated.render(output, null, suppressed, next, fields, lifted));

@@ -10,10 +10,10 @@ import app.clockout.domain.Standing;
 import app.clockout.domain.Suppression;
 import app.clockout.local.testing.HttpEventBuilder;
 import app.clockout.local.testing.LambdaEvents;
-import app.clockout.table.Addresses;
 import app.clockout.table.AuditLog;
 import app.clockout.table.DailyCounters;
 import app.clockout.table.DailyCounters.Count;
+import app.clockout.table.Suppressions;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -218,11 +218,11 @@ class AdminHandlerTest {
         assertThat(lift("ada@example.com").getStatusCode()).as("again").isEqualTo(204);
         assertThat(lift("nobody@example.com").getStatusCode()).isEqualTo(204);
 
-        var addresses = new Addresses(members.table);
+        var suppressions = new Suppressions(members.table);
         var email = new EmailAddress("ada@example.com");
-        assertThat(addresses.known(email.hash()).suppression())
+        assertThat(suppressions.known(email.hash()).suppression())
                 .isEqualTo(Suppression.NONE.lifted(members.stack.clock().instant()));
-        assertThat(addresses.suppressed(null, 10)).isEmpty();
+        assertThat(suppressions.suppressed(null, 10)).isEmpty();
         assertThat(members.audited()).containsExactly("suppression.lift");
         assertThat(ask(admin("GET", "/admin/audit")).getBody())
                 .contains(email.hash().value())
@@ -249,10 +249,11 @@ class AdminHandlerTest {
 
     private void suppress(String address, Kind kind, int second) {
         var at = members.stack.clock().instant().plusSeconds(second);
-        var addresses = new Addresses(members.table);
+        var suppressions = new Suppressions(members.table);
         var email = new EmailAddress(address);
-        var known = addresses.known(email.hash());
-        members.table.commit(addresses.keep(email, known, known.suppression().with(new Feedback(kind, "id", at, at))));
+        var known = suppressions.known(email.hash());
+        members.table.commit(
+                suppressions.keep(email, known, known.suppression().with(new Feedback(kind, "id", at, at))));
     }
 
     @Test

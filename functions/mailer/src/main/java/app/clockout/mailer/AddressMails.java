@@ -5,10 +5,9 @@ import app.clockout.domain.Ids;
 import app.clockout.domain.Link;
 import app.clockout.domain.Person;
 import app.clockout.environment.Environment;
+import app.clockout.mailer.AddressMailStore.Asked;
 import app.clockout.messages.Message;
-import app.clockout.table.Addresses;
 import app.clockout.table.Addresses.AddressChange;
-import app.clockout.table.Addresses.Asked;
 import app.clockout.table.Links;
 import app.clockout.table.People;
 import app.clockout.table.Table;
@@ -29,7 +28,7 @@ final class AddressMails {
     private static final String GONE = "the request is gone";
     private static final String NO_MEMBER = "they are no member";
 
-    private final Addresses addresses;
+    private final AddressMailStore addresses;
     private final People people;
     private final Links links;
     private final RequestedMailLimit asking;
@@ -41,7 +40,7 @@ final class AddressMails {
     private final EmailAddress founder;
 
     AddressMails(Table table, Reputation reputation, Environment environment) {
-        this.addresses = new Addresses(table);
+        this.addresses = new AddressMailStore(table);
         this.people = new People(table);
         this.links = new Links(table);
         this.asking = new RequestedMailLimit(addresses, environment);

@@ -9,10 +9,9 @@ import app.clockout.domain.Link;
 import app.clockout.domain.Person;
 import app.clockout.domain.Standing;
 import app.clockout.environment.Environment;
+import app.clockout.mailer.AddressMailStore.Address;
+import app.clockout.mailer.AddressMailStore.Asked;
 import app.clockout.messages.Message;
-import app.clockout.table.Addresses;
-import app.clockout.table.Addresses.Address;
-import app.clockout.table.Addresses.Asked;
 import app.clockout.table.DailyCounters;
 import app.clockout.table.DailyCounters.Count;
 import app.clockout.table.Links;
@@ -37,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class AdmissionMails {
     private static final Duration CONFIRMATION_WINDOW = Duration.ofHours(48);
 
-    private final Addresses addresses;
+    private final AddressMailStore addresses;
     private final People people;
     private final Links links;
     private final Waitlist waitlist;
@@ -54,7 +53,7 @@ final class AdmissionMails {
     private final int unansweredConfirmations;
 
     AdmissionMails(Table table, DerivedLinks derived, Reputation reputation, Environment environment) {
-        this.addresses = new Addresses(table);
+        this.addresses = new AddressMailStore(table);
         this.people = new People(table);
         this.links = new Links(table);
         this.waitlist = new Waitlist(table);

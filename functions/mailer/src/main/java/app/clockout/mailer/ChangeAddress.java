@@ -11,6 +11,7 @@ import app.clockout.table.Addresses.AddressChange;
 import app.clockout.table.Links;
 import app.clockout.table.People;
 import app.clockout.table.Retry;
+import app.clockout.table.Suppressions;
 import app.clockout.table.Table;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -41,6 +42,7 @@ final class ChangeAddress {
     private final Table table;
     private final Links links;
     private final Addresses addresses;
+    private final Suppressions suppressions;
     private final People people;
     private final InstantSource clock;
 
@@ -48,6 +50,7 @@ final class ChangeAddress {
         this.table = table;
         this.links = new Links(table);
         this.addresses = new Addresses(table);
+        this.suppressions = new Suppressions(table);
         this.people = new People(table);
         this.clock = environment.clock();
     }
@@ -89,10 +92,10 @@ final class ChangeAddress {
         var email = change.email();
         var use = links.use(link, member.id());
         var writes = new ArrayList<>(List.of(use, addresses.settle(change)));
-        var known = addresses.known(email.hash());
+        var known = suppressions.known(email.hash());
         var wanted = known.suppression().wanted(now);
         if (!wanted.equals(known.suppression())) {
-            writes.addAll(addresses.keep(email, known, wanted));
+            writes.addAll(suppressions.keep(email, known, wanted));
         }
         if (member.email().equals(email)) {
             writes.add(people.check(member.id(), Standing.APPROVED));

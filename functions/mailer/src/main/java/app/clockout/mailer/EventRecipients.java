@@ -4,10 +4,8 @@ import app.clockout.domain.AddressHash;
 import app.clockout.domain.EventId;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Person;
-import app.clockout.table.Addresses;
-import app.clockout.table.Addresses.MailState;
+import app.clockout.mailer.AddressMailStore.MailState;
 import app.clockout.table.Events;
-import app.clockout.table.MailLedger;
 import app.clockout.table.People;
 import app.clockout.table.Table;
 import java.time.Duration;
@@ -34,15 +32,15 @@ final class EventRecipients {
     static final class Stores {
         private final Events events;
         private final People people;
-        private final Addresses addresses;
-        private final MailLedger ledger;
+        private final AddressMailStore addresses;
+        private final MailLedgerStore ledger;
         private final InstantSource clock;
 
         Stores(Table table, InstantSource clock) {
             events = new Events(table);
             people = new People(table);
-            addresses = new Addresses(table);
-            ledger = new MailLedger(table);
+            addresses = new AddressMailStore(table);
+            ledger = new MailLedgerStore(table);
             this.clock = clock;
         }
     }

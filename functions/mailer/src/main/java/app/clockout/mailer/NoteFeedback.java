@@ -3,9 +3,9 @@ package app.clockout.mailer;
 import app.clockout.domain.EmailAddress;
 import app.clockout.domain.Feedback;
 import app.clockout.domain.Suppression;
-import app.clockout.table.Addresses;
 import app.clockout.table.DailyCounters;
 import app.clockout.table.DailyCounters.Count;
+import app.clockout.table.Suppressions;
 import app.clockout.table.Table;
 import java.time.InstantSource;
 import java.util.EnumMap;
@@ -16,18 +16,18 @@ import java.util.List;
  * (docs/table-design.md, M6).
  */
 final class NoteFeedback {
-    private final Addresses addresses;
+    private final Suppressions suppressions;
     private final DailyCounters figures;
     private final InstantSource clock;
 
     NoteFeedback(Table table, InstantSource clock) {
-        this.addresses = new Addresses(table);
+        this.suppressions = new Suppressions(table);
         this.figures = new DailyCounters(table);
         this.clock = clock;
     }
 
     void note(EmailAddress email, Feedback feedback) {
-        addresses.learn(email, known -> known.with(feedback), (before, after) -> {
+        suppressions.learn(email, known -> known.with(feedback), (before, after) -> {
             var counts = counts(before, after);
             return counts.isEmpty() ? List.of() : List.of(figures.add(clock.instant(), counts));
         });

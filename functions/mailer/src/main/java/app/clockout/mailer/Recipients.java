@@ -2,8 +2,7 @@ package app.clockout.mailer;
 
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Person;
-import app.clockout.table.Addresses;
-import app.clockout.table.Addresses.MailState;
+import app.clockout.mailer.AddressMailStore.MailState;
 import app.clockout.table.People;
 import app.clockout.table.Table;
 import java.util.function.Function;
@@ -15,11 +14,11 @@ final class Recipients {
     static final String BOUNCED = "the address bounced";
 
     private final People people;
-    private final Addresses addresses;
+    private final AddressMailStore addresses;
 
     Recipients(Table table) {
         people = new People(table);
-        addresses = new Addresses(table);
+        addresses = new AddressMailStore(table);
     }
 
     /** A mail to somebody as long as they are a member, and their address takes mail that nobody asked for. */

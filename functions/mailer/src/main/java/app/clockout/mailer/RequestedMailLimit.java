@@ -1,9 +1,7 @@
 package app.clockout.mailer;
 
-import app.clockout.domain.MailAllowance;
 import app.clockout.environment.Environment;
-import app.clockout.table.Addresses;
-import app.clockout.table.Addresses.Asked;
+import app.clockout.mailer.AddressMailStore.Asked;
 import app.clockout.table.Write;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,10 +12,10 @@ import java.util.Optional;
 final class RequestedMailLimit {
     static final String ENOUGH = "enough for now";
 
-    private final Addresses addresses;
+    private final AddressMailStore addresses;
     private final MailAllowance allowance;
 
-    RequestedMailLimit(Addresses addresses, Environment environment) {
+    RequestedMailLimit(AddressMailStore addresses, Environment environment) {
         this.addresses = addresses;
         this.allowance = new MailAllowance(
                 environment.number("SIGNIN_MAILS_AT_ONCE"),

@@ -2,7 +2,6 @@ package app.clockout.mailer;
 
 import app.clockout.log.Log;
 import app.clockout.messages.Worker.NotNowException;
-import app.clockout.table.MailLedger;
 import app.clockout.table.Table;
 import app.clockout.table.Write;
 import java.time.InstantSource;
@@ -21,13 +20,13 @@ final class SendOnce {
     private static final int REPLANS = 5;
 
     private final Table table;
-    private final MailLedger ledger;
+    private final MailLedgerStore ledger;
     private final SesSender postman;
     private final InstantSource clock;
 
     SendOnce(Table table, SesSender postman, InstantSource clock) {
         this.table = table;
-        this.ledger = new MailLedger(table);
+        this.ledger = new MailLedgerStore(table);
         this.postman = postman;
         this.clock = clock;
     }

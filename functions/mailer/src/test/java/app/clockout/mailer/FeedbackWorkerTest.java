@@ -8,7 +8,7 @@ import app.clockout.json.JsonObject;
 import app.clockout.local.emulators.Faults;
 import app.clockout.local.testing.Concurrently;
 import app.clockout.local.testing.LambdaEvents;
-import app.clockout.table.Addresses.MailState;
+import app.clockout.mailer.AddressMailStore.MailState;
 import app.clockout.table.DailyCounters.Count;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
@@ -146,9 +146,9 @@ class FeedbackWorkerTest {
         assertThat(failed(bounce("Permanent", ADA))).isEmpty();
         mailroom.stack.clock().advance(Duration.ofHours(1));
         var email = new EmailAddress(ADA);
-        var known = mailroom.addresses.known(email.hash());
+        var known = mailroom.suppressions.known(email.hash());
         mailroom.table.commit(
-                mailroom.addresses.keep(email, known, known.suppression().lifted(mailroom.now())));
+                mailroom.suppressions.keep(email, known, known.suppression().lifted(mailroom.now())));
         mailroom.stack.clock().advance(Duration.ofHours(1));
 
         assertThat(failed(bounce("Permanent", sent, ADA))).isEmpty();
@@ -165,7 +165,7 @@ class FeedbackWorkerTest {
         assertThat(Concurrently.call(3, () -> failed(bounce("Transient", ADA))))
                 .allSatisfy(failures -> assertThat(failures).isEmpty());
 
-        assertThat(mailroom.addresses
+        assertThat(mailroom.suppressions
                         .known(new EmailAddress(ADA).hash())
                         .suppression()
                         .reason())
@@ -252,11 +252,11 @@ class FeedbackWorkerTest {
     }
 
     private MailState of(String address) {
-        return mailroom.addresses.address(new EmailAddress(address).hash()).mail();
+        return mailroom.addressMail.address(new EmailAddress(address).hash()).mail();
     }
 
     private List<String> listed() {
-        return mailroom.addresses.suppressed(null, 100).stream()
+        return mailroom.suppressions.suppressed(null, 100).stream()
                 .map(one -> one.email() + " " + one.reason().id() + " " + one.since())
                 .toList();
     }

@@ -426,9 +426,9 @@ class MailSettingsHandlerTest {
 
         assertThat(json(200, confirm(token)).path("email").asText()).isEqualTo("ada@example.test");
 
-        var known = mailroom.addresses.known(ada.email().hash()).suppression();
+        var known = mailroom.suppressions.known(ada.email().hash()).suppression();
         assertThat(known).isEqualTo(Suppression.NONE.lifted(mailroom.now()));
-        assertThat(mailroom.addresses.suppressed(null, 10)).isEmpty();
+        assertThat(mailroom.suppressions.suppressed(null, 10)).isEmpty();
         assertThat(owner("ada@example.test")).isEqualTo(ada.id().value());
     }
 
@@ -470,7 +470,7 @@ class MailSettingsHandlerTest {
     }
 
     private @Nullable String owner(String email) {
-        var owner = mailroom.addresses.address(new EmailAddress(email).hash()).owner();
+        var owner = mailroom.addressMail.address(new EmailAddress(email).hash()).owner();
         return owner == null ? null : owner.value();
     }
 

@@ -25,6 +25,7 @@ import app.clockout.table.DailyCounters;
 import app.clockout.table.DailyCounters.Count;
 import app.clockout.table.Links;
 import app.clockout.table.People;
+import app.clockout.table.Suppressions;
 import app.clockout.table.Table;
 import app.clockout.table.Waitlist;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
@@ -57,6 +58,8 @@ final class Mailroom {
     final Environment environment = ENVIRONMENT;
     final Table table = TABLE;
     final Addresses addresses = new Addresses(table);
+    final AddressMailStore addressMail = new AddressMailStore(table);
+    final Suppressions suppressions = new Suppressions(table);
     final People people = new People(table);
     final Waitlist waitlist = new Waitlist(table);
 

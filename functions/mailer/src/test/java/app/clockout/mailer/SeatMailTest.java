@@ -14,7 +14,6 @@ import app.clockout.local.emulators.Faults;
 import app.clockout.local.emulators.Meter;
 import app.clockout.messages.Message;
 import app.clockout.table.DailyCounters.Count;
-import app.clockout.table.MailLedger;
 import app.clockout.table.Secrets;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
@@ -457,7 +456,7 @@ class SeatMailTest {
     void shouldLeaveASeatMailToWhoeverClaimedItUntilTheClaimLapses() {
         var confirmed = meetup.answers(ada, Status.CONFIRMED);
         assertThat(mailroom.table
-                        .commit(new MailLedger(mailroom.table).claim(meetup.seatKey(ada), mailroom.now()))
+                        .commit(new MailLedgerStore(mailroom.table).claim(meetup.seatKey(ada), mailroom.now()))
                         .done())
                 .isTrue();
 

@@ -9,7 +9,6 @@ import app.clockout.messages.Message;
 import app.clockout.messages.Worker.NotNowException;
 import app.clockout.table.DailyCounters;
 import app.clockout.table.DailyCounters.Count;
-import app.clockout.table.MailLedger;
 import app.clockout.table.Write;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -135,13 +134,13 @@ class SendOnceTest {
     @Test
     void shouldPlanAnewWhenWhatThePlanStandsOnHasMoved() {
         var hash = new EmailAddress(ADA).hash();
-        var before = mailroom.addresses.address(hash).mail();
-        mailroom.table.commit(mailroom.addresses.keep(hash, before, before));
+        var before = mailroom.addressMail.address(hash).mail();
+        mailroom.table.commit(mailroom.addressMail.keep(hash, before, before));
         var planned = new AtomicInteger();
 
         sending.carryOut(
                 () -> planned.incrementAndGet() == 1
-                        ? mail(List.of(mailroom.addresses.keep(hash, before, before)))
+                        ? mail(List.of(mailroom.addressMail.keep(hash, before, before)))
                         : mail(List.of()),
                 shift);
 
@@ -152,11 +151,11 @@ class SendOnceTest {
     @Test
     void shouldTryAgainLaterWhenWhatThePlanStandsOnKeepsMoving() {
         var hash = new EmailAddress(ADA).hash();
-        var before = mailroom.addresses.address(hash).mail();
-        mailroom.table.commit(mailroom.addresses.keep(hash, before, before));
+        var before = mailroom.addressMail.address(hash).mail();
+        mailroom.table.commit(mailroom.addressMail.keep(hash, before, before));
 
         assertThatThrownBy(() ->
-                        sending.carryOut(() -> mail(List.of(mailroom.addresses.keep(hash, before, before))), shift))
+                        sending.carryOut(() -> mail(List.of(mailroom.addressMail.keep(hash, before, before))), shift))
                 .isInstanceOf(NotNowException.class);
 
         assertThat(mailroom.mails()).isEmpty();
@@ -228,7 +227,7 @@ class SendOnceTest {
     }
 
     private void dieAfterClaiming(String key) {
-        var claim = new MailLedger(mailroom.table).claim(key, mailroom.now());
+        var claim = new MailLedgerStore(mailroom.table).claim(key, mailroom.now());
         assertThat(mailroom.table.commit(claim).done()).isTrue();
     }
 

@@ -68,7 +68,7 @@ class UnwantedMailTest {
         mailroom.person("ada@example.test", Standing.APPROVED);
         mailroom.deliver(mailroom.asksToSignIn("ada@example.test"));
 
-        var mail = mailroom.addresses
+        var mail = mailroom.addressMail
                 .address(new EmailAddress("ada@example.test").hash())
                 .mail();
         assertThat(mail.complainedAt()).isEqualTo(mailroom.now());

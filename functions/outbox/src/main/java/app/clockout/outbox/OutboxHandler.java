@@ -6,7 +6,6 @@ import app.clockout.messages.Message;
 import app.clockout.messages.Messages;
 import app.clockout.messages.Queue;
 import app.clockout.outbox.Rules.To;
-import app.clockout.table.Change;
 import app.clockout.table.UnreadableItemException;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;

@@ -3,7 +3,6 @@ package app.clockout.outbox;
 import app.clockout.domain.Membership;
 import app.clockout.domain.Standing;
 import app.clockout.messages.Message;
-import app.clockout.table.Change;
 import java.util.List;
 
 /** What follows from a change: which message, on which queue. The whole table of rules. */

@@ -14,9 +14,9 @@ import app.clockout.local.emulators.TestStack;
 import app.clockout.local.testing.LambdaEvents;
 import app.clockout.log.Correlation;
 import app.clockout.table.Addresses;
-import app.clockout.table.Decisions;
 import app.clockout.table.People;
 import app.clockout.table.Table;
+import app.clockout.waitlist.DecisionStore;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.models.dynamodb.StreamRecord;
 import java.time.Instant;
@@ -67,10 +67,10 @@ class StreamSampleTest {
 
     @Test
     void shouldHoldTheChunkOfADecisionAsItIsWritten() {
-        var decision = new Decisions.Decision(
+        var decision = new DecisionStore.Decision(
                 "3vbnq6tkzr2hwm5xcsd7fgpy4a", Standing.APPROVED, new MemberId("admin"), CONFIRMED, 2);
         byARequest(() -> table.commit(
-                new Decisions(table).make(decision, List.of(MAYA, new MemberId("2hwcx7rmbt5qfz3nkvs6jdgy4e")))));
+                new DecisionStore(table).make(decision, List.of(MAYA, new MemberId("2hwcx7rmbt5qfz3nkvs6jdgy4e")))));
 
         assertThat(sample(2)).isEqualTo(written("CHUNK#"));
     }

@@ -14,9 +14,11 @@ import app.clockout.table.Addresses.SignInRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class AskToSignInTest {
     private static final EmailAddress MAYA = new EmailAddress("maya@example.com");
@@ -80,9 +82,19 @@ class AskToSignInTest {
     }
 
     private @Nullable SignInRequest asked(String requestId) {
-        return members.addresses
-                .askedToSignIn(MAYA.hash(), requestId, "mail", members.now())
-                .asked();
+        return members.stack.items().stream()
+                .filter(item -> text(item, "PK").equals("EMAIL#" + MAYA.hash()))
+                .filter(item -> text(item, "SK").equals("SIGNIN#" + requestId))
+                .filter(item -> Long.parseLong(
+                                Objects.requireNonNull(item.get("expires")).n())
+                        > members.now().getEpochSecond())
+                .map(item -> new SignInRequest(requestId, text(item, "next")))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static String text(Map<String, AttributeValue> item, String name) {
+        return Objects.requireNonNull(item.get(name)).s();
     }
 
     /** With chance that is known, so that what it makes can be found. */

@@ -1,5 +1,7 @@
 package app.clockout.signup;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import app.clockout.domain.Application;
 import app.clockout.domain.Details;
 import app.clockout.domain.EmailAddress;
@@ -17,6 +19,7 @@ import app.clockout.table.DailyCounters.Count;
 import app.clockout.table.Links;
 import app.clockout.table.People;
 import app.clockout.table.Secrets;
+import app.clockout.table.Suppressions;
 import app.clockout.table.Table;
 import app.clockout.table.Waitlist;
 import app.clockout.table.Write;
@@ -38,6 +41,7 @@ final class Applicants {
     final Environment environment = stack.environment("SignupFunction");
     final Table table = new Table(environment);
     final Addresses addresses = new Addresses(table);
+    final Suppressions suppressions = new Suppressions(table);
     final People people = new People(table);
     final Waitlist waitlist = new Waitlist(table);
     final Links links = new Links(table);
@@ -164,6 +168,17 @@ final class Applicants {
         return addresses
                 .application(address.hash(), requests.getOrDefault(address, "none"))
                 .isPresent();
+    }
+
+    /** When the only row with this sort key is to go. */
+    Instant expiryOf(String sort) {
+        var rows = stack.items().stream()
+                .filter(item ->
+                        sort.equals(Objects.requireNonNull(item.get("SK")).s()))
+                .toList();
+        assertThat(rows).as("rows " + sort).hasSize(1);
+        return Instant.ofEpochSecond(Long.parseLong(
+                Objects.requireNonNull(rows.getFirst().get("expires")).n()));
     }
 
     /** What was last signed up with an address through the handler, which chose its id. */

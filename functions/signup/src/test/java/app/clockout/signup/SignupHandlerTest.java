@@ -97,10 +97,10 @@ class SignupHandlerTest {
 
     private void suppressed(String email, Feedback.Kind kind) {
         var feedback = new Feedback(kind, "f", applicants.now(), applicants.now());
-        var known = applicants.addresses.known(address(email).hash());
+        var known = applicants.suppressions.known(address(email).hash());
         assertThat(applicants
                         .table
-                        .commit(applicants.addresses.keep(
+                        .commit(applicants.suppressions.keep(
                                 address(email), known, known.suppression().with(feedback)))
                         .done())
                 .isTrue();

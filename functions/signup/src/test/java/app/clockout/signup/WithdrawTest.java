@@ -1,6 +1,5 @@
 package app.clockout.signup;
 
-import static app.clockout.signup.Applicants.address;
 import static app.clockout.signup.Applicants.details;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -109,11 +108,7 @@ class WithdrawTest {
         assertThat(applicants.stack.items().toString()).doesNotContain("maya@example.com", "Maya Lindqvist");
         assertThat(applicants.total(Count.DECLINED)).isZero();
         assertThat(applicants.total(Count.WITHDRAWN)).isEqualTo(1);
-        assertThat(applicants
-                        .addresses
-                        .address(address("maya@example.com").hash())
-                        .restUntil())
-                .isEqualTo(declined.decidedAt().plus(Duration.ofDays(90)));
+        assertThat(applicants.expiryOf("LOCK")).isEqualTo(declined.decidedAt().plus(Duration.ofDays(90)));
         applicants.pass(Duration.ofDays(60).minusSeconds(1));
         var token = applicants.signedUp("maya@example.com");
         assertThat(applicants.confirmation.confirm(token)).isEqualTo(new ConfirmAddress.Outcome.BadLink());

@@ -4,12 +4,11 @@ import app.clockout.domain.Person;
 import app.clockout.domain.Standing;
 import app.clockout.table.DailyCounters;
 import app.clockout.table.DailyCounters.Count;
-import app.clockout.table.Decisions;
-import app.clockout.table.Decisions.Chunk;
 import app.clockout.table.People;
 import app.clockout.table.Table;
 import app.clockout.table.Waitlist;
 import app.clockout.table.Write;
+import app.clockout.waitlist.DecisionStore.Chunk;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +25,7 @@ final class ProcessDecisionChunk {
     private static final int TOGETHER = 30;
 
     private final Table table;
-    private final Decisions decisions;
+    private final DecisionStore decisions;
     private final People people;
     private final Waitlist waitlist;
     private final DailyCounters figures;
@@ -34,7 +33,7 @@ final class ProcessDecisionChunk {
 
     ProcessDecisionChunk(Table table, InstantSource clock) {
         this.table = table;
-        this.decisions = new Decisions(table);
+        this.decisions = new DecisionStore(table);
         this.people = new People(table);
         this.waitlist = new Waitlist(table);
         this.figures = new DailyCounters(table);

@@ -6,13 +6,12 @@ import app.clockout.domain.Repeatable;
 import app.clockout.domain.Standing;
 import app.clockout.environment.Environment;
 import app.clockout.table.AuditLog;
-import app.clockout.table.Decisions;
-import app.clockout.table.Decisions.Decision;
 import app.clockout.table.IdempotencyKeys;
 import app.clockout.table.IdempotencyKeys.Replay;
 import app.clockout.table.Table;
 import app.clockout.table.Waitlist;
 import app.clockout.table.Write;
+import app.clockout.waitlist.DecisionStore.Decision;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -38,7 +37,7 @@ final class SubmitDecision {
     }
 
     private final Table table;
-    private final Decisions decisions;
+    private final DecisionStore decisions;
     private final Waitlist waitlist;
     private final AuditLog audit;
     private final InstantSource clock;
@@ -46,7 +45,7 @@ final class SubmitDecision {
 
     SubmitDecision(Table table, Environment environment) {
         this.table = table;
-        this.decisions = new Decisions(table);
+        this.decisions = new DecisionStore(table);
         this.waitlist = new Waitlist(table);
         this.audit = new AuditLog(table, environment.random());
         this.clock = environment.clock();

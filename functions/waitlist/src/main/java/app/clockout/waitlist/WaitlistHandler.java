@@ -6,7 +6,6 @@ import app.clockout.domain.Person;
 import app.clockout.domain.Place;
 import app.clockout.environment.Environment;
 import app.clockout.json.JsonObject;
-import app.clockout.table.Decisions;
 import app.clockout.table.Secrets;
 import app.clockout.table.Sessions;
 import app.clockout.table.Table;
@@ -33,7 +32,7 @@ public final class WaitlistHandler implements RequestHandler<APIGatewayV2HTTPEve
 
     private final ListWaiting listing;
     private final SubmitDecision deciding;
-    private final Decisions decisions;
+    private final DecisionStore decisions;
     private final Cursors cursors;
     private final RandomGenerator random;
     private final Routes routes;
@@ -47,7 +46,7 @@ public final class WaitlistHandler implements RequestHandler<APIGatewayV2HTTPEve
         var table = new Table(environment);
         listing = new ListWaiting(table);
         deciding = new SubmitDecision(table, environment);
-        decisions = new Decisions(table);
+        decisions = new DecisionStore(table);
         cursors = new Cursors(Secrets.links(table, environment));
         random = environment.random();
         routes = new Routes(new Sessions(table, environment.clock())::memberOf)

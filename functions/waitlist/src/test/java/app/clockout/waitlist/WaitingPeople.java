@@ -11,11 +11,10 @@ import app.clockout.local.emulators.TestStack;
 import app.clockout.table.Addresses;
 import app.clockout.table.DailyCounters;
 import app.clockout.table.DailyCounters.Count;
-import app.clockout.table.Decisions;
-import app.clockout.table.Decisions.Progress;
 import app.clockout.table.People;
 import app.clockout.table.Table;
 import app.clockout.table.Waitlist;
+import app.clockout.waitlist.DecisionStore.Progress;
 import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.List;
@@ -32,7 +31,7 @@ final class WaitingPeople {
     final Table table = new Table(environment);
     final People people = new People(table);
     final Waitlist waitlist = new Waitlist(table);
-    final Decisions decisions = new Decisions(table);
+    final DecisionStore decisions = new DecisionStore(table);
     final SubmitDecision deciding = new SubmitDecision(table, environment);
     final ProcessDecisionChunk applying = new ProcessDecisionChunk(table, environment.clock());
 
@@ -84,7 +83,7 @@ final class WaitingPeople {
     /** Works off every chunk of a decision. */
     void workOff(String decisionId) {
         int accepted = progress(decisionId).decision().accepted();
-        for (int chunk = 0; chunk * Decisions.CHUNK_SIZE < accepted; chunk++) {
+        for (int chunk = 0; chunk * DecisionStore.CHUNK_SIZE < accepted; chunk++) {
             applying.apply(decisionId, chunk);
         }
     }

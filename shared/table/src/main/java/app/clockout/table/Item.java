@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * DynamoDB's TTL wants it so. Reading an attribute that is not there is a fault, unless the method says otherwise.
  */
 public final class Item {
-    static final String EXPIRES = "expires";
+    public static final String EXPIRES = "expires";
 
     private final Map<String, AttributeValue> attributes;
 

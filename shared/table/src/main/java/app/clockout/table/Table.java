@@ -253,8 +253,7 @@ public final class Table {
         for (var write : writes) {
             items.add(write.inTransaction(name));
         }
-        var request =
-                TransactWriteItemsRequest.builder().transactItems(items).build();
+        var request = TransactWriteItemsRequest.builder().transactItems(items).build();
         @Nullable Retry retry = null;
         while (true) {
             try {

@@ -4,7 +4,7 @@ package app.clockout.table;
 public final class UnreadableItemException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    UnreadableItemException(String message) {
+    public UnreadableItemException(String message) {
         super(message);
     }
 }

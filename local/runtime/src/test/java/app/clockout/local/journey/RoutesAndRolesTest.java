@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.clockout.domain.Application;
 import app.clockout.domain.Club;
-import app.clockout.domain.DerivedLinks;
 import app.clockout.domain.DerivedLinks.Purpose;
+import app.clockout.domain.DerivedLinks;
 import app.clockout.domain.Details;
 import app.clockout.domain.EmailAddress;
-import app.clockout.domain.Event;
 import app.clockout.domain.Event.Visibility;
+import app.clockout.domain.Event;
 import app.clockout.domain.EventId;
 import app.clockout.domain.Ids;
 import app.clockout.domain.Industry;
@@ -28,10 +28,9 @@ import app.clockout.environment.Environment;
 import app.clockout.local.emulators.Meter;
 import app.clockout.local.emulators.template.Template;
 import app.clockout.local.journey.Network.Reply;
-import app.clockout.table.Addresses;
 import app.clockout.table.Addresses.AddressChange;
+import app.clockout.table.Addresses;
 import app.clockout.table.Clubs;
-import app.clockout.table.Decisions;
 import app.clockout.table.Events;
 import app.clockout.table.Links;
 import app.clockout.table.Memberships;
@@ -43,6 +42,7 @@ import app.clockout.table.Sessions;
 import app.clockout.table.Table;
 import app.clockout.table.Waitlist;
 import app.clockout.table.Write;
+import app.clockout.waitlist.DecisionStore;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -645,8 +645,8 @@ class RoutesAndRolesTest {
         }
 
         private String decision() {
-            var decision = new Decisions.Decision("decision-" + number, Standing.APPROVED, asker, now, 1);
-            commit(new Decisions(table).make(decision, List.of(GUEST)));
+            var decision = new DecisionStore.Decision("decision-" + number, Standing.APPROVED, asker, now, 1);
+            commit(new DecisionStore(table).make(decision, List.of(GUEST)));
             return decision.id();
         }
     }

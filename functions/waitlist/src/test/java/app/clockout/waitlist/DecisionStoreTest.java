@@ -1,13 +1,18 @@
-package app.clockout.table;
+package app.clockout.waitlist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Standing;
 import app.clockout.local.emulators.TestStack;
-import app.clockout.table.Decisions.Decision;
-import app.clockout.table.Decisions.Progress;
+import app.clockout.table.IdempotencyKeys;
 import app.clockout.table.IdempotencyKeys.Replay;
+import app.clockout.table.Item;
+import app.clockout.table.Key;
+import app.clockout.table.Table;
+import app.clockout.table.Write;
+import app.clockout.waitlist.DecisionStore.Decision;
+import app.clockout.waitlist.DecisionStore.Progress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,13 +23,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class DecisionsTest {
+class DecisionStoreTest {
     private static final TestStack STACK = TestStack.fresh();
     private static final Instant NOW = TestStack.START;
     private static final MemberId ADA = new MemberId("ada");
 
     private final Table table = new Table(STACK.environment("DecisionWorkerFunction"));
-    private final Decisions decisions = new Decisions(table);
+    private final DecisionStore decisions = new DecisionStore(table);
     private final String id = UUID.randomUUID().toString();
 
     @ParameterizedTest
@@ -39,7 +44,7 @@ class DecisionsTest {
             assertThat(one.number()).isEqualTo(chunk);
             assertThat(one.outcome()).isEqualTo(Standing.APPROVED);
             assertThat(one.members())
-                    .hasSizeLessThanOrEqualTo(Decisions.CHUNK_SIZE)
+                    .hasSizeLessThanOrEqualTo(DecisionStore.CHUNK_SIZE)
                     .isNotEmpty();
             assertThat(List.of(one.done(), one.failed(), one.skipped())).containsOnly(0);
             assertThat(one.finished()).isFalse();

@@ -1,7 +1,11 @@
-package app.clockout.table;
+package app.clockout.waitlist;
 
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Standing;
+import app.clockout.table.Item;
+import app.clockout.table.Key;
+import app.clockout.table.Table;
+import app.clockout.table.Write;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * ({@code CHUNK#nnn}). What is done is counted in the chunk, in the transaction that does it, so a decision's progress
  * is the sum of its chunks and a message delivered twice counts nothing twice.
  */
-public final class Decisions {
+public final class DecisionStore {
     public static final int CHUNK_SIZE = 60;
 
     /** @param outcome approved or declined */
@@ -34,7 +38,7 @@ public final class Decisions {
 
     private final Table table;
 
-    public Decisions(Table table) {
+    public DecisionStore(Table table) {
         this.table = table;
     }
 
@@ -83,7 +87,7 @@ public final class Decisions {
     }
 
     public Optional<Chunk> chunk(String decisionId, int number) {
-        return table.get(chunkKey(decisionId, number)).map(Decisions::chunk);
+        return table.get(chunkKey(decisionId, number)).map(DecisionStore::chunk);
     }
 
     /** Counts people whose decision took effect, in the transaction in which it does. */

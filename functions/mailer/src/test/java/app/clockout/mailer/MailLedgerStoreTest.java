@@ -1,9 +1,13 @@
-package app.clockout.table;
+package app.clockout.mailer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.clockout.local.emulators.TestStack;
-import app.clockout.table.MailLedger.Before;
+import app.clockout.mailer.MailLedgerStore.Before;
+import app.clockout.table.Item;
+import app.clockout.table.Key;
+import app.clockout.table.Table;
+import app.clockout.table.Write;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,13 +17,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-class MailLedgerTest {
+class MailLedgerStoreTest {
     private static final TestStack STACK = TestStack.fresh();
     private static final Instant NOW = TestStack.START;
     private static final Duration LEASE = Duration.ofSeconds(20);
 
     private final Table table = new Table(STACK.environment("MailWorkerFunction"));
-    private final MailLedger ledger = new MailLedger(table);
+    private final MailLedgerStore ledger = new MailLedgerStore(table);
     private final String key = "sign-in/maya/" + UUID.randomUUID() + "/1";
 
     @Test

@@ -1,4 +1,4 @@
-package app.clockout.table;
+package app.clockout.outbox;
 
 import app.clockout.domain.AddressHash;
 import app.clockout.domain.EventId;
@@ -7,11 +7,13 @@ import app.clockout.domain.Membership;
 import app.clockout.domain.Slug;
 import app.clockout.domain.Standing;
 import app.clockout.log.Correlation;
+import app.clockout.table.Key;
+import app.clockout.table.UnreadableItemException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A change of the table that has consequences, as its stream tells it. */
-public sealed interface Change {
+sealed interface Change {
     record Applied(AddressHash address, String requestId) implements Change {}
 
     record SignInAsked(AddressHash address, String requestId) implements Change {}

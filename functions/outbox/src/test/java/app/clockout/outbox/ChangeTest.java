@@ -1,4 +1,4 @@
-package app.clockout.table;
+package app.clockout.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import app.clockout.domain.AddressHash;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Standing;
-import app.clockout.table.Change.Image;
+import app.clockout.outbox.Change.Image;
+import app.clockout.table.UnreadableItemException;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

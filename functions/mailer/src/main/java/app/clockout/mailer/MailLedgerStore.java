@@ -1,7 +1,11 @@
-package app.clockout.table;
+package app.clockout.mailer;
 
 import static java.util.stream.Collectors.toSet;
 
+import app.clockout.table.Commit;
+import app.clockout.table.Key;
+import app.clockout.table.Table;
+import app.clockout.table.Write;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -12,7 +16,7 @@ import java.util.Set;
  * sent and recorded after, so that messages delivered twice, or to two workers at once, are one mail. A claim lapses:
  * a worker that dies between the two leaves the mail to the next.
  */
-public final class MailLedger {
+final class MailLedgerStore {
     /** How it stands with a mail that somebody claimed or ended before. */
     public enum Before {
         /** It is sent, or was dropped. */
@@ -38,7 +42,7 @@ public final class MailLedger {
 
     private final Table table;
 
-    public MailLedger(Table table) {
+    public MailLedgerStore(Table table) {
         this.table = table;
     }
 
@@ -91,7 +95,7 @@ public final class MailLedger {
 
     /** Which of these mails are done with; one request for each hundred. */
     public Set<String> done(Collection<String> keys) {
-        var found = table.getAll(keys.stream().map(MailLedger::row).toList());
+        var found = table.getAll(keys.stream().map(MailLedgerStore::row).toList());
         return keys.stream()
                 .filter(key -> {
                     var line = found.get(row(key));

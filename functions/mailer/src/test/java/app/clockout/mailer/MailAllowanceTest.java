@@ -1,4 +1,4 @@
-package app.clockout.domain;
+package app.clockout.mailer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
