@@ -1,6 +1,8 @@
 .DEFAULT_GOAL := help
 export JAVA_HOME := $(shell sh local/bin/find-jdk)
-MVN := mvn -B -ntp
+# Maven's own libraries make the JDK warn, and its colours are signs in a log.
+export MAVEN_OPTS += --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
+MVN := mvn -B -ntp -Dstyle.color=never
 PORT ?= 8080
 DATA ?=
 ENV ?= default
@@ -19,7 +21,7 @@ ENDPOINT = $(if $(filter-out localstack,$(AWS)),$(error AWS=localstack is known;
 	$(if $(AWS),$(LOCALSTACK),$(AWS_ENDPOINT_URL)))
 
 run: ## serve the whole network on this machine (PORT=8080, DATA=folder keeps it, AWS=localstack)
-	@$(MVN) -q -T2 package -Dmaven.test.skip=true
+	@sh local/bin/build
 	@sh local/bin/run --port $(PORT) $(if $(DATA),--data $(DATA)) $(if $(strip $(ENDPOINT)),--endpoint $(strip $(ENDPOINT)))
 
 localstack: $(ON_LOCALSTACK) ## serve DynamoDB, SQS and SES for make run AWS=localstack (LOCALSTACK_PORT=4566)
@@ -39,7 +41,7 @@ test-localstack: $(ON_LOCALSTACK) chromium ## run the journeys on LocalStack
 		-Dtests.excluded=long,embedded -Dtest='app/clockout/local/journey/*Test' -Dsurefire.failIfNoSpecifiedTests=false
 
 package: ## build every function's zip into its target folder
-	$(MVN) -q -T2 package -Dmaven.test.skip=true
+	@sh local/bin/build
 
 deploy: .tools/sam/installed ## build and deploy by your AWS profile (ENV=staging or production, PARAMETERS='MaxSendRate=14 …')
 	@.tools/sam/bin/python local/bin/deploy '$(ENV)' $(PARAMETERS)
@@ -50,8 +52,8 @@ cost: ## write docs/cost.md anew: what it costs, from the budgets and the list p
 	python3 bench/cost
 
 redrive: ## move a dead-letter queue back, such as QUEUE=mail (STACK=name in the cloud, else at PORT)
-	@test -d local/runtime/target/lib || $(MVN) -q -T2 package -Dmaven.test.skip=true
-	@$(JAVA_HOME)/bin/java -cp 'local/runtime/target/classes:local/runtime/target/lib/*' app.clockout.local.redrive.Redrive \
+	@sh local/bin/build
+	@$(JAVA_HOME)/bin/java -XX:TieredStopAtLevel=1 -cp 'local/runtime/target/classes:local/runtime/target/lib/*' app.clockout.local.redrive.Redrive \
 		--queue '$(QUEUE)' --port $(PORT) $(if $(STACK),--stack $(STACK))
 
 validate: package .tools/sam/installed .tools/checkov/installed ## check the template, SAM's build and the OpenAPI file

@@ -59,6 +59,7 @@ public final class Main implements Callable<Integer> {
                 say("AWS", endpoint.toString());
             }
             say("Founder", founderLink(runtime));
+            System.out.println("Ctrl-C stops it.");
             Thread.currentThread().join();
             return 0;
         } catch (StartException | TemplateException | SdkException e) {

@@ -22,6 +22,7 @@ class MainTest {
                 var client = new Client(process.address())) {
             assertThat(process.line()).startsWith("Inbox").endsWith("/_local/inbox");
             assertThat(process.line()).startsWith("Founder").contains("/signin");
+            assertThat(process.line()).isEqualTo("Ctrl-C stops it.");
             assertThat(client.get("/").statusCode()).isEqualTo(200);
             long start = System.nanoTime();
 
