@@ -87,7 +87,7 @@ class ClockTest {
                     .isEqualTo(
                             minutes().get(i - 1).truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES));
         }
-        assertThat(Seen.of("nightly-sweep ")).hasSizeBetween(1, 2).allMatch(time -> time.contains("T03:00:"));
+        assertThat(Seen.of("nightly-sweep ")).hasSizeBetween(1, 2).allMatch(time -> time.contains("T00:00:"));
     }
 
     @Test

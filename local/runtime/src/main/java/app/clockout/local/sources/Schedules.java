@@ -126,11 +126,7 @@ public final class Schedules implements AutoCloseable {
         var since = checked;
         checked = now.isAfter(since) ? now : since;
         for (Entry entry : entries) {
-            if (entry.schedule()
-                    .timetable()
-                    .next(since)
-                    .filter(due -> !due.isAfter(now))
-                    .isPresent()) {
+            if (!entry.schedule().rate().next(since).isAfter(now)) {
                 fire(entry);
             }
         }

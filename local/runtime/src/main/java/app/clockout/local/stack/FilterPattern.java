@@ -3,19 +3,14 @@ package app.clockout.local.stack;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
- * One filter of an event source, in <a
+ * One filter of an event source: of <a
  * href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html">EventBridge's pattern
- * language</a>: exact values, prefix, suffix, equals-ignore-case, anything-but, exists, numeric and {@code $or}.
+ * language</a>, exact texts and prefixes.
  */
 public final class FilterPattern {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -48,106 +43,37 @@ public final class FilterPattern {
         if (!pattern.isObject() || pattern.isEmpty()) {
             throw notUnderstood(pattern, "an object with at least one field");
         }
-        var all = new ArrayList<Predicate<JsonNode>>();
-        for (Map.Entry<String, JsonNode> field : pattern.properties()) {
-            String name = field.getKey();
-            JsonNode inner = field.getValue();
-            if (name.equals("$or")) {
-                List<Predicate<JsonNode>> each = each(inner, FilterPattern::fields);
-                all.add(event -> each.stream().anyMatch(one -> one.test(event)));
-            } else if (inner.isArray()) {
-                List<Predicate<JsonNode>> each = each(inner, FilterPattern::value);
-                all.add(event ->
-                        values(event.path(name)).anyMatch(value -> each.stream().anyMatch(one -> one.test(value))));
-            } else {
-                Predicate<JsonNode> deeper = fields(inner);
-                all.add(event -> deeper.test(event.path(name)));
-            }
+        var all = pattern.properties().stream().map(FilterPattern::field).toList();
+        return event -> all.stream().allMatch(field -> field.test(event));
+    }
+
+    private static Predicate<JsonNode> field(Map.Entry<String, JsonNode> field) {
+        String name = field.getKey();
+        if (name.startsWith("$")) {
+            throw notUnderstood(JSON.createObjectNode().set(name, field.getValue()), "the name of a field");
         }
-        return event -> all.stream().allMatch(one -> one.test(event));
+        Predicate<JsonNode> inner = field.getValue().isArray() ? anyOf(field.getValue()) : fields(field.getValue());
+        return event -> inner.test(event.path(name));
     }
 
-    /** A list in an event matches by any of its elements. */
-    private static Stream<JsonNode> values(JsonNode value) {
-        return value.isArray() && !value.isEmpty() ? value.valueStream() : Stream.of(value);
-    }
-
-    private static List<Predicate<JsonNode>> each(JsonNode list, Function<JsonNode, Predicate<JsonNode>> read) {
-        if (!list.isArray() || list.isEmpty()) {
+    private static Predicate<JsonNode> anyOf(JsonNode list) {
+        if (list.isEmpty()) {
             throw notUnderstood(list, "a list with at least one entry");
         }
-        return list.valueStream().map(read).toList();
+        List<Predicate<JsonNode>> each =
+                list.valueStream().map(FilterPattern::text).toList();
+        return value -> each.stream().anyMatch(one -> one.test(value));
     }
 
-    private static Predicate<JsonNode> value(JsonNode pattern) {
-        if (pattern.isNumber()) {
-            return value -> value.isNumber() && value.decimalValue().compareTo(pattern.decimalValue()) == 0;
-        }
-        if (pattern.isValueNode()) {
+    private static Predicate<JsonNode> text(JsonNode pattern) {
+        if (pattern.isTextual()) {
             return pattern::equals;
         }
-        if (!pattern.isObject() || pattern.size() != 1) {
-            throw notUnderstood(pattern, "a value, or an object with one operator");
+        if (pattern.isObject() && pattern.size() == 1 && pattern.path("prefix").isTextual()) {
+            String prefix = pattern.path("prefix").textValue();
+            return value -> value.isTextual() && value.textValue().startsWith(prefix);
         }
-        var operator = pattern.properties().iterator().next();
-        JsonNode operand = operator.getValue();
-        return switch (operator.getKey()) {
-            case "prefix" -> {
-                String prefix = text(operand);
-                yield value -> value.isTextual() && value.textValue().startsWith(prefix);
-            }
-            case "suffix" -> {
-                String suffix = text(operand);
-                yield value -> value.isTextual() && value.textValue().endsWith(suffix);
-            }
-            case "equals-ignore-case" -> {
-                String same = text(operand).toLowerCase(Locale.ROOT);
-                yield value -> value.isTextual()
-                        && value.textValue().toLowerCase(Locale.ROOT).equals(same);
-            }
-            case "exists" -> {
-                if (!operand.isBoolean()) {
-                    throw notUnderstood(operand, "true or false");
-                }
-                // A branch of the event is no value: exists is about leaves only.
-                yield value -> (value.isValueNode() && !(value instanceof MissingNode)) == operand.booleanValue();
-            }
-            case "anything-but" -> {
-                List<Predicate<JsonNode>> none =
-                        operand.isArray() ? each(operand, FilterPattern::value) : List.of(value(operand));
-                yield value -> !value.isMissingNode() && none.stream().noneMatch(one -> one.test(value));
-            }
-            case "numeric" -> numeric(operand);
-            default ->
-                throw notUnderstood(
-                        pattern, "one of prefix, suffix, equals-ignore-case, exists, anything-but, numeric");
-        };
-    }
-
-    private static Predicate<JsonNode> numeric(JsonNode operand) {
-        if (!operand.isArray() || operand.isEmpty() || operand.size() % 2 != 0) {
-            throw notUnderstood(operand, "a list of comparisons and numbers");
-        }
-        Predicate<JsonNode> all = JsonNode::isNumber;
-        for (int i = 0; i < operand.size(); i += 2) {
-            String comparison = text(operand.get(i));
-            JsonNode number = operand.get(i + 1);
-            if (!number.isNumber() || !List.of("=", "<", "<=", ">", ">=").contains(comparison)) {
-                throw notUnderstood(operand, "comparisons (=, <, <=, >, >=) and numbers");
-            }
-            all = all.and(value -> {
-                int order = value.decimalValue().compareTo(number.decimalValue());
-                return order == 0 ? comparison.contains("=") : comparison.startsWith(order < 0 ? "<" : ">");
-            });
-        }
-        return all;
-    }
-
-    private static String text(JsonNode operand) {
-        if (!operand.isTextual()) {
-            throw notUnderstood(operand, "a text");
-        }
-        return operand.textValue();
+        throw notUnderstood(pattern, "a text or {\"prefix\":\"…\"}");
     }
 
     private static IllegalArgumentException notUnderstood(JsonNode part, String expected) {

@@ -49,7 +49,7 @@ public record Stack(List<Function> functions) {
      *
      * @param queue the queue's logical id
      * @param window how long a batch may wait to become full
-     * @param concurrency how many batches are worked on at once
+     * @param concurrency how many batches are processed at once
      * @param reportsFailures whether the function answers which messages of a batch failed
      */
     public record QueueMessages(
@@ -78,11 +78,11 @@ public record Stack(List<Function> functions) {
     }
 
     /**
-     * Times of day, or a rate.
+     * Once a minute, an hour, a week.
      *
      * @param input the event as JSON; without one, EventBridge Scheduler makes it
      */
-    public record Schedule(String name, Timetable timetable, Optional<String> input, Value where) implements Trigger {}
+    public record Schedule(String name, Rate rate, Optional<String> input, Value where) implements Trigger {}
 
     /** The short name of a queue, such as {@code mail-bulk} for {@code MailBulkQueue}. */
     public static String shortName(String queue) {

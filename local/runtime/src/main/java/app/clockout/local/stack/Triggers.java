@@ -9,9 +9,7 @@ import app.clockout.local.stack.Stack.Route;
 import app.clockout.local.stack.Stack.Schedule;
 import app.clockout.local.stack.Stack.TableChanges;
 import app.clockout.local.stack.Stack.Trigger;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -140,7 +138,7 @@ final class Triggers {
         var schedule = event.section(
                 "Properties",
                 "a schedule",
-                Set.of(expression, "ScheduleExpressionTimezone", "Input", "Enabled", "State"),
+                Set.of(expression, "Input", "Enabled", "State"),
                 Set.of(
                         "DeadLetterConfig",
                         "Description",
@@ -155,13 +153,7 @@ final class Triggers {
         String text = schedule.required(expression);
         return new Schedule(
                 Stack.shortName(name),
-                understood(
-                        schedule,
-                        schedule.where(expression),
-                        () -> Timetable.parse(
-                                text,
-                                ZoneId.of(schedule.text("ScheduleExpressionTimezone")
-                                        .orElse("UTC")))),
+                understood(schedule, schedule.where(expression), () -> Rate.parse(text)),
                 schedule.text("Input"),
                 schedule.where(expression));
     }
@@ -179,7 +171,7 @@ final class Triggers {
     private static <T> T understood(StrictSection section, Value where, Supplier<T> reading) {
         try {
             return reading.get();
-        } catch (IllegalArgumentException | DateTimeException e) {
+        } catch (IllegalArgumentException e) {
             throw section.problem(where, String.valueOf(e.getMessage()));
         }
     }

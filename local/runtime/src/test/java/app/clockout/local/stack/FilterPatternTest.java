@@ -13,8 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FilterPatternTest {
     private static final String RECORD = """
             {"eventName":"INSERT","dynamodb":{"Keys":{"PK":{"S":"MEMBER#1"},"SK":{"S":"PROFILE"}},
-             "NewImage":{"status":{"S":"Waiting"},"count":{"N":"5"},"admin":{"BOOL":true},"tags":{"SS":["a","b"]}}},
-             "number":5,"nothing":null}
+             "NewImage":{"status":{"S":"Waiting"},"count":{"N":"5"}}}}
             """;
 
     @ParameterizedTest(name = "{0}")
@@ -28,30 +27,10 @@ class FilterPatternTest {
                 "{\"eventName\":[\"REMOVE\"],\"dynamodb\":{\"Keys\":{\"SK\":{\"S\":[\"PROFILE\"]}}}} | false",
                 "{\"dynamodb\":{\"Keys\":{\"PK\":{\"S\":[{\"prefix\":\"CLUB#\"},{\"prefix\":\"MEMBER#\"}]}}}} | true",
                 "{\"dynamodb\":{\"Keys\":{\"PK\":{\"S\":[{\"prefix\":\"CLUB#\"}]}}}} | false",
-                "{\"dynamodb\":{\"Keys\":{\"SK\":{\"S\":[{\"suffix\":\"FILE\"}]}}}} | true",
-                "{\"dynamodb\":{\"Keys\":{\"SK\":{\"S\":[{\"suffix\":\"file\"}]}}}} | false",
-                "{\"dynamodb\":{\"NewImage\":{\"status\":{\"S\":[{\"equals-ignore-case\":\"waiting\"}]}}}} | true",
-                "{\"dynamodb\":{\"NewImage\":{\"status\":{\"S\":[{\"anything-but\":\"Waiting\"}]}}}} | false",
-                "{\"dynamodb\":{\"NewImage\":{\"status\":{\"S\":[{\"anything-but\":[\"x\",\"y\"]}]}}}} | true",
-                "{\"dynamodb\":{\"NewImage\":{\"status\":{\"S\":[{\"anything-but\":{\"prefix\":\"Wait\"}}]}}}} | false",
-                "{\"dynamodb\":{\"NewImage\":{\"absent\":{\"S\":[{\"anything-but\":\"x\"}]}}}} | false",
-                "{\"dynamodb\":{\"NewImage\":{\"status\":{\"S\":[{\"exists\":true}]}}}} | true",
-                "{\"dynamodb\":{\"NewImage\":{\"absent\":{\"S\":[{\"exists\":true}]}}}} | false",
-                "{\"dynamodb\":{\"OldImage\":{\"status\":{\"S\":[{\"exists\":false}]}}}} | true",
-                "{\"dynamodb\":{\"NewImage\":{\"status\":{\"S\":[{\"exists\":false}]}}}} | false",
-                "{\"dynamodb\":{\"NewImage\":{\"admin\":{\"BOOL\":[true]}}}} | true",
-                "{\"dynamodb\":{\"NewImage\":{\"admin\":{\"BOOL\":[false]}}}} | false",
+                "{\"dynamodb\":{\"Keys\":{\"SK\":{\"S\":[\"EVENT\",{\"prefix\":\"PRO\"}]}}}} | true",
+                "{\"dynamodb\":{\"Keys\":{\"SK\":{\"S\":[{\"prefix\":\"pro\"}]}}}} | false",
+                "{\"dynamodb\":{\"NewImage\":{\"absent\":{\"S\":[{\"prefix\":\"\"}]}}}} | false",
                 "{\"dynamodb\":{\"NewImage\":{\"count\":{\"N\":[\"5\"]}}}} | true",
-                "{\"dynamodb\":{\"NewImage\":{\"count\":{\"N\":[{\"numeric\":[\"=\",5]}]}}}} | false",
-                "{\"dynamodb\":{\"NewImage\":{\"tags\":{\"SS\":[\"b\"]}}}} | true",
-                "{\"number\":[{\"numeric\":[\">\",0,\"<=\",5]}]} | true",
-                "{\"number\":[{\"numeric\":[\">\",5]}]} | false",
-                "{\"number\":[{\"numeric\":[\">=\",5,\"<\",5.5]}]} | true",
-                "{\"number\":[5.0]} | true",
-                "{\"nothing\":[null]} | true",
-                "{\"$or\":[{\"eventName\":[\"MODIFY\"]},{\"number\":[5]}]} | true",
-                "{\"$or\":[{\"eventName\":[\"MODIFY\"]},{\"number\":[6]}]} | false",
-                "{\"eventName\":[\"INSERT\"],\"$or\":[{\"number\":[6]}]} | false",
             })
     void shouldMatchAsEventBridgeDoes(String pattern, boolean matches) throws JsonProcessingException {
         assertThat(FilterPattern.parse(pattern).matches(new ObjectMapper().readTree(RECORD)))
@@ -65,12 +44,16 @@ class FilterPatternTest {
                 "{\"eventName\":[]}",
                 "{}",
                 "[]",
+                "{\"number\":[5]}",
+                "{\"nothing\":[null]}",
                 "{\"eventName\":[{\"wildcard\":\"x*\"}]}",
+                "{\"eventName\":[{\"suffix\":\"x\"}]}",
+                "{\"eventName\":[{\"exists\":true}]}",
+                "{\"eventName\":[{\"anything-but\":\"x\"}]}",
+                "{\"eventName\":[{\"numeric\":[\">\",5]}]}",
                 "{\"eventName\":[{\"prefix\":5}]}",
                 "{\"eventName\":[{\"prefix\":\"a\",\"suffix\":\"b\"}]}",
-                "{\"eventName\":[{\"numeric\":[\"~\",5]}]}",
-                "{\"eventName\":[{\"numeric\":[\">\"]}]}",
-                "{\"eventName\":[{\"exists\":\"yes\"}]}",
+                "{\"$or\":[{\"eventName\":[\"MODIFY\"]}]}",
             })
     void shouldRefuseWhatItDoesNotUnderstand(String pattern) {
         assertThatThrownBy(() -> FilterPattern.parse(pattern))
