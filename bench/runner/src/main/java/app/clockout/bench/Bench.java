@@ -132,12 +132,8 @@ public final class Bench {
                 var subject = count.getKey();
                 int classes = count.getValue().get();
                 var limit = budget.limit(subject);
-                var verdict = "";
-                if (subject.kind() != Kind.REFERENCE && limit == null) {
-                    verdict = "no budget: add one to bench/class-budget.yaml";
-                } else if (limit != null && classes > limit) {
-                    verdict = classes - limit + " too many";
-                }
+                var verdict =
+                        limit.isPresent() && classes > limit.getAsInt() ? classes - limit.getAsInt() + " too many" : "";
                 if (!verdict.isEmpty()) {
                     wrong.add(subject.name());
                 }
@@ -146,7 +142,7 @@ public final class Bench {
                         "%-18s%8d%8s  %s%n",
                         subject.name(),
                         classes,
-                        limit == null ? "-" : limit,
+                        limit.isPresent() ? limit.getAsInt() : "-",
                         verdict);
             }
         }
