@@ -164,7 +164,7 @@ def read_calendar(file, mail, expected):
 
 
 def follow(story, events):
-    """What somebody's calendar shows after each mail, if it takes only what is newer (RFC 5546, section 2.1.5)."""
+    """What the recipient's calendar shows after each mail, if it takes only what is newer (RFC 5546, section 2.1.5)."""
     kept = None
     for step in story:
         event = events[step["file"]]

@@ -26,7 +26,7 @@ build() { # build <copy> <mask> <time zone> <locale>
 }
 
 one=$work/one
-if [ "${1-}" = --built ]; then # as they are now, whoever builds in the tree meanwhile
+if [ "${1-}" = --built ]; then # as they are now, whatever is built in the tree meanwhile
     mkdir "$one"
     tar -cf - functions/*/target/*.zip | tar -xf - -C "$one"
 else

@@ -106,7 +106,7 @@ final class Report {
                 it does with one that it has seen. Peak is the most that this process ever had in memory. The processor's time is that
                 of a primed first answer, from the restore on.
 
-                Memory that is enough: half as much again as the peak, in steps of 128 MB; where somebody waits, also so much that a restored first answer
+                Memory that is enough: half as much again as the peak, in steps of 128 MB; where a person waits, also so much that a restored first answer
                 loses no more than %d ms by having only a share of a processor (Lambda gives a whole one at 1,769 MB).
 
                 | function | p50, ms | p99, ms | peak, MB | processor, restored, ms | enough, MB | template, MB |

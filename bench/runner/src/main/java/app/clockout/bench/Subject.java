@@ -24,7 +24,7 @@ record Subject(String name, String logicalId, Kind kind, Path zip, String handle
     enum Kind {
         /** Measured beside the functions of the template. */
         REFERENCE,
-        /** Somebody waits for its answer. */
+        /** A person waits for its answer. */
         HTTP,
         /** Takes messages, records or a schedule's minute. */
         WORKER

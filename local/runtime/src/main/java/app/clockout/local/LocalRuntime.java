@@ -115,7 +115,7 @@ public final class LocalRuntime implements AutoCloseable {
         return clock;
     }
 
-    /** What a function of the template is given here: for whoever prepares a network, rather than uses it. */
+    /** What a function of the template is given here: for tests that prepare a network rather than use it. */
     public Environment environment(String function) {
         return wiring.environment(function);
     }

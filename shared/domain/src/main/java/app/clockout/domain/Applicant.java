@@ -2,7 +2,7 @@ package app.clockout.domain;
 
 import java.time.Instant;
 
-/** Somebody who confirmed an address here: a {@link Person}, or what is left of one who withdrew. */
+/** An applicant who confirmed an address: a {@link Person}, or what is left of one who withdrew. */
 public sealed interface Applicant permits Person, Applicant.Withdrawn {
     MemberId id();
 

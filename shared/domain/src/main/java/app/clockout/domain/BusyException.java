@@ -14,7 +14,7 @@ public final class BusyException extends RuntimeException {
         super("Too much at once.", cause);
     }
 
-    /** @param why for whoever reads the code's traces; nobody else sees it */
+    /** @param why for the log; no caller sees it */
     public BusyException(String why) {
         super(why, null, false, false);
     }

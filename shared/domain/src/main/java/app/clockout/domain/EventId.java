@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /**
  * Names an event: its club's slug, {@code _}, and 16 random base32 characters. That the club is part of it lets one
- * request read the event together with its club and what somebody is to it.
+ * request read the event together with its club and what a member is to it.
  */
 public record EventId(String value) {
     private static final int RANDOM = 16;

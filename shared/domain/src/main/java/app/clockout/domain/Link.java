@@ -24,7 +24,7 @@ public record Link(
         CONFIRM_ADDRESS(Duration.ofHours(48)),
         SIGN_IN(Duration.ofMinutes(15)),
         ADMISSION(Duration.ofDays(14)),
-        /** Somebody's account moves to the address that the link was mailed to. */
+        /** A member's account moves to the address that the link was mailed to. */
         CHANGE_ADDRESS(Duration.ofHours(48));
 
         private final Duration life;

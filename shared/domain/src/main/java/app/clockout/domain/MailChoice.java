@@ -3,11 +3,11 @@ package app.clockout.domain;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The kinds of mail that somebody can do without; all others belong to what they asked for. */
+/** The kinds of mail that a member can do without; all others belong to what they asked for. */
 public enum MailChoice {
     /** That an event they have a seat at is close. */
     REMINDERS,
-    /** That somebody asks them for a coffee, or wants to introduce them. */
+    /** That a member asks them for a coffee, or wants to introduce them. */
     INVITATIONS,
     /** What they might do next, such as naming whom they met. */
     SUGGESTIONS;

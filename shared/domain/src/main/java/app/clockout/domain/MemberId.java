@@ -18,7 +18,7 @@ public record MemberId(String value) {
         return new MemberId(Ids.id(random));
     }
 
-    /** The id that a token names; empty where it can be none. As long as a key of the table can do with, whatever somebody types. */
+    /** The id that a token names; empty where it can be none. As long as a key of the table can do with, whatever was typed. */
     public static Optional<MemberId> parse(String text) {
         return ID.matcher(text).matches() ? Optional.of(new MemberId(text)) : Optional.empty();
     }

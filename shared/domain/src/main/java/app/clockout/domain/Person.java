@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * Somebody with a confirmed address: waiting, a member, or decided against.
+ * A person with a confirmed address: waiting, a member, or decided against.
  *
  * @param appliedAt when the address was confirmed, which is when the wait began
  * @param place the place in the order of all who ever confirmed; 0 for the founder, who never waited
@@ -35,7 +35,7 @@ public record Person(
         unwanted = Set.copyOf(unwanted);
     }
 
-    /** Somebody who takes every kind of mail, as all do at first. */
+    /** A person who takes every kind of mail, as all do at first. */
     public Person(
             MemberId id,
             EmailAddress email,

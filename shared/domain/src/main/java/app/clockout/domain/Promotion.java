@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** How a freed seat reaches whoever waits longest. */
+/** How a freed seat reaches the member who has waited longest. */
 public final class Promotion {
     private static final Duration OFFER = Duration.ofHours(12);
     private static final Duration OFFERS_END_BEFORE_START = Duration.ofHours(1);

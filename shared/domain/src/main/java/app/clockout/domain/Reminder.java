@@ -44,7 +44,7 @@ public enum Reminder {
         };
     }
 
-    /** What somebody has to want for it to be sent to them. */
+    /** What a member has to want for it to be sent to them. */
     public MailChoice choice() {
         return choice;
     }
@@ -84,7 +84,7 @@ public enum Reminder {
         return !event.isCancelled() && !now.isBefore(due(event)) && now.isBefore(uselessFrom(event));
     }
 
-    /** Whether it is for somebody with this answer to the event. */
+    /** Whether it is for a member with this answer to the event. */
     public boolean isFor(Rsvp rsvp, Event event) {
         return rsvp.hasSeat()
                 && switch (this) {

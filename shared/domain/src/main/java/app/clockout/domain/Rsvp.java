@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody answered to an event, and what came of it.
+ * What a member answered to an event, and what became of it.
  *
  * @param name theirs, as it was when they asked: for the list at the door
  * @param askedAt when they asked for the seat they have, are offered or wait for

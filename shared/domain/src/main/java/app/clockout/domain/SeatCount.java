@@ -38,7 +38,7 @@ public record SeatCount(
         return !now.isBefore(endsAt);
     }
 
-    /** Whether a seat is free and somebody waits for one, before the start. */
+    /** Whether a seat is free and a member waits for one, before the start. */
     public boolean canPassOn(Instant now) {
         return scheduled && waiting > 0 && taken < capacity && now.isBefore(startsAt);
     }

@@ -4,9 +4,9 @@ import app.clockout.domain.DerivedLinks.Purpose;
 import java.util.Optional;
 
 /**
- * Tokens that name an event and a person: tickets, which somebody shows at the door, and the links {@code /r/<token>} in
- * mails, by which somebody answers without signing in. One holds while the person's {@link Person#linkVersion} is the one
- * it was made with. That it ends with its event, and with its person's membership, is for whoever reads those two.
+ * Tokens that name an event and a person: tickets, which a guest shows at check-in, and the links {@code /r/<token>} in
+ * mails, by which a member answers without signing in. One holds while the person's {@link Person#linkVersion} is the one
+ * it was made with. That it ends with its event, and with its person's membership, is checked by the code that reads those two.
  */
 public final class SeatTokens {
     /** Whose seat at which event a token claims to be about. */

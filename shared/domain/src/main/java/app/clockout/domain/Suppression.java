@@ -108,12 +108,12 @@ public record Suppression(
         return null;
     }
 
-    /** All is taken back: somebody who looks after the network knows better. */
+    /** All is taken back: an admin knows better. */
     public Suppression lifted(Instant now) {
         return new Suppression(null, false, null, Map.of(), now);
     }
 
-    /** Whoever reads mail there has just asked for more of it: a complaint is taken back, a bounce is not for them to say. */
+    /** The recipient has just asked for more mail: that takes a complaint back, but not a bounce, which is not theirs to judge. */
     public Suppression wanted(Instant now) {
         return complainedAt == null ? this : new Suppression(bouncedAt, byTransients, null, transients, now);
     }

@@ -61,7 +61,7 @@ final class TableInspector {
                         .table())));
     }
 
-    /** To be looked up again: somebody made, changed or deleted a table. */
+    /** To be looked up again: a table was made, changed or deleted. */
     void forgetShapes() {
         shapes.clear();
     }

@@ -227,7 +227,7 @@ class ConflictsTest {
         }
     }
 
-    /** Puts a transaction of somebody else on its way once the first attempt has its answer. */
+    /** Puts another caller's transaction on its way once the first attempt has its answer. */
     private static final class DuringTheRetry implements ExecutionInterceptor, AutoCloseable {
         private final String pk;
         private final List<InFlight> others = new ArrayList<>();

@@ -57,7 +57,7 @@ public final class Gateway implements AutoCloseable {
      *
      * @param port 0 takes a free one
      * @param trouble where one line is written for each function that fails
-     * @throws IOException when somebody else has it
+     * @throws IOException when another process has it
      */
     public static Gateway on(int port, PrintStream trouble) throws IOException {
         return new Gateway(

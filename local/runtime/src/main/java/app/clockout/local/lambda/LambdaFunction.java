@@ -119,7 +119,7 @@ public final class LambdaFunction {
         var answer = new CompletableFuture<@Nullable Object>();
         // A thread of its own, so that one that never comes back can be left behind, as Lambda does; and one that does
         // not
-        // inherit from whoever calls that nothing is to be counted.
+        // inherit from its caller that nothing is to be counted.
         Thread thread = Thread.ofVirtual()
                 .name(label)
                 .inheritInheritableThreadLocals(false)

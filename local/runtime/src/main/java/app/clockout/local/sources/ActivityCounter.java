@@ -17,7 +17,7 @@ public final class ActivityCounter {
     private final AtomicInteger hurried = new AtomicInteger();
     private volatile CountDownLatch next = new CountDownLatch(1);
 
-    /** Somebody wrote to the table or sent a message: something may have to follow. */
+    /** The table was written to or a message sent: something may have to follow. */
     public void wrote() {
         writes.incrementAndGet();
         wake();
@@ -67,7 +67,7 @@ public final class ActivityCounter {
         waited.countDown();
     }
 
-    /** Waits until somebody writes, a round ends or there is a hurry, but no longer than this. */
+    /** Waits until there is a write, a round ends or there is a hurry, but no longer than this. */
     void await(Duration atMost) throws InterruptedException {
         var _ = next.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
     }

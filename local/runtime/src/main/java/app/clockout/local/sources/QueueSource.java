@@ -35,7 +35,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
  */
 public final class QueueSource implements AutoCloseable {
     private static final int MOST_AT_ONCE = 10; // of one ReceiveMessage
-    // Not Lambda's 20: whoever stops the runtime waits for the poll under way.
+    // Not Lambda's 20: stopping the runtime waits for the poll under way.
     private static final int LONG_POLL_SECONDS = 1;
     private static final int BACK_AFTER_SECONDS = 1;
     private static final int REMEMBERED = 1000;

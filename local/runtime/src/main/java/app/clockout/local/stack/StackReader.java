@@ -127,7 +127,7 @@ public final class StackReader {
             switch (type) {
                 case FUNCTION -> functions.add(function(id, properties, ofAll));
                 case API -> api(section("an HttpApi", properties, OF_API, OF_API_WITHOUT_EFFECT));
-                default -> {} // tables and queues: whoever creates them reads them as strictly
+                default -> {} // tables and queues: the code that creates them reads them as strictly
             }
         });
         refuseTwins(functions);

@@ -94,7 +94,7 @@ class DeployedStackTest {
     }
 
     @Test
-    void shouldTakeSomebodyFromTheFormToASignedInMember() {
+    void shouldTakeAnApplicantFromTheFormToASignedInMember() {
         var page = client.get("/", "Accept", "text/html");
         assertThat(page.statusCode()).as(page.body()).isEqualTo(200);
         assertThat(page.body()).contains("<main id=\"main\">", "action=\"/signup\"");
@@ -327,7 +327,7 @@ class DeployedStackTest {
                 .asText();
     }
 
-    /** Takes somebody in; gives their session. */
+    /** Takes an applicant in; gives their session. */
     private static String member(String name) {
         var email = name + "@example.com";
         signUp(name);
@@ -414,7 +414,7 @@ class DeployedStackTest {
         return mail(to, subject, SOON);
     }
 
-    /** The mail to somebody whose subject begins like this, once it was sent; that it was sent twice fails. */
+    /** The mail to a recipient whose subject begins like this, once it was sent; that it was sent twice fails. */
     private static Mail mail(String to, String subject, Duration within) {
         return Await.some("«" + subject + "…» to " + to, within, () -> {
             var mails = stack.mails().stream()

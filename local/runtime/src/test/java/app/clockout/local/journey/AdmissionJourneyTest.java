@@ -31,7 +31,7 @@ class AdmissionJourneyTest {
     }
 
     @Test
-    void shouldTakeSomebodyFromTheFormToASignedInMember() {
+    void shouldTakeAnApplicantFromTheFormToASignedInMember() {
         assertThat(network.signUp("ada@example.com").json().get("status").asText())
                 .isEqualTo("check-mail");
         network.settle();

@@ -49,7 +49,7 @@ final class Browsers implements AutoCloseable {
         }
     }
 
-    /** Somebody who has never been here, at a screen of this width. */
+    /** A visitor who has never been here, at a screen of this width. */
     Page person(int width) {
         return browser.newContext(new Browser.NewContextOptions()
                         .setJavaScriptEnabled(false)
@@ -62,12 +62,12 @@ final class Browsers implements AutoCloseable {
         return width == PHONE ? 844 : 900;
     }
 
-    /** Follows the first link in somebody's newest mail of a kind. */
+    /** Follows the first link in a recipient's newest mail of a kind. */
     void openMail(Page page, String to, String kind) {
         openMail(page, to, kind, "/");
     }
 
-    /** Follows the first link in somebody's newest mail of a kind that has this in it. */
+    /** Follows the first link in a recipient's newest mail of a kind that has this in it. */
     void openMail(Page page, String to, String kind, String part) {
         network.settle();
         for (var link : network.inbox(to, kind).getFirst().get("links")) {

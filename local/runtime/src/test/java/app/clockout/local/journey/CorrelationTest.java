@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Whoever looks into what became of a request finds all of it by the one id that its answer had. */
+/** An operator finds all that became of a request by the one id that its answer had. */
 class CorrelationTest {
     @Test
     void shouldGoFromTheFormThroughStreamAndQueueToTheMail() {

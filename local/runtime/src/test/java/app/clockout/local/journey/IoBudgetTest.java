@@ -91,7 +91,7 @@ class IoBudgetTest {
         measure("POST /signup/confirm", () -> network.confirm(ada), "mail: on-the-waitlist");
         var status = network.token(ada, "on-the-waitlist");
         measure("GET /waitlist/status", () -> network.get("/waitlist/status?token=" + status));
-        measure("POST /signup by somebody who waits", "POST /signup", () -> apply(ada), "mail: on-the-waitlist again");
+        measure("POST /signup by a waiting applicant", "POST /signup", () -> apply(ada), "mail: on-the-waitlist again");
 
         measure("POST /signin", () -> signIn("founder@clockout.test"), "mail: sign-in of the founder");
         measure(
@@ -161,7 +161,7 @@ class IoBudgetTest {
                 "decisions: a chunk with one person",
                 "mail-bulk: declined");
         measure(
-                "POST /admin/members/{memberId}/restore of somebody declined",
+                "POST /admin/members/{memberId}/restore of a declined applicant",
                 "POST /admin/members/{memberId}/restore",
                 () -> standing(bobId, "restore", founder));
         decide(founder, "decline", "\"first\":1");
@@ -185,7 +185,7 @@ class IoBudgetTest {
         new MailWalk(network, this::measure).walk(guest, cleo, longest("f"), founder);
     }
 
-    /** Somebody of the greatest length who came in by the waitlist; gives their session's token. */
+    /** A member of the greatest length who came in by the waitlist; gives their session's token. */
     private static String admitted(String email, String founder) {
         apply(email);
         network.settle();

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** From a club's first day to somebody walking in at its event, by pages alone, in a real browser with JavaScript off. */
+/** From a club's first day to a guest walking in at its event, by pages alone, in a real browser with JavaScript off. */
 class MeetingJourneyTest {
     private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
 
@@ -108,7 +108,7 @@ class MeetingJourneyTest {
         assertThat(grace.getByText("You are number 1 in line.")).isVisible();
         shootBoth(grace, "meeting-09-event-waiting");
 
-        // The link in the mail works for whoever holds it, at any browser.
+        // The link in the mail works for its holder, in any browser.
         var adasPhone = browsers.person(PHONE);
         browsers.openMail(adasPhone, "ada@example.com", "seat-confirmed", "/r/");
         shootBoth(adasPhone, "meeting-10-answer-seat");
@@ -257,7 +257,7 @@ class MeetingJourneyTest {
         return reply.text().replace("\r\n ", "").replace("\\", "");
     }
 
-    /** The kinds of all mails that somebody has got, first one first. */
+    /** The kinds of all mails that a recipient has got, first one first. */
     private static List<String> mails(String to) {
         return network.inbox(to, "").reversed().stream()
                 .map((JsonNode mail) -> mail.get("kind").asText())

@@ -186,7 +186,7 @@ final class Network implements AutoCloseable {
         return Instant.parse(get("/_local/clock").json().get("now").asText());
     }
 
-    /** Sets the clock, with each schedule once on arrival, and waits for what comes of it. */
+    /** Sets the clock, with each schedule once on arrival, and waits for what follows. */
     void leapTo(Instant instant) {
         var reply = post("/_local/clock", "{\"now\":\"%s\"}".formatted(instant));
         assertThat(reply.status()).as(reply.text()).isEqualTo(200);

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Whoever pastes the README's commands sees what it promises. */
+/** The README's commands, pasted, show what it promises. */
 class ReadmeTest {
     private static final Path README = Path.of(System.getProperty("clockout.root"), "README.md");
     private static final String SERVED = "http://localhost:8080";

@@ -102,13 +102,13 @@ class RoutesAndRolesTest {
                 401       401    404          404  404        404   404       401  GET /admin/waitlist/decisions/{nothing}
                 401       401    403          403  403        403   200       401  GET /admin/stats
                 401       401    403          403  403        403   200       401  GET /admin/audit
-                401       401    403          403  403        403   204       401  PUT /admin/admins/{somebody}
+                401       401    403          403  403        403   204       401  PUT /admin/admins/{member}
                 401       401    404          404  404        404   404       401  PUT /admin/admins/{nothing}
                 401       401    403          403  403        403   204       401  DELETE /admin/admins/{anAdmin}
                 401       401    404          404  404        404   404       401  DELETE /admin/admins/{nothing}
-                401       401    403          403  403        403   200       401  POST /admin/members/{somebody}/suspend
+                401       401    403          403  403        403   200       401  POST /admin/members/{member}/suspend
                 401       401    404          404  404        404   404       401  POST /admin/members/{nothing}/suspend
-                401       401    403          403  403        403   200       401  POST /admin/members/{somebodySuspended}/restore
+                401       401    403          403  403        403   200       401  POST /admin/members/{suspendedMember}/restore
                 401       401    404          404  404        404   404       401  POST /admin/members/{nothing}/restore
                 401       401    403          403  403        403   200       401  GET /admin/suppressions
                 401       401    403          403  403        403   204       401  POST /admin/suppressions/lift
@@ -233,14 +233,14 @@ class RoutesAndRolesTest {
                 401       401    404          404  404        404   404       401  DELETE /events/{noEvent}/checkins/{guest}
             """;
 
-    /** What is sent along, so that whoever may is answered by the deed and not by a complaint about a field. */
+    /** What is sent along, so that a caller who may is answered by the deed and not by a complaint about a field. */
     private static final String BODIES = """
             POST   /signup                        {"email":"{newAddress}","name":"Ada","industry":"law","role":"Judge","city":"Lima","consent":true}
             POST   /signup/confirm                {"token":"{confirmation}"}
             POST   /waitlist/withdraw             {"token":"{status}"}
             POST   /signin                        {"email":"{newAddress}"}
             POST   /signin/confirm                {"token":"{signIn}"}
-            POST   /admin/waitlist/decisions      {"decision":"approve","memberIds":["{somebodyWaiting}"]}
+            POST   /admin/waitlist/decisions      {"decision":"approve","memberIds":["{waitingApplicant}"]}
             POST   /admin/members/{}/suspend      {"reason":"Sold lists of guests."}
             POST   /clubs                         {"name":"Night Owls","industry":"law","city":"Lima","timezone":"America/Lima","description":"Late.","joining":"open"}
             PUT    /clubs/{}                      {"name":"Night Owls","industry":"law","city":"Lima","timezone":"America/Lima","description":"Late.","joining":"open"}
@@ -287,7 +287,7 @@ class RoutesAndRolesTest {
     private static final MemberId CO_HOST = new MemberId("co-host");
     private static final MemberId ASKING = new MemberId("asking");
     private static final int CAPACITY = 10;
-    /** The version of the links of somebody who is new. */
+    /** The version of a newcomer's links. */
     private static final int FIRST = 1;
 
     private static final AtomicInteger NUMBERS = new AtomicInteger();
@@ -441,10 +441,10 @@ class RoutesAndRolesTest {
                 case "status" -> status();
                 case "signIn" -> signIn();
                 case "decision" -> decision();
-                case "somebody" -> somebody(Standing.APPROVED, false);
-                case "anAdmin" -> somebody(Standing.APPROVED, true);
-                case "somebodyWaiting" -> somebody(Standing.WAITING, false);
-                case "somebodySuspended" -> somebody(Standing.SUSPENDED, false);
+                case "member" -> another(Standing.APPROVED, false);
+                case "anAdmin" -> another(Standing.APPROVED, true);
+                case "waitingApplicant" -> another(Standing.WAITING, false);
+                case "suspendedMember" -> another(Standing.SUSPENDED, false);
                 case "club" -> club().value();
                 case "guest" -> GUEST.value();
                 case "coHost" -> CO_HOST.value();
@@ -471,7 +471,7 @@ class RoutesAndRolesTest {
 
         // Who asks
 
-        /** Somebody of this role, with a session; visitors have none. */
+        /** A caller of this role, with a session; visitors have none. */
         private Optional<String> arrive() {
             if (role == Role.VISITOR) {
                 return Optional.empty();
@@ -480,19 +480,19 @@ class RoutesAndRolesTest {
             var token = sessions.token(asker, environment.random());
             var yesterday = now.minus(Duration.ofDays(1));
             var standing = role == Role.APPLICANT ? Standing.WAITING : Standing.APPROVED;
-            var somebody = person(asker, standing, role == Role.ADMIN);
-            commit(List.of(people.arrive(somebody), sessions.begin(asker, token, yesterday.plus(Sessions.LIFE))));
+            var caller = person(asker, standing, role == Role.ADMIN);
+            commit(List.of(people.arrive(caller), sessions.begin(asker, token, yesterday.plus(Sessions.LIFE))));
             switch (role) {
                 case OTHER_MEMBER -> commit(found(new Slug("other-" + number), CO_HOST, List.of(asker)));
                 case OTHER_HOST -> commit(found(new Slug("other-" + number), asker, List.of()));
-                case SUSPENDED -> commit(List.of(people.suspend(somebody, now)));
+                case SUSPENDED -> commit(List.of(people.suspend(caller, now)));
                 case VISITOR, APPLICANT, MEMBER, HOST, ADMIN -> {}
             }
             return Optional.of(token);
         }
 
-        private String somebody(Standing standing, boolean admin) {
-            var id = new MemberId("somebody-" + number);
+        private String another(Standing standing, boolean admin) {
+            var id = new MemberId("member-" + number);
             commit(List.of(people.arrive(person(id, standing, admin))));
             return id.value();
         }
@@ -515,7 +515,7 @@ class RoutesAndRolesTest {
             return slug;
         }
 
-        /** A club with its first host and members; the co-host runs it with whoever does. */
+        /** A club with its first host and members; the co-host runs it with the first one. */
         private List<Write> found(Slug slug, MemberId host, List<MemberId> others) {
             var members = Stream.concat(Stream.of(host), others.stream()).toList();
             var hosts = members.stream()
@@ -606,13 +606,13 @@ class RoutesAndRolesTest {
 
         private String signIn() {
             var token = Ids.secret(environment.random());
-            commit(List.of(new Links(table).issue(token, Link.Purpose.SIGN_IN, named("somebody"), "/", now)));
+            commit(List.of(new Links(table).issue(token, Link.Purpose.SIGN_IN, named("member"), "/", now)));
             return token;
         }
 
         private String changeOfAddress() {
             var token = Ids.secret(environment.random());
-            var member = new MemberId(named("somebody"));
+            var member = new MemberId(named("member"));
             var change = new AddressChange("request", member, address("moved-" + number));
             var addresses = new Addresses(table);
             var subject = change.email().hash() + "/request";

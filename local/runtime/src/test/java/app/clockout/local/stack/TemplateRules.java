@@ -33,7 +33,7 @@ final class TemplateRules {
             "responseLatency",
             "integrationLatency");
 
-    /** What somebody has to hear of besides dead letters: metrics by namespace. */
+    /** What an operator has to hear of besides dead letters: metrics by namespace. */
     private static final Set<String> WATCHED = Set.of(
             "AWS/Lambda IteratorAge",
             "AWS/Lambda Throttles",
@@ -94,7 +94,7 @@ final class TemplateRules {
         });
     }
 
-    /** Whoever is told of a table or a queue may use it, whoever is not, may not. */
+    /** A function that is told of a table or a queue may use it; one that is not, may not. */
     private void mayUseWhatItIsTold(String function, String role, JsonNode variables) {
         var told = new HashSet<String>();
         variables.forEach(value -> told.add(target(value)));
@@ -123,7 +123,7 @@ final class TemplateRules {
         of("AWS::IAM::Role").forEach(role -> {
             require(
                     role.getValue().path("ManagedPolicyArns").isMissingNode(),
-                    role.getKey() + " has policies of somebody else");
+                    role.getKey() + " has policies that are not its own");
             statements(role.getKey()).forEach(statement -> {
                 var actions =
                         each(statement.path("Action")).map(JsonNode::asText).toList();
@@ -258,9 +258,7 @@ final class TemplateRules {
             boolean isWorkedOff = of("AWS::Lambda::EventSourceMapping")
                     .anyMatch(source ->
                             target(source.getValue().path("EventSourceArn")).equals(id));
-            require(
-                    isWorkedOff == type(end).equals(QUEUE),
-                    id + " is worked off, but gives nothing up, or the reverse");
+            require(isWorkedOff == type(end).equals(QUEUE), id + " is processed, but gives nothing up, or the reverse");
             require(end.isEmpty() || ends.add(end), end + " holds the dead letters of two queues");
             require(isWorkedOff || isWatched(id), id + " has no alarm");
         });

@@ -49,7 +49,7 @@ class TranslatedTemplateTest {
                         .set(0, "dynamodb:*")),
                 breaking("RsvpRole may do dynamodb:GetItem on *", t -> statement(t, "RsvpRole", 1)
                         .put("Resource", "*")),
-                breaking("ClubsRole has policies of somebody else", t -> properties(t, "ClubsRole")
+                breaking("ClubsRole has policies that are not its own", t -> properties(t, "ClubsRole")
                         .putArray("ManagedPolicyArns")
                         .add("arn:aws:iam::aws:policy/AdministratorAccess")),
                 breaking("shares the role SignupRole", t -> at(t, "ClubsFunction", "Role")
@@ -107,7 +107,7 @@ class TranslatedTemplateTest {
                         .remove("SeatSweepFunctionEventInvokeConfig")),
                 breaking("ClubsQueue is not encrypted", t -> properties(t, "ClubsQueue")
                         .remove("SqsManagedSseEnabled")),
-                breaking("ClubsQueue is worked off, but gives nothing up", t -> properties(t, "ClubsQueue")
+                breaking("ClubsQueue is processed, but gives nothing up", t -> properties(t, "ClubsQueue")
                         .remove("RedrivePolicy")),
                 breaking("SeatsDeadLetterQueue holds the dead letters of two", t -> at(
                                 t, "ClubsQueue", "RedrivePolicy", "deadLetterTargetArn")

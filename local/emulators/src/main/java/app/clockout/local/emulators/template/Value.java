@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Value {
     int line();
 
-    /** What to call this in a message to whoever wrote it. */
+    /** What to call this in a message to its author. */
     String described();
 
     /** Any scalar, a number or a boolean too, as it is written. */
