@@ -56,26 +56,18 @@ public final class Clubs {
         this.table = table;
     }
 
-    static String partition(Slug slug) {
-        return "CLUB#" + slug;
-    }
-
-    static Key key(Slug slug) {
-        return new Key(partition(slug), "CLUB");
-    }
-
     /** The club of this name, if there is one that was not closed. */
     public Optional<Club> find(Slug slug) {
         return findEvenClosed(slug).filter(Club::isOpen);
     }
 
     public Optional<Club> findEvenClosed(Slug slug) {
-        return table.get(key(slug)).map(Clubs::read);
+        return table.get(ClubKeys.club(slug)).map(Clubs::read);
     }
 
     /** When the club was handed to this person; empty unless it is open, and they have run it ever since. */
     public Optional<Handed> handed(Slug slug, MemberId to) {
-        return table.get(key(slug))
+        return table.get(ClubKeys.club(slug))
                 .filter(item -> to.value().equals(item.textOrNull("handedTo")))
                 .map(item -> new Handed(read(item), item.instant("handedAt")))
                 .filter(handed -> handed.club().isOpen() && handed.club().isHost(to));
@@ -89,17 +81,17 @@ public final class Clubs {
     /** Clubs as somebody sees them, in that order, without those that are no more. One request for each hundred items. */
     public List<View> views(List<Slug> slugs, @Nullable MemberId viewer) {
         var keys = new ArrayList<Key>();
-        slugs.forEach(slug -> keys.add(key(slug)));
+        slugs.forEach(slug -> keys.add(ClubKeys.club(slug)));
         if (viewer != null) {
-            slugs.forEach(slug -> keys.add(Memberships.key(slug, viewer)));
+            slugs.forEach(slug -> keys.add(ClubKeys.membership(slug, viewer)));
         }
         var found = table.getAll(keys);
         var views = new ArrayList<View>();
         for (var slug : slugs) {
-            var item = found.get(key(slug));
+            var item = found.get(ClubKeys.club(slug));
             var club = item == null ? null : read(item);
             if (club != null && club.isOpen()) {
-                var membership = viewer == null ? null : found.get(Memberships.key(slug, viewer));
+                var membership = viewer == null ? null : found.get(ClubKeys.membership(slug, viewer));
                 views.add(new View(club, viewer, membership == null ? null : Memberships.read(membership)));
             }
         }
@@ -108,8 +100,8 @@ public final class Clubs {
 
     /** Which of these slugs are somebody's, or were. One request for each hundred. */
     public Set<Slug> taken(Collection<Slug> slugs) {
-        return table.getAll(slugs.stream().map(Clubs::key).toList()).values().stream()
-                .map(Clubs::slug)
+        return table.getAll(slugs.stream().map(ClubKeys::club).toList()).values().stream()
+                .map(ClubKeys::slug)
                 .collect(Collectors.toSet());
     }
 
@@ -158,7 +150,7 @@ public final class Clubs {
 
     /** One more member, who came by themselves; refused unless the club is open and one joins it as before. */
     public Write join(Club club) {
-        return Write.update(key(club.slug()), "SET members = members + :one")
+        return Write.update(ClubKeys.club(club.slug()), "SET members = members + :one")
                 .onlyIf(OPEN + " AND joining = :joining")
                 .where(":joining", club.joining().id())
                 .where(":one", 1);
@@ -166,7 +158,7 @@ public final class Clubs {
 
     /** Holds only while the club is open and one joins it as before. */
     public Write checkJoining(Club club) {
-        return Write.check(key(club.slug()), OPEN + " AND joining = :joining")
+        return Write.check(ClubKeys.club(club.slug()), OPEN + " AND joining = :joining")
                 .where(":joining", club.joining().id());
     }
 
@@ -177,7 +169,7 @@ public final class Clubs {
 
     /** Holds only while the club is open and its hosts are as they were. */
     public Write checkRunAsSeen(Club club) {
-        return Write.check(key(club.slug()), "attribute_exists(PK) AND " + RUN_AS_SEEN)
+        return Write.check(ClubKeys.club(club.slug()), "attribute_exists(PK) AND " + RUN_AS_SEEN)
                 .where(":seen", hosts(club.hosts()));
     }
 
@@ -191,13 +183,13 @@ public final class Clubs {
     }
 
     private static Write update(Club seen, String expression, String condition) {
-        return Write.update(key(seen.slug()), expression)
+        return Write.update(ClubKeys.club(seen.slug()), expression)
                 .onlyIf("attribute_exists(PK) AND " + condition)
                 .where(":seen", hosts(seen.hosts()));
     }
 
     static Item write(Club club) {
-        var item = Item.at(key(club.slug()))
+        var item = Item.at(ClubKeys.club(club.slug()))
                 .with("title", club.name())
                 .with("industry", club.industry().id())
                 .with("city", club.city())
@@ -218,15 +210,11 @@ public final class Clubs {
                 .toList());
     }
 
-    private static Slug slug(Item item) {
-        return new Slug(item.text(Key.PARTITION).substring("CLUB#".length()));
-    }
-
     /** @throws UnreadableItemException where the row is not as this version of the code knows it */
     static Club read(Item item) {
         try {
             return new Club(
-                    slug(item),
+                    ClubKeys.slug(item),
                     item.text("title"),
                     Industry.of(item.text("industry")).orElse(Industry.OTHER),
                     item.text("city"),

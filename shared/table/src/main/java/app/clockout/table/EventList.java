@@ -65,7 +65,7 @@ public final class EventList {
     }
 
     private static Key clubKey(Event event) {
-        return new Key(Clubs.partition(event.id().club()), EVENT + position(event));
+        return new Key(ClubKeys.partition(event.id().club()), EVENT + position(event));
     }
 
     /** Where the event stands among the public ones; nowhere if it is not one of them, or does not take place. */
@@ -153,7 +153,7 @@ public final class EventList {
         var found = new ArrayList<String>();
         for (int look = 0; look < MOST_LOOKS; look++) {
             // One more than is shown tells whether there is a next page.
-            var rows = table.firstBetween(Clubs.partition(club), EVENT + start, EVENT + END, limit + 1);
+            var rows = table.firstBetween(ClubKeys.partition(club), EVENT + start, EVENT + END, limit + 1);
             rows.stream()
                     .filter(row -> ownToo || row.text("visibility").equals(Visibility.PUBLIC.id()))
                     .map(row -> row.text(Key.SORT).substring(EVENT.length()))

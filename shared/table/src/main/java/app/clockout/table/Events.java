@@ -64,24 +64,16 @@ public final class Events {
         this.figures = new DailyCounters(table);
     }
 
-    static String partition(EventId event) {
-        return "EVENT#" + event;
-    }
-
-    static Key key(EventId event) {
-        return new Key(partition(event), "EVENT");
-    }
-
     public Optional<Event> find(EventId event) {
-        return table.get(key(event)).map(Events::read);
+        return table.get(EventKeys.event(event)).map(Events::read);
     }
 
     /** The event as somebody sees it; null views it as a visitor. One request. */
     public Optional<View> view(EventId id, @Nullable MemberId viewer) {
-        var keys = new ArrayList<>(List.of(key(id), Seats.key(id), Clubs.key(id.club())));
+        var keys = new ArrayList<>(List.of(EventKeys.event(id), EventKeys.seats(id), ClubKeys.club(id.club())));
         if (viewer != null) {
-            keys.add(Memberships.key(id.club(), viewer));
-            keys.add(Seats.rsvpKey(id, viewer));
+            keys.add(ClubKeys.membership(id.club(), viewer));
+            keys.add(EventKeys.rsvp(id, viewer));
         }
         return view(table.getAll(keys), id, viewer);
     }
@@ -93,9 +85,9 @@ public final class Events {
     public List<View> views(List<EventId> ids, @Nullable MemberId viewer) {
         var keys = new ArrayList<Key>();
         for (var id : ids) {
-            keys.addAll(List.of(key(id), Seats.key(id), Clubs.key(id.club())));
+            keys.addAll(List.of(EventKeys.event(id), EventKeys.seats(id), ClubKeys.club(id.club())));
             if (viewer != null) {
-                keys.add(Seats.rsvpKey(id, viewer));
+                keys.add(EventKeys.rsvp(id, viewer));
             }
         }
         var found = table.getAll(keys);
@@ -107,8 +99,8 @@ public final class Events {
      * up. One request for each hundred items: the event, its seats, its club and the answers.
      */
     public Map<MemberId, View> views(EventId id, Collection<MemberId> people) {
-        var keys = new ArrayList<>(List.of(key(id), Seats.key(id), Clubs.key(id.club())));
-        people.forEach(person -> keys.add(Seats.rsvpKey(id, person)));
+        var keys = new ArrayList<>(List.of(EventKeys.event(id), EventKeys.seats(id), ClubKeys.club(id.club())));
+        people.forEach(person -> keys.add(EventKeys.rsvp(id, person)));
         var found = table.getAll(keys);
         var views = new HashMap<MemberId, View>();
         people.forEach(person -> view(found, id, person).ifPresent(view -> views.put(person, view)));
@@ -117,14 +109,14 @@ public final class Events {
 
     /** The event by what was found of it; empty where it, its seats or its club are not there. */
     private static Optional<View> view(Map<Key, Item> found, EventId id, @Nullable MemberId viewer) {
-        var event = found.get(key(id));
-        var seats = found.get(Seats.key(id));
-        var club = found.get(Clubs.key(id.club()));
+        var event = found.get(EventKeys.event(id));
+        var seats = found.get(EventKeys.seats(id));
+        var club = found.get(ClubKeys.club(id.club()));
         if (event == null || seats == null || club == null) {
             return Optional.empty();
         }
-        var membership = viewer == null ? null : found.get(Memberships.key(id.club(), viewer));
-        var rsvp = viewer == null ? null : found.get(Seats.rsvpKey(id, viewer));
+        var membership = viewer == null ? null : found.get(ClubKeys.membership(id.club(), viewer));
+        var rsvp = viewer == null ? null : found.get(EventKeys.rsvp(id, viewer));
         return Optional.of(new View(
                 read(event),
                 Seats.readCount(seats),
@@ -136,12 +128,12 @@ public final class Events {
 
     /** Holds while the club is not closed, so that whoever closes it finds every event it has. */
     public Write checkOpen(Slug club) {
-        return Write.check(Clubs.key(club), "attribute_exists(PK) AND attribute_not_exists(closedAt)");
+        return Write.check(ClubKeys.club(club), "attribute_exists(PK) AND attribute_not_exists(closedAt)");
     }
 
     /** Holds only while the event is the version that it was, and takes place. */
     public Write checkUnchanged(Event event) {
-        return Write.check(key(event.id()), UNCHANGED).where(":version", event.version());
+        return Write.check(EventKeys.event(event.id()), UNCHANGED).where(":version", event.version());
     }
 
     /**
@@ -188,7 +180,7 @@ public final class Events {
     }
 
     static Item write(Event event) {
-        var item = Item.at(key(event.id()))
+        var item = Item.at(EventKeys.event(event.id()))
                 .with("title", event.title())
                 .with("description", event.description())
                 .with("localStart", event.localStart().toString())
@@ -213,7 +205,7 @@ public final class Events {
         try {
             var cancelledAt = item.instantOrNull("cancelledAt");
             return new Event(
-                    new EventId(item.text(Key.PARTITION).substring("EVENT#".length())),
+                    EventKeys.event(item),
                     item.text("title"),
                     item.text("description"),
                     LocalDateTime.parse(item.text("localStart")),

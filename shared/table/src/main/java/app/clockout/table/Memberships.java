@@ -27,7 +27,6 @@ public final class Memberships {
     /** @param position where the entry stands in the index, to go on from */
     public record ByMemberEntry(Slug club, String position) {}
 
-    private static final String MEMBER = "MEMBER#";
     private static final String JOINED = "JOINED#";
     private static final String ASKED = "ASKED#";
     /** Sorts after an id, and before any longer one. */
@@ -41,12 +40,8 @@ public final class Memberships {
         this.table = table;
     }
 
-    static Key key(Slug club, MemberId member) {
-        return new Key(Clubs.partition(club), MEMBER + member);
-    }
-
     public Optional<Membership> find(Slug club, MemberId member) {
-        return table.get(key(club, member)).map(Memberships::read);
+        return table.get(ClubKeys.membership(club, member)).map(Memberships::read);
     }
 
     /** The members of a club, the longest first; parameters as in {@link #requests}. */
@@ -65,7 +60,7 @@ public final class Memberships {
 
     private List<Listed> listed(Slug club, String list, @Nullable String after, int most) {
         var from = after == null ? list : list + after + PAST;
-        return table.firstBetween(Clubs.partition(club), from, list + END, most).stream()
+        return table.firstBetween(ClubKeys.partition(club), from, list + END, most).stream()
                 .map(item -> item.text(Key.SORT).substring(list.length()))
                 .map(Memberships::readListed)
                 .toList();
@@ -73,20 +68,20 @@ public final class Memberships {
 
     /** How many ask to join a club. */
     public int countRequests(Slug club) {
-        return table.count(Clubs.partition(club), ASKED, ASKED + END);
+        return table.count(ClubKeys.partition(club), ASKED, ASKED + END);
     }
 
     /** One page of the clubs somebody has to do with, closed ones too; with what was written just now they may be missing. */
     public List<ByMemberEntry> ofMember(MemberId member, @Nullable String below, int most) {
         return table.byMember(member, ByMember.CLUB, below, most).stream()
-                .map(item -> new ByMemberEntry(
-                        new Slug(item.text(Key.PARTITION).substring("CLUB#".length())), item.text(ByMember.SORT)))
+                .map(item -> new ByMemberEntry(ClubKeys.slug(item), item.text(ByMember.SORT)))
                 .toList();
     }
 
     /** Holds only while the person is a member of the club. */
     public static Write checkMember(Slug club, MemberId member) {
-        return Write.check(key(club, member), "standing = :member").where(":member", State.MEMBER.id());
+        return Write.check(ClubKeys.membership(club, member), "standing = :member")
+                .where(":member", State.MEMBER.id());
     }
 
     /** Somebody is something to a club for the first time; refused when there is a row already. Not in a list yet. */
@@ -113,7 +108,7 @@ public final class Memberships {
     /** Somebody is nothing to a club any more. The first write is refused when they are not what they were. */
     public List<Write> leave(Membership before) {
         var writes = new ArrayList<Write>();
-        writes.add(unchanged(Write.delete(key(before.club(), before.member())), before));
+        writes.add(unchanged(Write.delete(ClubKeys.membership(before.club(), before.member())), before));
         list(before).ifPresent(key -> writes.add(Write.delete(key)));
         return writes;
     }
@@ -128,14 +123,14 @@ public final class Memberships {
     private static Optional<Key> list(Membership membership) {
         var row = "%013d#%s".formatted(membership.since().toEpochMilli(), membership.member());
         return switch (membership.state()) {
-            case MEMBER -> Optional.of(new Key(Clubs.partition(membership.club()), JOINED + row));
-            case REQUESTED -> Optional.of(new Key(Clubs.partition(membership.club()), ASKED + row));
+            case MEMBER -> Optional.of(new Key(ClubKeys.partition(membership.club()), JOINED + row));
+            case REQUESTED -> Optional.of(new Key(ClubKeys.partition(membership.club()), ASKED + row));
             case REFUSED, NONE -> Optional.empty();
         };
     }
 
     static Item write(Membership membership) {
-        var item = Item.at(key(membership.club(), membership.member()))
+        var item = Item.at(ClubKeys.membership(membership.club(), membership.member()))
                 .with("standing", membership.state().id())
                 .with("since", membership.since());
         return ByMember.index(item, membership.member(), ByMember.CLUB + membership.club());
@@ -153,10 +148,7 @@ public final class Memberships {
     static Membership read(Item item) {
         try {
             return new Membership(
-                    new Slug(item.text(Key.PARTITION).substring("CLUB#".length())),
-                    new MemberId(item.text(Key.SORT).substring(MEMBER.length())),
-                    State.of(item.text("standing")),
-                    item.instant("since"));
+                    ClubKeys.slug(item), ClubKeys.member(item), State.of(item.text("standing")), item.instant("since"));
         } catch (IllegalArgumentException e) {
             throw new UnreadableItemException("A membership has a value that is not known here.");
         }

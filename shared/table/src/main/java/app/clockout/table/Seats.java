@@ -43,8 +43,6 @@ public final class Seats {
      */
     public record Rows(List<Rsvp> answers, List<Waiting> queue) {}
 
-    private static final String RSVP = "RSVP#";
-    private static final String WAIT = "WAIT#";
     private static final String OFFERS = "OFFERS";
     private static final String QUEUES = "QUEUES";
 
@@ -56,35 +54,19 @@ public final class Seats {
         this.table = table;
     }
 
-    static Key key(EventId event) {
-        return new Key(Events.partition(event), "SEATS");
-    }
-
-    static Key rsvpKey(EventId event, MemberId member) {
-        return new Key(Events.partition(event), RSVP + member);
-    }
-
-    private static Key waitKey(EventId event, long turn) {
-        return new Key(Events.partition(event), WAIT + turn(turn));
-    }
-
     private static Key offerKey(EventId event, MemberId member, Instant endsAt) {
         return new Key(OFFERS, "%013d#%s#%s".formatted(endsAt.toEpochMilli(), event, member));
     }
 
-    private static String turn(long turn) {
-        return "%018d".formatted(turn);
-    }
-
     public Optional<SeatCount> count(EventId event) {
-        return table.get(key(event)).map(Seats::readCount);
+        return table.get(EventKeys.seats(event)).map(Seats::readCount);
     }
 
     /** The count and one person's answer, in one request; empty where there is no such event. */
     public Optional<Answered> answered(EventId event, MemberId member) {
-        var rsvpKey = rsvpKey(event, member);
-        var found = table.getAll(List.of(key(event), rsvpKey));
-        var count = found.get(key(event));
+        var rsvpKey = EventKeys.rsvp(event, member);
+        var found = table.getAll(List.of(EventKeys.seats(event), rsvpKey));
+        var count = found.get(EventKeys.seats(event));
         var rsvp = found.get(rsvpKey);
         return count == null
                 ? Optional.empty()
@@ -92,12 +74,12 @@ public final class Seats {
     }
 
     public Optional<Rsvp> rsvp(EventId event, MemberId member) {
-        return table.get(rsvpKey(event, member)).map(Seats::readRsvp);
+        return table.get(EventKeys.rsvp(event, member)).map(Seats::readRsvp);
     }
 
     /** The answers of these people, those who have one; one request for each hundred. */
     public Map<MemberId, Rsvp> rsvps(EventId event, Collection<MemberId> members) {
-        var keys = members.stream().map(member -> rsvpKey(event, member)).toList();
+        var keys = members.stream().map(member -> EventKeys.rsvp(event, member)).toList();
         var rsvps = new HashMap<MemberId, Rsvp>();
         table.getAll(keys).values().stream().map(Seats::readRsvp).forEach(rsvp -> rsvps.put(rsvp.member(), rsvp));
         return rsvps;
@@ -115,7 +97,7 @@ public final class Seats {
      * number. One request a megabyte.
      */
     public void eachActive(EventId event, Consumer<Rsvp> each) {
-        table.eachBetween(Events.partition(event), RSVP, RSVP + '\uffff', item -> {
+        table.eachBetween(EventKeys.partition(event), EventKeys.RSVPS.from(), EventKeys.RSVPS.to(), item -> {
             var rsvp = readRsvp(item);
             if (rsvp.isActive()) {
                 each.accept(rsvp);
@@ -125,14 +107,19 @@ public final class Seats {
 
     /** Those who have waited longest, in order. */
     public List<Waiting> queue(EventId event, int most) {
-        return table.firstBetween(Events.partition(event), WAIT, WAIT + '\uffff', most).stream()
+        return table
+                .firstBetween(EventKeys.partition(event), EventKeys.QUEUE.from(), EventKeys.QUEUE.to(), most)
+                .stream()
                 .map(Seats::readWaiting)
                 .toList();
     }
 
     /** How many wait at this turn or before it: one for who is next. */
     public int position(EventId event, long turn) {
-        return table.count(Events.partition(event), WAIT, WAIT + turn(turn));
+        return table.count(
+                EventKeys.partition(event),
+                EventKeys.QUEUE.from(),
+                EventKeys.waiting(event, turn).sort());
     }
 
     /** The offers that have ended by now, the longest over first. */
@@ -145,7 +132,7 @@ public final class Seats {
     /** The events that somebody waited for when it was last looked at, with their counts. */
     public List<SeatCount> withQueues() {
         var events = table.between(QUEUES, "0", "z\uffff").stream()
-                .map(item -> key(new EventId(item.text(Key.SORT))))
+                .map(item -> EventKeys.seats(new EventId(item.text(Key.SORT))))
                 .toList();
         return table.getAll(events).values().stream().map(Seats::readCount).toList();
     }
@@ -153,8 +140,7 @@ public final class Seats {
     /** One page of the events somebody has to do with, those asked for last first. */
     public List<ByMemberEntry> ofMember(MemberId member, @Nullable String below, int most) {
         return table.byMember(member, ByMember.RSVP, below, most).stream()
-                .map(item -> new ByMemberEntry(
-                        new EventId(item.text(Key.PARTITION).substring("EVENT#".length())), item.text(ByMember.SORT)))
+                .map(item -> new ByMemberEntry(EventKeys.event(item), item.text(ByMember.SORT)))
                 .toList();
     }
 
@@ -163,7 +149,7 @@ public final class Seats {
 
     /** The seats of a new event. */
     public Write open(Event event, int capacity) {
-        return Write.put(Item.at(key(event.id()))
+        return Write.put(Item.at(EventKeys.seats(event.id()))
                         .with("scheduled", true)
                         .with("visibility", event.visibility().id())
                         .with("startsAt", event.startsAt())
@@ -230,7 +216,7 @@ public final class Seats {
                 .where(":visibility", seen.visibility().id())
                 .where(":turn", turn)
                 .where(":waiting", first || exactly ? seen.waiting() : 0));
-        writes.add(Write.put(Item.at(waitKey(event, turn)).with("who", member.value()))
+        writes.add(Write.put(Item.at(EventKeys.waiting(event, turn)).with("who", member.value()))
                 .onlyIfAbsent());
         if (first) {
             writes.add(noteQueue(event));
@@ -293,7 +279,7 @@ public final class Seats {
             return List.of(Write.delete(offerKey(rsvp.event(), rsvp.member(), expiresAt)));
         }
         return rsvp.status() == Status.WAITLISTED
-                ? List.of(Write.delete(waitKey(rsvp.event(), rsvp.turn())))
+                ? List.of(Write.delete(EventKeys.waiting(rsvp.event(), rsvp.turn())))
                 : List.of();
     }
 
@@ -323,7 +309,7 @@ public final class Seats {
 
     /** The row of somebody who leaves the queue; refused when it is gone already. */
     public Write leaveQueue(EventId event, Waiting waiting) {
-        return Write.delete(waitKey(event, waiting.turn()))
+        return Write.delete(EventKeys.waiting(event, waiting.turn()))
                 .onlyIf("who = :who")
                 .where(":who", waiting.member().value());
     }
@@ -347,12 +333,12 @@ public final class Seats {
     public List<Write> forgetQueue(SeatCount seen) {
         return List.of(
                 Write.delete(new Key(QUEUES, seen.event().value())),
-                Write.check(key(seen.event()), "version = :version").where(":version", seen.version()));
+                Write.check(EventKeys.seats(seen.event()), "version = :version").where(":version", seen.version()));
     }
 
     /** Lets somebody in, once; refused when they have no seat, or are in already. */
     public Write checkIn(Rsvp rsvp, Instant now) {
-        return Write.update(rsvpKey(rsvp.event(), rsvp.member()), "SET checkedInAt = :now")
+        return Write.update(EventKeys.rsvp(rsvp.event(), rsvp.member()), "SET checkedInAt = :now")
                 .onlyIf("standing = :confirmed AND attribute_not_exists(checkedInAt)")
                 .where(":confirmed", Status.CONFIRMED.id())
                 .where(":now", now.toEpochMilli());
@@ -360,12 +346,13 @@ public final class Seats {
 
     /** Takes a check-in back; refused when there is none. */
     public Write undoCheckIn(EventId event, MemberId member) {
-        return Write.update(rsvpKey(event, member), "REMOVE checkedInAt").onlyIf("attribute_exists(checkedInAt)");
+        return Write.update(EventKeys.rsvp(event, member), "REMOVE checkedInAt")
+                .onlyIf("attribute_exists(checkedInAt)");
     }
 
     /** All rows of an event; one request a megabyte, so not of one moment. */
     public Rows rows(EventId event) {
-        var queue = table.beginningWith(Events.partition(event), WAIT).stream()
+        var queue = table.between(EventKeys.partition(event), EventKeys.QUEUE.from(), EventKeys.QUEUE.to()).stream()
                 .map(Seats::readWaiting)
                 .toList();
         return new Rows(active(event), queue);
@@ -382,7 +369,7 @@ public final class Seats {
 
     /** Puts a row into the queue for somebody who waits; for a queue that has lost it. */
     public Write enterQueue(Rsvp waiting) {
-        return Write.put(Item.at(waitKey(waiting.event(), waiting.turn()))
+        return Write.put(Item.at(EventKeys.waiting(waiting.event(), waiting.turn()))
                 .with("who", waiting.member().value()));
     }
 
@@ -408,13 +395,13 @@ public final class Seats {
     }
 
     private static Write update(EventId event, String change, String condition) {
-        return Write.update(key(event), "SET " + change + ", version = version + :one")
+        return Write.update(EventKeys.seats(event), "SET " + change + ", version = version + :one")
                 .onlyIf(condition)
                 .where(":one", 1);
     }
 
     private static Item write(Rsvp rsvp) {
-        var item = Item.at(rsvpKey(rsvp.event(), rsvp.member()))
+        var item = Item.at(EventKeys.rsvp(rsvp.event(), rsvp.member()))
                 .with("name", rsvp.name())
                 .with("standing", rsvp.status().id())
                 .with("askedAt", rsvp.askedAt())
@@ -438,7 +425,7 @@ public final class Seats {
     static SeatCount readCount(Item item) {
         try {
             return new SeatCount(
-                    event(item),
+                    EventKeys.event(item),
                     item.flag("scheduled"),
                     Visibility.of(item.text("visibility")).orElseThrow(),
                     item.instant("startsAt"),
@@ -460,8 +447,8 @@ public final class Seats {
     static Rsvp readRsvp(Item item) {
         try {
             return new Rsvp(
-                    event(item),
-                    new MemberId(item.text(Key.SORT).substring(RSVP.length())),
+                    EventKeys.event(item),
+                    EventKeys.member(item),
                     item.text("name"),
                     Status.of(item.text("standing")),
                     item.instant("askedAt"),
@@ -475,17 +462,11 @@ public final class Seats {
     }
 
     private static Waiting readWaiting(Item item) {
-        return new Waiting(
-                new MemberId(item.text("who")),
-                Long.parseLong(item.text(Key.SORT).substring(WAIT.length())));
+        return new Waiting(new MemberId(item.text("who")), EventKeys.turn(item));
     }
 
     private static Offer readOffer(Item item) {
         var parts = item.text(Key.SORT).split("#", 3);
         return new Offer(new EventId(parts[1]), new MemberId(parts[2]), Instant.ofEpochMilli(Long.parseLong(parts[0])));
-    }
-
-    private static EventId event(Item item) {
-        return new EventId(item.text(Key.PARTITION).substring("EVENT#".length()));
     }
 }

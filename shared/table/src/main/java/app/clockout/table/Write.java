@@ -71,7 +71,7 @@ public final class Write {
         return onlyIf("attribute_not_exists(PK)");
     }
 
-    Write where(String placeholder, AttributeValue value) {
+    public Write where(String placeholder, AttributeValue value) {
         values.put(placeholder, value);
         return this;
     }
