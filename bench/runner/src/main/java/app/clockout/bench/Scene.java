@@ -25,7 +25,6 @@ import app.clockout.messages.Messages;
 import app.clockout.table.Addresses;
 import app.clockout.table.ClubList;
 import app.clockout.table.Clubs;
-import app.clockout.table.EventList;
 import app.clockout.table.Links;
 import app.clockout.table.Memberships;
 import app.clockout.table.People;
@@ -125,9 +124,7 @@ final class Scene implements AutoCloseable {
         commit(writes);
         var seats = new Seats(table);
         writes.clear();
-        writes.add(new app.clockout.table.Events(table).announce(evening));
-        writes.add(seats.open(evening, 20));
-        writes.addAll(new EventList(table).enter(evening, Industry.DESIGN));
+        writes.addAll(new app.clockout.table.Events(table).announce(evening, 20, club, now));
         var asked = now.minus(Duration.ofDays(2));
         writes.add(seats.answer(new Rsvp(event, MAYA, "maya", Rsvp.Status.CONFIRMED, asked, asked, 0, null, null)));
         commit(writes);

@@ -5,19 +5,14 @@ import app.clockout.domain.EventId;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Repeatable;
 import app.clockout.environment.Environment;
-import app.clockout.table.DailyCounters;
-import app.clockout.table.DailyCounters.Count;
-import app.clockout.table.DueReminders;
-import app.clockout.table.EventList;
+import app.clockout.table.Clubs;
 import app.clockout.table.Events;
 import app.clockout.table.IdempotencyKeys;
 import app.clockout.table.IdempotencyKeys.Replay;
-import app.clockout.table.Seats;
 import app.clockout.table.Table;
 import app.clockout.table.Write;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -38,20 +33,14 @@ final class AnnounceEvent {
 
     private final Table table;
     private final Events events;
-    private final Seats seats;
-    private final EventList lists;
-    private final DueReminders reminders;
-    private final DailyCounters figures;
+    private final Clubs clubs;
     private final InstantSource clock;
     private final RandomGenerator random;
 
     AnnounceEvent(Table table, Environment environment) {
         this.table = table;
         this.events = new Events(table);
-        this.seats = new Seats(table);
-        this.lists = new EventList(table);
-        this.reminders = new DueReminders(table);
-        this.figures = new DailyCounters(table);
+        this.clubs = new Clubs(table);
         this.clock = environment.clock();
         this.random = environment.random();
     }
@@ -59,14 +48,9 @@ final class AnnounceEvent {
     Outcome announce(Club club, MemberId host, EventForm form, @Nullable Repeatable repeatable) {
         var now = clock.instant();
         var event = form.announced(EventId.random(club.slug(), random), now);
-        var open = events.checkOpen(club.slug());
         var writes = new ArrayList<Write>();
-        writes.add(open);
-        writes.add(events.announce(event));
-        writes.add(seats.open(event, form.capacity()));
-        writes.addAll(lists.enter(event, club.industry()));
-        writes.addAll(reminders.enter(event, now));
-        writes.add(figures.add(now, Map.of(Count.EVENTS, 1)));
+        writes.add(clubs.checkOpen(club.slug()));
+        writes.addAll(events.announce(event, form.capacity(), club, now));
         @Nullable Write remember = null;
         if (repeatable != null) {
             var replay = new Replay(repeatable.requestHash(), event.id().value());

@@ -18,20 +18,15 @@ import app.clockout.table.ClubList;
 import app.clockout.table.Clubs;
 import app.clockout.table.DailyCounters;
 import app.clockout.table.DailyCounters.Count;
-import app.clockout.table.DueReminders;
-import app.clockout.table.EventList;
 import app.clockout.table.Events;
 import app.clockout.table.Memberships;
 import app.clockout.table.People;
-import app.clockout.table.Seats;
 import app.clockout.table.Sessions;
 import app.clockout.table.Table;
-import app.clockout.table.Write;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -166,13 +161,7 @@ final class Town {
                 1,
                 now(),
                 null);
-        var writes = new ArrayList<Write>();
-        writes.add(new Events(table).announce(event));
-        writes.add(new Seats(table).open(event, 10));
-        writes.addAll(new EventList(table).enter(event, club.industry()));
-        writes.addAll(new DueReminders(table).enter(event, now()));
-        writes.add(new DailyCounters(table).add(now(), Map.of(Count.EVENTS, 1)));
-        table.commit(writes);
+        table.commit(new Events(table).announce(event, 10, club, now()));
         return event.id();
     }
 

@@ -60,7 +60,7 @@ final class Meetup {
         memberships = new Memberships(mailroom.table);
         events = new Events(mailroom.table);
         commit(clubs.found(club(hosts)));
-        commit(events.announce(event()), seats.open(event(), 0));
+        commit(announced(event()).toArray(Write[]::new));
     }
 
     Club club(Person... hosts) {
@@ -119,7 +119,11 @@ final class Meetup {
     /** The event is another one than before. */
     void changeTo(Event event) {
         forget("EVENT#" + EVENT, "EVENT");
-        commit(events.announce(event));
+        commit(announced(event).getFirst());
+    }
+
+    private List<Write> announced(Event event) {
+        return events.announce(event, 0, club(), mailroom.now());
     }
 
     void cancel(String reason) {

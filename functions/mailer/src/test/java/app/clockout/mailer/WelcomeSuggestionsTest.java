@@ -13,9 +13,7 @@ import app.clockout.local.emulators.CaughtMail;
 import app.clockout.local.emulators.Meter;
 import app.clockout.table.ClubList;
 import app.clockout.table.Clubs;
-import app.clockout.table.EventList;
 import app.clockout.table.Events;
-import app.clockout.table.Seats;
 import app.clockout.table.Write;
 import java.time.Duration;
 import java.time.Instant;
@@ -140,10 +138,7 @@ class WelcomeSuggestionsTest {
                 1,
                 Instant.EPOCH,
                 null);
-        var writes = new ArrayList<>(new EventList(mailroom.table).enter(event, club.industry()));
-        writes.add(new Events(mailroom.table).announce(event));
-        writes.add(new Seats(mailroom.table).open(event, 10));
-        commit(writes);
+        commit(new Events(mailroom.table).announce(event, 10, club, mailroom.now()));
     }
 
     private void commit(List<Write> writes) {

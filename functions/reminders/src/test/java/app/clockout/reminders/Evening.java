@@ -24,7 +24,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -52,11 +51,7 @@ final class Evening {
     /** An event that is announced now, with all that goes with it. */
     Event announced(Duration ahead) {
         var event = event(EventId.random(CLUB, new java.util.Random(ahead.toNanos())), now().plus(ahead), 1);
-        var writes = new ArrayList<Write>();
-        writes.add(events.announce(event));
-        writes.add(seats.open(event, 100_000));
-        writes.addAll(list.enter(event, now()));
-        commit(writes);
+        commit(events.announce(event, 100_000, club(), now()));
         return event;
     }
 

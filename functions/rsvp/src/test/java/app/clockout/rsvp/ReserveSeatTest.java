@@ -107,7 +107,7 @@ class ReserveSeatTest {
         var over = venue.event(1, Duration.ofHours(1), Visibility.PUBLIC);
         var cancelled = venue.event(1);
         venue.reserve(cancelled, "ada");
-        venue.table.commit(venue.seats.cancel(cancelled, venue.now()));
+        venue.cancel(cancelled);
         venue.advance(Duration.ofHours(3));
 
         assertThat(venue.reserve(over, "ada")).isEqualTo(new Outcome.Over());

@@ -182,7 +182,7 @@ class SeatModelTest {
             }
             case Step.Resize(int to) -> assertThat(VENUE.capacity(event, to)).isEqualTo(model.resize(to));
             case Step.CancelEvent() -> {
-                VENUE.table.commit(VENUE.seats.cancel(event, now));
+                VENUE.cancel(event);
                 model.cancelEvent(now);
             }
             case Step.Suspend(int person) -> {

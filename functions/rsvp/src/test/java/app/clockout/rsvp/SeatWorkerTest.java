@@ -9,7 +9,6 @@ import app.clockout.domain.Rsvp.Status;
 import app.clockout.local.emulators.Faults;
 import app.clockout.messages.Message;
 import app.clockout.messages.Messages;
-import app.clockout.table.Events;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import java.time.Duration;
@@ -149,9 +148,7 @@ class SeatWorkerTest {
     }
 
     private void cancel(EventId event) {
-        var now = venue.now();
-        venue.table.commit(new Events(venue.table)
-                .cancel(venue.find(event), venue.club(), new Event.Cancellation(now, "The café burnt down.")));
+        venue.cancel(event);
         assertThat(venue.count(event).scheduled()).isFalse();
     }
 
@@ -233,7 +230,7 @@ class SeatWorkerTest {
                 before.createdAt(),
                 null);
         assertThat(venue.table
-                        .commit(new Events(venue.table).change(before, after, 1, venue.club(), venue.now()))
+                        .commit(venue.events.change(before, after, 1, venue.club(), venue.now()))
                         .done())
                 .isTrue();
     }

@@ -46,6 +46,7 @@ final class Venue {
     final Environment environment = stack.environment("RsvpFunction");
     final Table table = new Table(environment);
     final People people = new People(table);
+    final Events events = new Events(table);
     final Seats seats = new Seats(table);
     final ReserveSeat reserving = new ReserveSeat(table, stack.clock());
     final CancelRsvp givingBack = new CancelRsvp(table, stack.clock());
@@ -133,7 +134,7 @@ final class Venue {
                 1,
                 now(),
                 null);
-        table.commit(new Events(table).announce(event), seats.open(event, capacity));
+        table.commit(events.announce(event, capacity, club(), now()));
         return event.id();
     }
 
@@ -142,12 +143,17 @@ final class Venue {
     }
 
     Event find(EventId event) {
-        return new Events(table).find(event).orElseThrow();
+        return events.find(event).orElseThrow();
     }
 
     /** Another capacity, as a host sets it; false where it is refused. */
     boolean capacity(EventId event, int capacity) {
-        return table.commit(seats.change(find(event), capacity)).done();
+        var same = find(event);
+        return table.commit(events.change(same, same, capacity, club(), now())).done();
+    }
+
+    void cancel(EventId event) {
+        table.commit(events.cancel(find(event), club(), new Event.Cancellation(now(), "The café burnt down.")));
     }
 
     /** Every item of an event, as it lies in the table. */

@@ -15,18 +15,15 @@ import app.clockout.domain.Rsvp.Status;
 import app.clockout.domain.Slug;
 import app.clockout.local.emulators.Meter;
 import app.clockout.table.Clubs;
-import app.clockout.table.EventList;
 import app.clockout.table.Events;
 import app.clockout.table.Events.View;
 import app.clockout.table.Seats;
 import app.clockout.table.Sessions;
-import app.clockout.table.Write;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -164,10 +161,8 @@ class ComingEventsTest {
                 1,
                 applicants.now(),
                 null);
-        var writes = new ArrayList<Write>();
-        writes.add(new Events(applicants.table).announce(event));
-        writes.add(seats.open(event, 9));
-        writes.addAll(new EventList(applicants.table).enter(event, Industry.DESIGN));
+        var club = new Clubs(applicants.table).find(CLUB).orElseThrow();
+        var writes = new Events(applicants.table).announce(event, 9, club, applicants.now());
         assertThat(applicants.table.commit(writes).done()).isTrue();
         return event.id();
     }

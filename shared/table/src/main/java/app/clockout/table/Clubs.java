@@ -156,6 +156,11 @@ public final class Clubs {
                 .where(":one", 1);
     }
 
+    /** Holds while the club is not closed, so that closing it finds every event it has. */
+    public Write checkOpen(Slug club) {
+        return Write.check(ClubKeys.club(club), "attribute_exists(PK) AND " + OPEN);
+    }
+
     /** Holds only while the club is open and one joins it as before. */
     public Write checkJoining(Club club) {
         return Write.check(ClubKeys.club(club.slug()), OPEN + " AND joining = :joining")

@@ -34,7 +34,7 @@ public final class DueReminders {
     }
 
     /** The rows of a new event: one for each reminder that is not due yet. */
-    public List<Write> enter(Event event, Instant now) {
+    static List<Write> enter(Event event, Instant now) {
         var writes = new ArrayList<Write>();
         for (var reminder : Reminder.values()) {
             if (reminder.due(event).isAfter(now)) {

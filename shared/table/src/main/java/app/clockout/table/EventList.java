@@ -108,7 +108,7 @@ public final class EventList {
     }
 
     /** The rows of a new event. */
-    public List<Write> enter(Event event, Industry industry) {
+    static List<Write> enter(Event event, Industry industry) {
         var writes = new ArrayList<Write>();
         writes.add(clubRow(event));
         publicKeys(event, industry).forEach(key -> writes.add(row(key)));

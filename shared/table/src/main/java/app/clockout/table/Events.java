@@ -7,7 +7,6 @@ import app.clockout.domain.MemberId;
 import app.clockout.domain.Membership;
 import app.clockout.domain.Rsvp;
 import app.clockout.domain.SeatCount;
-import app.clockout.domain.Slug;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -126,22 +125,23 @@ public final class Events {
                 rsvp == null ? null : Seats.readRsvp(rsvp)));
     }
 
-    /** Holds while the club is not closed, so that whoever closes it finds every event it has. */
-    public Write checkOpen(Slug club) {
-        return Write.check(ClubKeys.club(club), "attribute_exists(PK) AND attribute_not_exists(closedAt)");
-    }
-
     /** Holds only while the event is the version that it was, and takes place. */
     public Write checkUnchanged(Event event) {
         return Write.check(EventKeys.event(event.id()), UNCHANGED).where(":version", event.version());
     }
 
     /**
-     * A new event; its seats are opened with {@link Seats#open}, {@link EventList#enter} lists it, and
-     * {@link DueReminders#enter} sees to its reminders.
+     * A new event with its seats, its places in lists and its reminders; the daily counters have one more. To be committed
+     * with {@link Clubs#checkOpen}. The first write is refused when there is such an event already.
      */
-    public Write announce(Event event) {
-        return Write.put(write(event)).onlyIfAbsent();
+    public List<Write> announce(Event event, int capacity, Club club, Instant now) {
+        var writes = new ArrayList<Write>();
+        writes.add(Write.put(write(event)).onlyIfAbsent());
+        writes.add(seats.open(event, capacity));
+        writes.addAll(EventList.enter(event, club.industry()));
+        writes.addAll(DueReminders.enter(event, now));
+        writes.add(figures.add(now, Map.of(DailyCounters.Count.EVENTS, 1)));
+        return writes;
     }
 
     /**

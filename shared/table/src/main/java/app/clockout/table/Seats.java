@@ -148,7 +148,7 @@ public final class Seats {
     public record ByMemberEntry(EventId event, String position) {}
 
     /** The seats of a new event. */
-    public Write open(Event event, int capacity) {
+    Write open(Event event, int capacity) {
         return Write.put(Item.at(EventKeys.seats(event.id()))
                         .with("scheduled", true)
                         .with("visibility", event.visibility().id())
@@ -164,7 +164,7 @@ public final class Seats {
     }
 
     /** Brings the seats in line with a changed event; refused when more are taken than there would be, or it is cancelled. */
-    public Write change(Event event, int capacity) {
+    Write change(Event event, int capacity) {
         return update(
                         event.id(),
                         "visibility = :visibility, startsAt = :startsAt, endsAt = :endsAt, seats = :seats",
@@ -177,7 +177,7 @@ public final class Seats {
     }
 
     /** Nobody takes or gives back a seat any more; refused when that is so already, or the event is over. */
-    public Write cancel(EventId event, Instant now) {
+    Write cancel(EventId event, Instant now) {
         return update(event, "scheduled = :no", "scheduled = :yes AND endsAt > :now")
                 .where(":yes", true)
                 .where(":no", false)

@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -209,11 +208,7 @@ class DueRemindersTest {
 
     private Event announced(String letter, Duration ahead) {
         var event = event(new EventId("law_" + letter.repeat(16)), ahead, 60, BERLIN, 1);
-        var writes = new ArrayList<Write>();
-        writes.add(events.announce(event));
-        writes.add(new Seats(table).open(event, 10));
-        writes.addAll(list.enter(event, NOW));
-        assertThat(table.commit(writes).done()).isTrue();
+        assertThat(table.commit(events.announce(event, 10, club, NOW)).done()).isTrue();
         return event;
     }
 

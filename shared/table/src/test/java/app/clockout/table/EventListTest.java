@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +31,7 @@ class EventListTest {
     private final Events events = new Events(table);
     private final Seats seats = new Seats(table);
     private final EventList lists = new EventList(table);
+    private final Clubs clubs = new Clubs(table);
     private final Club club = new Club(
             LAW,
             "Law",
@@ -112,20 +112,16 @@ class EventListTest {
 
     @Test
     void shouldAnnounceNothingForAClubThatIsClosed() {
-        assertThat(table.commit(events.checkOpen(LAW)).done()).isFalse();
-        table.commit(new Clubs(table).found(club));
-        assertThat(table.commit(events.checkOpen(LAW)).done()).isTrue();
+        assertThat(table.commit(clubs.checkOpen(LAW)).done()).isFalse();
+        table.commit(clubs.found(club));
+        assertThat(table.commit(clubs.checkOpen(LAW)).done()).isTrue();
         table.write(Write.put(Clubs.write(club).with("closedAt", NOW)));
-        assertThat(table.commit(events.checkOpen(LAW)).done()).isFalse();
-        assertThat(new Clubs(table).view(LAW, null)).isEmpty();
+        assertThat(table.commit(clubs.checkOpen(LAW)).done()).isFalse();
+        assertThat(clubs.view(LAW, null)).isEmpty();
     }
 
     private void announce(Event event) {
-        var writes = new ArrayList<Write>();
-        writes.add(events.announce(event));
-        writes.add(seats.open(event, 10));
-        writes.addAll(lists.enter(event, Industry.LAW));
-        assertThat(table.commit(writes).done()).isTrue();
+        assertThat(table.commit(events.announce(event, 10, club, NOW)).done()).isTrue();
     }
 
     private static EventId id(int hour) {

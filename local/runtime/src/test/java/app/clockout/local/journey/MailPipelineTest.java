@@ -20,7 +20,6 @@ import app.clockout.domain.Standing;
 import app.clockout.local.emulators.Faults;
 import app.clockout.local.emulators.Meter;
 import app.clockout.table.Clubs;
-import app.clockout.table.DueReminders;
 import app.clockout.table.Events;
 import app.clockout.table.People;
 import app.clockout.table.Seats;
@@ -174,23 +173,21 @@ class MailPipelineTest {
                 now,
                 null);
         var seats = new Seats(table);
-        var writes = new ArrayList<>(new DueReminders(table).enter(event, now));
-        writes.add(new Events(table).announce(event));
-        writes.add(seats.open(event, guests));
-        writes.add(new Clubs(table)
-                .found(new Club(
-                        CLUB,
-                        "Founders",
-                        Industry.FOUNDERS,
-                        "New York",
-                        ZoneId.of("America/New_York"),
-                        "",
-                        Club.Joining.OPEN,
-                        List.of(),
-                        0,
-                        1,
-                        now,
-                        null)));
+        var club = new Club(
+                CLUB,
+                "Founders",
+                Industry.FOUNDERS,
+                "New York",
+                ZoneId.of("America/New_York"),
+                "",
+                Club.Joining.OPEN,
+                List.of(),
+                0,
+                1,
+                now,
+                null);
+        var writes = new ArrayList<>(new Events(table).announce(event, guests, club, now));
+        writes.add(new Clubs(table).found(club));
         writes.add(new People(table).arrive(person(now)));
         writes.add(seats.answer(new Rsvp(EVENT, FIRST, "Guest", Rsvp.Status.CONFIRMED, now, now, 0, null, null)));
         assertThat(table.commit(writes).done()).isTrue();

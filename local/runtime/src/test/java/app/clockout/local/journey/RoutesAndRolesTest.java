@@ -566,7 +566,8 @@ class RoutesAndRolesTest {
                     now,
                     null);
             var seats = new Seats(table);
-            commit(List.of(new Events(table).announce(event), seats.open(event, CAPACITY)));
+            var club = new Clubs(table).find(id.club()).orElseThrow();
+            commit(new Events(table).announce(event, CAPACITY, club, now));
             var writes = new ArrayList<Write>();
             writes.add(seats.answer(rsvp(id, GUEST, Rsvp.Status.CONFIRMED)));
             if (mine != null) {

@@ -324,7 +324,12 @@ class SeatRaceTest {
                 1,
                 now,
                 null);
-        assertThat(table.commit(new Events(table).announce(event), seats.open(event, SEATS))
+        assertThat(table.commit(new Events(table)
+                                .announce(
+                                        event,
+                                        SEATS,
+                                        new Clubs(table).find(CLUB).orElseThrow(),
+                                        now))
                         .done())
                 .isTrue();
         return event.id();
