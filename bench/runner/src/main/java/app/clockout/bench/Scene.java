@@ -22,6 +22,8 @@ import app.clockout.local.testing.HttpEventBuilder;
 import app.clockout.local.testing.LambdaEvents;
 import app.clockout.messages.Message;
 import app.clockout.messages.Messages;
+import app.clockout.rsvp.QueueStore;
+import app.clockout.rsvp.SeatStore;
 import app.clockout.table.Addresses;
 import app.clockout.table.ClubList;
 import app.clockout.table.Clubs;
@@ -122,7 +124,7 @@ final class Scene implements AutoCloseable {
         writes.addAll(new ClubList(table).enter(club));
         writes.add(new Memberships(table).enter(new Membership(CLUB, MAYA, Membership.State.MEMBER, now)));
         commit(writes);
-        var seats = new Seats(table);
+        var seats = new SeatStore(table, new Seats(table), new QueueStore(table));
         writes.clear();
         writes.addAll(new app.clockout.table.Events(table).announce(evening, 20, club, now));
         var asked = now.minus(Duration.ofDays(2));

@@ -18,6 +18,8 @@ import app.clockout.domain.Standing;
 import app.clockout.environment.Environment;
 import app.clockout.local.emulators.TestStack;
 import app.clockout.local.testing.HttpEventBuilder;
+import app.clockout.rsvp.QueueStore;
+import app.clockout.rsvp.SeatStore;
 import app.clockout.table.Clubs;
 import app.clockout.table.Commit;
 import app.clockout.table.DailyCounters;
@@ -51,7 +53,7 @@ final class Stage {
     final Environment environment = stack.environment("ClubEventsFunction");
     final Table table = new Table(environment);
     final Events events = new Events(table);
-    final Seats seats = new Seats(table);
+    final SeatStore seats = new SeatStore(table, new Seats(table), new QueueStore(table));
     final ClubEventsHandler handler = new ClubEventsHandler(environment);
 
     final String host = person("hanna");
@@ -129,9 +131,10 @@ final class Stage {
     /** What a host sends to announce an event, with some fields otherwise; a null field is left out. */
     static String announcement(Map<String, Object> otherwise) {
         var fields = (ObjectNode) json("""
-                {"title":"Evening of contracts","description":"Bring one.\\nTalk.","startsAt":"2027-01-14T18:30",
-                "timezone":"America/New_York","durationMinutes":120,
-                "venue":{"name":"Bar","address":"1 Main St","city":"New York"},"capacity":3,"visibility":"public"}""");
+            {"title":"Evening of contracts","description":"Bring one.\\nTalk.","startsAt":"2027-01-14T18:30",
+            "timezone":"America/New_York","durationMinutes":120,
+            "venue":{"name":"Bar","address":"1 Main St","city":"New York"},"capacity":3,"visibility":"public"}\
+            """);
         otherwise.forEach((field, value) -> {
             int dot = field.indexOf('.');
             var node = dot < 0 ? fields : (ObjectNode) fields.path("venue");

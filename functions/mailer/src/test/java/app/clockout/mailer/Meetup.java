@@ -15,6 +15,8 @@ import app.clockout.domain.SeatTokens;
 import app.clockout.domain.Slug;
 import app.clockout.local.emulators.CaughtMail;
 import app.clockout.messages.Message;
+import app.clockout.rsvp.QueueStore;
+import app.clockout.rsvp.SeatStore;
 import app.clockout.table.Clubs;
 import app.clockout.table.Events;
 import app.clockout.table.Memberships;
@@ -44,7 +46,7 @@ final class Meetup {
     static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
     static final Instant STARTS_AT = LOCAL_START.atZone(NEW_YORK).toInstant();
 
-    final Seats seats;
+    final SeatStore seats;
 
     private final Mailroom mailroom;
     private final Clubs clubs;
@@ -55,7 +57,7 @@ final class Meetup {
     /** Founds the club and announces the event. */
     Meetup(Mailroom mailroom, Person... hosts) {
         this.mailroom = mailroom;
-        seats = new Seats(mailroom.table);
+        seats = new SeatStore(mailroom.table, new Seats(mailroom.table), new QueueStore(mailroom.table));
         clubs = new Clubs(mailroom.table);
         memberships = new Memberships(mailroom.table);
         events = new Events(mailroom.table);

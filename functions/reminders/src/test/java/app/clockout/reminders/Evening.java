@@ -14,6 +14,8 @@ import app.clockout.domain.Slug;
 import app.clockout.local.emulators.TestStack;
 import app.clockout.messages.Message;
 import app.clockout.messages.Messages;
+import app.clockout.rsvp.QueueStore;
+import app.clockout.rsvp.SeatStore;
 import app.clockout.table.DueReminders;
 import app.clockout.table.Events;
 import app.clockout.table.Seats;
@@ -35,7 +37,7 @@ final class Evening {
     final TestStack stack = TestStack.fresh();
     final Table table = new Table(stack.environment("ClubEventsFunction"));
     final Events events = new Events(table);
-    final Seats seats = new Seats(table);
+    final SeatStore seats = new SeatStore(table, new Seats(table), new QueueStore(table));
     final DueReminders list = new DueReminders(table);
     private final ReminderSweep sweep = new ReminderSweep(stack.environmentWithoutRetries("ReminderSweepFunction"));
     private final ReminderWorker worker = new ReminderWorker(stack.environmentWithoutRetries("ReminderWorkerFunction"));

@@ -2,10 +2,8 @@ package app.clockout.rsvp;
 
 import app.clockout.domain.EventId;
 import app.clockout.domain.MemberId;
-import app.clockout.domain.Promotion;
 import app.clockout.domain.Rsvp;
 import app.clockout.table.Retry;
-import app.clockout.table.Seats;
 import app.clockout.table.Table;
 import app.clockout.table.Write;
 import java.time.Instant;
@@ -29,14 +27,14 @@ final class AcceptOffer {
     }
 
     private final Table table;
-    private final Seats seats;
-    private final EventVisibility secrecy;
+    private final SeatStore seats;
+    private final EventVisibility visibility;
     private final InstantSource clock;
 
-    AcceptOffer(Table table, InstantSource clock) {
+    AcceptOffer(Table table, SeatStore seats, EventVisibility visibility, InstantSource clock) {
         this.table = table;
-        this.seats = new Seats(table);
-        this.secrecy = new EventVisibility(table);
+        this.seats = seats;
+        this.visibility = visibility;
         this.clock = clock;
     }
 
@@ -49,7 +47,7 @@ final class AcceptOffer {
             if (answered == null) {
                 return new Outcome.NoSuchEvent();
             }
-            if (secrecy.hides(event, answered, member)) {
+            if (visibility.hides(event, answered, member)) {
                 return new Outcome.NoSuchEvent();
             }
             if (!answered.seats().scheduled()) {

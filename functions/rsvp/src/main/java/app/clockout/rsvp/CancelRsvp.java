@@ -5,7 +5,6 @@ import app.clockout.domain.MemberId;
 import app.clockout.domain.Rsvp;
 import app.clockout.domain.Rsvp.Status;
 import app.clockout.table.Retry;
-import app.clockout.table.Seats;
 import app.clockout.table.Table;
 import app.clockout.table.Write;
 import java.time.InstantSource;
@@ -28,19 +27,19 @@ final class CancelRsvp {
     }
 
     private final Table table;
-    private final Seats seats;
-    private final EventVisibility secrecy;
+    private final SeatStore seats;
+    private final EventVisibility visibility;
     private final InstantSource clock;
 
-    CancelRsvp(Table table, InstantSource clock) {
+    CancelRsvp(Table table, SeatStore seats, EventVisibility visibility, InstantSource clock) {
         this.table = table;
-        this.seats = new Seats(table);
-        this.secrecy = new EventVisibility(table);
+        this.seats = seats;
+        this.visibility = visibility;
         this.clock = clock;
     }
 
     /** @throws app.clockout.domain.BusyException where others keep being faster */
-    Outcome giveBack(MemberId member, EventId event) {
+    Outcome cancel(MemberId member, EventId event) {
         var retry = Retry.overtaken(table);
         while (true) {
             var now = clock.instant();
@@ -49,7 +48,7 @@ final class CancelRsvp {
                 return new Outcome.NoSuchEvent();
             }
             var rsvp = answered.rsvp();
-            if (secrecy.hides(event, answered, member)) {
+            if (visibility.hides(event, answered, member)) {
                 return new Outcome.NoSuchEvent();
             }
             if (!answered.seats().scheduled()) {

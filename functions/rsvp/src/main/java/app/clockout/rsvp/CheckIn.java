@@ -7,7 +7,6 @@ import app.clockout.domain.Rsvp;
 import app.clockout.table.DailyCounters;
 import app.clockout.table.DailyCounters.Count;
 import app.clockout.table.Retry;
-import app.clockout.table.Seats;
 import app.clockout.table.Table;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,14 +29,14 @@ final class CheckIn {
     }
 
     private final Table table;
-    private final Seats seats;
-    private final DailyCounters figures;
+    private final SeatStore seats;
+    private final DailyCounters counters;
     private final InstantSource clock;
 
-    CheckIn(Table table, InstantSource clock) {
+    CheckIn(Table table, SeatStore seats, DailyCounters counters, InstantSource clock) {
         this.table = table;
-        this.seats = new Seats(table);
-        this.figures = new DailyCounters(table);
+        this.seats = seats;
+        this.counters = counters;
         this.clock = clock;
     }
 
@@ -64,7 +63,7 @@ final class CheckIn {
                 return new Outcome.Closed();
             }
             var now = clock.instant();
-            if (table.commit(seats.checkIn(rsvp, now), figures.add(now, Map.of(Count.CHECKINS, 1)))
+            if (table.commit(seats.checkIn(rsvp, now), counters.add(now, Map.of(Count.CHECKINS, 1)))
                     .done()) {
                 return new Outcome.In(rsvp, now);
             }
@@ -74,6 +73,6 @@ final class CheckIn {
 
     /** Takes a check-in back; nothing where there is none. */
     void takeBack(EventId event, MemberId member) {
-        table.commit(seats.undoCheckIn(event, member), figures.add(clock.instant(), Map.of(Count.CHECKINS, -1)));
+        table.commit(seats.undoCheckIn(event, member), counters.add(clock.instant(), Map.of(Count.CHECKINS, -1)));
     }
 }

@@ -10,8 +10,6 @@ import app.clockout.json.JsonObject;
 import app.clockout.qr.QrCode;
 import app.clockout.table.Events;
 import app.clockout.table.People;
-import app.clockout.table.Seats;
-import app.clockout.table.Table;
 import app.clockout.web.Answer;
 import app.clockout.web.Instants;
 import app.clockout.web.OwnAddress;
@@ -26,20 +24,27 @@ import org.jspecify.annotations.Nullable;
 final class CheckInRoutes {
     private static final int LONGEST_TICKET = 256;
     private static final String CLOSED =
-            "People are let in from three hours before the start to a day after the end, unless the event is cancelled.";
+            "People are let in from three hours before the start to a day after the end, unless the event is"
+                    + " cancelled.";
 
     private final Events events;
-    private final Seats seats;
+    private final SeatStore seats;
     private final People people;
     private final CheckIn checkIn;
     private final SeatTokens tickets;
     private final OwnAddress address;
 
-    CheckInRoutes(Table table, SeatTokens tickets, Environment environment) {
-        this.events = new Events(table);
-        this.seats = new Seats(table);
-        this.people = new People(table);
-        this.checkIn = new CheckIn(table, environment.clock());
+    CheckInRoutes(
+            Events events,
+            SeatStore seats,
+            People people,
+            CheckIn checkIn,
+            SeatTokens tickets,
+            Environment environment) {
+        this.events = events;
+        this.seats = seats;
+        this.people = people;
+        this.checkIn = checkIn;
         this.tickets = tickets;
         this.address = new OwnAddress(environment.variableOrEmpty("DOMAIN_NAME"));
     }

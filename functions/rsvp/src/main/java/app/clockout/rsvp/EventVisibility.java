@@ -5,15 +5,14 @@ import app.clockout.domain.EventId;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Membership;
 import app.clockout.table.Memberships;
-import app.clockout.table.Seats.Answered;
-import app.clockout.table.Table;
+import app.clockout.rsvp.SeatStore.Answered;
 
 /** Whether a club keeps an event from somebody: who is no member of it, and has no seat, offer or turn there either. */
 final class EventVisibility {
     private final Memberships memberships;
 
-    EventVisibility(Table table) {
-        this.memberships = new Memberships(table);
+    EventVisibility(Memberships memberships) {
+        this.memberships = memberships;
     }
 
     /** One request more for a club's own event that the member has no part in. */

@@ -4,7 +4,6 @@ import app.clockout.domain.EventId;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Rsvp.Status;
 import app.clockout.table.Retry;
-import app.clockout.table.Seats;
 import app.clockout.table.Table;
 import app.clockout.table.Write;
 import java.time.InstantSource;
@@ -13,17 +12,19 @@ import java.util.ArrayList;
 /** Ends an offer whose time is over, once; its seat is free again then (docs/table-design.md, R6). */
 final class ExpireOffer {
     private final Table table;
-    private final Seats seats;
+    private final SeatStore seats;
+    private final QueueStore queue;
     private final InstantSource clock;
 
-    ExpireOffer(Table table, InstantSource clock) {
+    ExpireOffer(Table table, SeatStore seats, QueueStore queue, InstantSource clock) {
         this.table = table;
-        this.seats = new Seats(table);
+        this.seats = seats;
+        this.queue = queue;
         this.clock = clock;
     }
 
     /** @throws app.clockout.domain.BusyException where others keep being faster */
-    void lapse(EventId event, MemberId member) {
+    void expire(EventId event, MemberId member) {
         var retry = Retry.overtaken(table);
         while (true) {
             var now = clock.instant();
@@ -34,7 +35,7 @@ final class ExpireOffer {
             }
             if (!answered.seats().scheduled() || answered.seats().isOver(now)) {
                 // No seat of such an event passes on; only the sweep must not find the offer for ever.
-                table.commit(seats.forgetOffer(event, member, rsvp.expiresAt()));
+                table.commit(queue.forgetOffer(event, member, rsvp.expiresAt()));
                 return;
             }
             var writes = new ArrayList<Write>();

@@ -4,7 +4,6 @@ import app.clockout.domain.EventId;
 import app.clockout.domain.Rsvp;
 import app.clockout.domain.Rsvp.Status;
 import app.clockout.json.JsonObject;
-import app.clockout.table.Seats;
 import app.clockout.web.Instants;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,7 +22,7 @@ record GuestList(List<Guest> guests) {
         guests = List.copyOf(guests);
     }
 
-    static GuestList of(Seats seats, EventId event) {
+    static GuestList of(SeatStore seats, EventId event) {
         var answers = seats.active(event);
         var guests = new ArrayList<Guest>();
         answers.stream()

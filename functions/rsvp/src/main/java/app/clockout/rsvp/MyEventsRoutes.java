@@ -9,11 +9,9 @@ import app.clockout.domain.Person;
 import app.clockout.environment.Environment;
 import app.clockout.json.JsonObject;
 import app.clockout.table.Events;
-import app.clockout.table.OwnCalendars;
 import app.clockout.table.People;
 import app.clockout.table.Seats;
 import app.clockout.table.Seats.ByMemberEntry;
-import app.clockout.table.Table;
 import app.clockout.web.Answer;
 import app.clockout.web.Cursors;
 import app.clockout.web.EventCard;
@@ -42,21 +40,28 @@ final class MyEventsRoutes {
     private final Events events;
     private final Seats seats;
     private final People people;
-    private final OwnCalendars calendars;
+    private final OwnCalendarStore calendars;
     private final DerivedLinks links;
     private final Cursors cursors;
-    private final SeatStatuses ownSeats;
+    private final SeatStatuses statuses;
     private final InstantSource clock;
     private final OwnAddress address;
 
-    MyEventsRoutes(Table table, DerivedLinks links, SeatStatuses ownSeats, Environment environment) {
-        this.events = new Events(table);
-        this.seats = new Seats(table);
-        this.people = new People(table);
-        this.calendars = new OwnCalendars(table);
+    MyEventsRoutes(
+            Events events,
+            Seats seats,
+            People people,
+            OwnCalendarStore calendars,
+            DerivedLinks links,
+            SeatStatuses statuses,
+            Environment environment) {
+        this.events = events;
+        this.seats = seats;
+        this.people = people;
+        this.calendars = calendars;
         this.links = links;
         this.cursors = new Cursors(links);
-        this.ownSeats = ownSeats;
+        this.statuses = statuses;
         this.clock = environment.clock();
         this.address = new OwnAddress(environment.variableOrEmpty("DOMAIN_NAME"));
     }
@@ -90,7 +95,7 @@ final class MyEventsRoutes {
 
     private List<Own> own(Person member, List<ByMemberEntry> entries) {
         return events.views(entries.stream().map(ByMemberEntry::event).toList(), member.id()).stream()
-                .map(view -> new Own(view, ownSeats.of(member, view)))
+                .map(view -> new Own(view, statuses.of(member, view)))
                 .filter(each -> !(each.seat() instanceof SeatStatus.None))
                 .toList();
     }

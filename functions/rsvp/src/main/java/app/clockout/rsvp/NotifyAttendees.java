@@ -1,7 +1,6 @@
 package app.clockout.rsvp;
 
 import app.clockout.domain.EventId;
-import app.clockout.domain.Promotion;
 import app.clockout.domain.Rsvp;
 import app.clockout.domain.Rsvp.Status;
 import app.clockout.messages.FanOut;
@@ -20,15 +19,26 @@ import java.time.InstantSource;
  */
 final class NotifyAttendees {
     private final Table table;
-    private final Seats seats;
     private final Events events;
+    private final Seats seats;
+    private final SeatStore store;
+    private final QueueStore queue;
     private final Queue mails;
     private final InstantSource clock;
 
-    NotifyAttendees(Table table, Queue mails, InstantSource clock) {
+    NotifyAttendees(
+            Table table,
+            Events events,
+            Seats seats,
+            SeatStore store,
+            QueueStore queue,
+            Queue mails,
+            InstantSource clock) {
         this.table = table;
-        this.seats = new Seats(table);
-        this.events = new Events(table);
+        this.events = events;
+        this.seats = seats;
+        this.store = store;
+        this.queue = queue;
         this.mails = mails;
         this.clock = clock;
     }
@@ -40,7 +50,7 @@ final class NotifyAttendees {
         if (event == null || event.isCancelled() || event.isOver(now)) {
             return;
         }
-        table.commit(seats.noteQueue(id)); // the sweep forgot it if it had begun
+        table.commit(queue.noteQueue(id)); // the sweep forgot it if it had begun
         var telling = telling(id);
         seats.eachActive(id, rsvp -> {
             shorten(rsvp, Promotion.latestEnd(event.startsAt()), now);
@@ -57,7 +67,7 @@ final class NotifyAttendees {
         var telling = telling(id);
         seats.eachActive(id, rsvp -> {
             if (rsvp.status() == Status.OFFERED && rsvp.expiresAt() != null) {
-                table.commit(seats.forgetOffer(id, rsvp.member(), rsvp.expiresAt()));
+                table.commit(queue.forgetOffer(id, rsvp.member(), rsvp.expiresAt()));
             }
             telling.add(rsvp.member());
         });
@@ -69,9 +79,9 @@ final class NotifyAttendees {
         if (rsvp.status() == Status.OFFERED && expiresAt != null && expiresAt.isAfter(latest)) {
             // Refused: accepted, refused or lapsed in the meantime, so there is no offer to shorten.
             table.commit(
-                    seats.answer(rsvp, RsvpTransitions.offered(rsvp, latest, now)),
-                    seats.forgetOffer(rsvp.event(), rsvp.member(), expiresAt),
-                    seats.noteOffer(rsvp.event(), rsvp.member(), latest));
+                    store.answer(rsvp, RsvpTransitions.offered(rsvp, latest, now)),
+                    queue.forgetOffer(rsvp.event(), rsvp.member(), expiresAt),
+                    queue.noteOffer(rsvp.event(), rsvp.member(), latest));
         }
     }
 

@@ -3,12 +3,10 @@ package app.clockout.rsvp;
 import app.clockout.domain.BusyException;
 import app.clockout.domain.EventId;
 import app.clockout.domain.Person;
-import app.clockout.domain.Promotion;
 import app.clockout.domain.Rsvp;
 import app.clockout.domain.Rsvp.Status;
 import app.clockout.domain.SeatCount;
 import app.clockout.table.People;
-import app.clockout.table.Seats;
 import app.clockout.table.Table;
 import app.clockout.table.Write;
 import java.time.Instant;
@@ -28,28 +26,31 @@ final class PromoteFromQueue {
     private static final int ROUNDS = 2_000;
 
     private final Table table;
-    private final Seats seats;
+    private final SeatStore seats;
+    private final QueueStore queue;
     private final People people;
     private final Reconcile reconcile;
     private final InstantSource clock;
 
-    PromoteFromQueue(Table table, InstantSource clock) {
+    PromoteFromQueue(
+            Table table, SeatStore seats, QueueStore queue, People people, Reconcile reconcile, InstantSource clock) {
         this.table = table;
-        this.seats = new Seats(table);
-        this.people = new People(table);
-        this.reconcile = new Reconcile(table);
+        this.seats = seats;
+        this.queue = queue;
+        this.people = people;
+        this.reconcile = reconcile;
         this.clock = clock;
     }
 
     /** @throws BusyException where others keep being faster */
-    void passOn(EventId event) {
+    void promote(EventId event) {
         for (int round = 0; round < ROUNDS; round++) {
             var now = clock.instant();
             var count = seats.count(event).orElse(null);
             if (count == null || !count.canPassOn(now)) {
                 return;
             }
-            var heads = seats.queue(event, Math.min(AT_ONCE, count.left()));
+            var heads = queue.first(event, Math.min(AT_ONCE, count.left()));
             if (heads.isEmpty()) {
                 reconcile.reconcile(event);
                 continue;
@@ -60,9 +61,9 @@ final class PromoteFromQueue {
         throw new BusyException("The queue moves faster than its seats are passed on.");
     }
 
-    private List<Write> promotion(SeatCount count, List<Seats.Waiting> heads, Instant now) {
+    private List<Write> promotion(SeatCount count, List<QueueStore.Waiting> heads, Instant now) {
         var event = count.event();
-        var members = heads.stream().map(Seats.Waiting::member).toList();
+        var members = heads.stream().map(QueueStore.Waiting::member).toList();
         var known = people.findAll(members).people();
         var rsvps = seats.rsvps(event, members);
         var offerEnds = Promotion.offerEnds(now, count.startsAt());
@@ -71,7 +72,7 @@ final class PromoteFromQueue {
         int confirmed = 0;
         int dropped = 0;
         for (var head : heads) {
-            writes.add(seats.leaveQueue(event, head));
+            writes.add(queue.leave(event, head));
             var rsvp = rsvps.get(head.member());
             boolean waits = rsvp != null && rsvp.status() == Status.WAITLISTED && rsvp.turn() == head.turn();
             if (rsvp == null || !waits) {
@@ -94,6 +95,6 @@ final class PromoteFromQueue {
     private List<Write> offer(Rsvp rsvp, Instant expiresAt, Instant now) {
         return List.of(
                 seats.answer(rsvp, RsvpTransitions.offered(rsvp, expiresAt, now)),
-                seats.noteOffer(rsvp.event(), rsvp.member(), expiresAt));
+                queue.noteOffer(rsvp.event(), rsvp.member(), expiresAt));
     }
 }

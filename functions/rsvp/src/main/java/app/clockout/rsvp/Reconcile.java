@@ -6,7 +6,6 @@ import app.clockout.domain.Rsvp;
 import app.clockout.domain.Rsvp.Status;
 import app.clockout.domain.SeatCount;
 import app.clockout.table.Retry;
-import app.clockout.table.Seats;
 import app.clockout.table.Table;
 import app.clockout.table.Write;
 import java.util.ArrayList;
@@ -31,11 +30,13 @@ final class Reconcile {
     private static final int AT_ONCE = 90;
 
     private final Table table;
-    private final Seats seats;
+    private final SeatStore seats;
+    private final QueueStore queue;
 
-    Reconcile(Table table) {
+    Reconcile(Table table, SeatStore seats, QueueStore queue) {
         this.table = table;
-        this.seats = new Seats(table);
+        this.seats = seats;
+        this.queue = queue;
     }
 
     /** @throws app.clockout.domain.BusyException where the event changes faster than its rows can be read */
@@ -78,7 +79,7 @@ final class Reconcile {
     }
 
     /** Rows of the queue that nobody stands behind go, and those that are missing come back. */
-    private List<Write> mending(EventId event, Seats.Rows rows) {
+    private List<Write> mending(EventId event, SeatStore.Rows rows) {
         var missing = new HashMap<MemberId, Rsvp>();
         rows.answers().stream()
                 .filter(rsvp -> rsvp.status() == Status.WAITLISTED)
@@ -89,10 +90,11 @@ final class Reconcile {
             if (rsvp != null && rsvp.turn() == row.turn()) {
                 missing.remove(row.member());
             } else {
-                writes.add(seats.leaveQueue(event, row));
+                writes.add(queue.leave(event, row));
             }
         }
-        missing.values().forEach(rsvp -> writes.add(seats.enterQueue(rsvp)));
+        missing.values()
+                .forEach(rsvp -> writes.add(queue.enter(event, new QueueStore.Waiting(rsvp.member(), rsvp.turn()))));
         return writes;
     }
 }

@@ -6,7 +6,6 @@ import app.clockout.domain.Standing;
 import app.clockout.table.People;
 import app.clockout.table.Seats;
 import app.clockout.table.Seats.ByMemberEntry;
-import app.clockout.table.Table;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,14 +16,16 @@ final class ReleaseSeats {
     private static final int PAGE = 100;
 
     private final Seats seats;
+    private final SeatStore store;
     private final People people;
-    private final CancelRsvp givingBack;
+    private final CancelRsvp cancelRsvp;
     private final InstantSource clock;
 
-    ReleaseSeats(Table table, InstantSource clock) {
-        this.seats = new Seats(table);
-        this.people = new People(table);
-        this.givingBack = new CancelRsvp(table, clock);
+    ReleaseSeats(Seats seats, SeatStore store, People people, CancelRsvp cancelRsvp, InstantSource clock) {
+        this.seats = seats;
+        this.store = store;
+        this.people = people;
+        this.cancelRsvp = cancelRsvp;
         this.clock = clock;
     }
 
@@ -38,9 +39,9 @@ final class ReleaseSeats {
             return;
         }
         for (var entry : all(member)) {
-            var count = seats.count(entry.event()).orElse(null);
+            var count = store.count(entry.event()).orElse(null);
             if (count != null && clock.instant().isBefore(count.startsAt())) {
-                givingBack.giveBack(member, entry.event());
+                cancelRsvp.cancel(member, entry.event());
             }
         }
     }

@@ -49,13 +49,15 @@ final class ReserveSeat {
 
     private final Table table;
     private final Seats seats;
-    private final ExpireOffer lapsing;
+    private final SeatStore store;
+    private final ExpireOffer expireOffer;
     private final InstantSource clock;
 
-    ReserveSeat(Table table, InstantSource clock) {
+    ReserveSeat(Table table, Seats seats, SeatStore store, ExpireOffer expireOffer, InstantSource clock) {
         this.table = table;
-        this.seats = new Seats(table);
-        this.lapsing = new ExpireOffer(table, clock);
+        this.seats = seats;
+        this.store = store;
+        this.expireOffer = expireOffer;
         this.clock = clock;
     }
 
@@ -97,8 +99,8 @@ final class ReserveSeat {
 
         private Optional<Outcome> takeSeat() {
             var now = clock.instant();
-            var answer = seats.answer(answer(Status.CONFIRMED, 0, now));
-            return commit(answer, List.of(seats.takeSeat(event, visibility, now)), now, () -> new Outcome.Confirmed());
+            var answer = store.answer(answer(Status.CONFIRMED, 0, now));
+            return commit(answer, List.of(store.takeSeat(event, visibility, now)), now, () -> new Outcome.Confirmed());
         }
 
         private Optional<Outcome> takeTurn(SeatCount count) {
@@ -107,10 +109,10 @@ final class ReserveSeat {
             // other.
             long turn = Math.max(micros(now), count.lastTurn() + 1);
             boolean exactly = !lost || count.waiting() == 0;
-            var answer = seats.answer(answer(Status.WAITLISTED, turn, now));
+            var answer = store.answer(answer(Status.WAITLISTED, turn, now));
             return commit(
                     answer,
-                    seats.takeTurn(count, turn, member, exactly, now),
+                    store.takeTurn(count, turn, member, exactly, now),
                     now,
                     () -> new Outcome.Waiting(exactly ? count.waiting() + 1 : seats.position(event, turn)));
         }
@@ -150,7 +152,7 @@ final class ReserveSeat {
                 }
             }
             if (commit.refused(answer)) {
-                return present(seats.rsvpMet(commit, answer).orElseThrow(), now);
+                return present(store.rsvpMet(commit, answer).orElseThrow(), now);
             }
             if (isMember != null && commit.refused(isMember)) {
                 return Optional.of(new Outcome.NoSuchEvent());
@@ -171,7 +173,7 @@ final class ReserveSeat {
                     if (rsvp.expiresAt() != null && rsvp.isOffered(now)) {
                         yield Optional.of(new Outcome.Offered(rsvp.expiresAt()));
                     }
-                    lapsing.lapse(event, member);
+                    expireOffer.expire(event, member);
                     yield Optional.empty();
                 }
                 case CANCELLED, LEFT, REFUSED, LAPSED -> Optional.empty();

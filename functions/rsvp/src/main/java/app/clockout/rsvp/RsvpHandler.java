@@ -6,7 +6,9 @@ import app.clockout.domain.Person;
 import app.clockout.domain.SeatTokens;
 import app.clockout.environment.Environment;
 import app.clockout.json.JsonObject;
+import app.clockout.table.DailyCounters;
 import app.clockout.table.Events;
+import app.clockout.table.Memberships;
 import app.clockout.table.People;
 import app.clockout.table.Seats;
 import app.clockout.table.Secrets;
@@ -33,12 +35,12 @@ public final class RsvpHandler implements RequestHandler<APIGatewayV2HTTPEvent, 
     private static final String CANCELLED = "This event was cancelled.";
     private static final String OVER = "This event is over.";
 
-    private final ReserveSeat reserving;
-    private final CancelRsvp givingBack;
-    private final AcceptOffer accepting;
+    private final ReserveSeat reserveSeat;
+    private final CancelRsvp cancelRsvp;
+    private final AcceptOffer acceptOffer;
     private final Events events;
     private final People people;
-    private final SeatStatuses own;
+    private final SeatStatuses statuses;
     private final SeatTokens answerLinks;
     private final InstantSource clock;
     private final Routes routes;
@@ -52,30 +54,36 @@ public final class RsvpHandler implements RequestHandler<APIGatewayV2HTTPEvent, 
         var table = new Table(environment);
         var links = Secrets.links(table, environment);
         clock = environment.clock();
-        reserving = new ReserveSeat(table, clock);
-        givingBack = new CancelRsvp(table, clock);
-        accepting = new AcceptOffer(table, clock);
         events = new Events(table);
         people = new People(table);
+        var seats = new Seats(table);
+        var queue = new QueueStore(table);
+        var store = new SeatStore(table, seats, queue);
+        var visibility = new EventVisibility(new Memberships(table));
+        reserveSeat = new ReserveSeat(table, seats, store, new ExpireOffer(table, store, queue, clock), clock);
+        cancelRsvp = new CancelRsvp(table, store, visibility, clock);
+        acceptOffer = new AcceptOffer(table, store, visibility, clock);
         answerLinks = SeatTokens.answers(links);
         var tickets = SeatTokens.tickets(links);
-        own = new SeatStatuses(new Seats(table), tickets, clock);
-        var door = new CheckInRoutes(table, tickets, environment);
-        var ownEvents = new MyEventsRoutes(table, links, own, environment);
+        statuses = new SeatStatuses(seats, tickets, clock);
+        var checkIn = new CheckIn(table, store, new DailyCounters(table), clock);
+        var checkIns = new CheckInRoutes(events, store, people, checkIn, tickets, environment);
+        var calendars = new OwnCalendarStore(table);
+        var myEvents = new MyEventsRoutes(events, seats, people, calendars, links, statuses, environment);
         routes = new Routes(new Sessions(table, clock)::memberOf)
                 .put("/events/{eventId}/rsvp", Access.MEMBER, this::isThere, this::reserve)
                 .delete("/events/{eventId}/rsvp", Access.MEMBER, this::isThere, this::giveBack)
                 .post("/events/{eventId}/rsvp/accept", Access.MEMBER, this::isThere, this::accept)
-                .get("/events/{eventId}/ticket", Access.MEMBER, door::ticket)
-                .get("/events/{eventId}/rsvps", Access.MEMBER, door::list)
-                .get("/events/{eventId}/checkins", Access.MEMBER, door::look)
-                .post("/events/{eventId}/checkins", Access.MEMBER, this::isThere, door::letIn)
-                .delete("/events/{eventId}/checkins/{memberId}", Access.MEMBER, this::isThere, door::takeBack)
+                .get("/events/{eventId}/ticket", Access.MEMBER, checkIns::ticket)
+                .get("/events/{eventId}/rsvps", Access.MEMBER, checkIns::list)
+                .get("/events/{eventId}/checkins", Access.MEMBER, checkIns::look)
+                .post("/events/{eventId}/checkins", Access.MEMBER, this::isThere, checkIns::letIn)
+                .delete("/events/{eventId}/checkins/{memberId}", Access.MEMBER, this::isThere, checkIns::takeBack)
                 .get("/r/{token}", Access.ANYONE, this::mailed)
                 .post("/r/{token}", Access.ANYONE, this::answerMailed)
-                .get("/me/events", Access.MEMBER, ownEvents::list)
-                .post("/me/calendar", Access.MEMBER, ownEvents::renewCalendar)
-                .get("/me/calendar.ics", Access.ANYONE, ownEvents::calendar);
+                .get("/me/events", Access.MEMBER, myEvents::list)
+                .post("/me/calendar", Access.MEMBER, myEvents::renewCalendar)
+                .get("/me/calendar.ics", Access.ANYONE, myEvents::calendar);
     }
 
     @Override
@@ -101,7 +109,7 @@ public final class RsvpHandler implements RequestHandler<APIGatewayV2HTTPEvent, 
     }
 
     private JsonObject reserve(Person member, EventId event) {
-        return switch (reserving.seatFor(member.id(), member.details().name(), event)) {
+        return switch (reserveSeat.seatFor(member.id(), member.details().name(), event)) {
             case ReserveSeat.Outcome.Confirmed() -> confirmed(member, event);
             case ReserveSeat.Outcome.Waiting(int position) -> new SeatStatus.Waiting(position).json();
             case ReserveSeat.Outcome.Offered(var expiresAt) -> new SeatStatus.Offered(expiresAt).json();
@@ -112,7 +120,7 @@ public final class RsvpHandler implements RequestHandler<APIGatewayV2HTTPEvent, 
     }
 
     private JsonObject confirmed(Person member, EventId event) {
-        return new SeatStatus.Confirmed(own.ticket(member, event)).json();
+        return new SeatStatus.Confirmed(statuses.ticket(member, event)).json();
     }
 
     private Answer giveBack(Request request) {
@@ -121,7 +129,7 @@ public final class RsvpHandler implements RequestHandler<APIGatewayV2HTTPEvent, 
     }
 
     private JsonObject giveBack(MemberId member, EventId event) {
-        return switch (givingBack.giveBack(member, event)) {
+        return switch (cancelRsvp.cancel(member, event)) {
             case CancelRsvp.Outcome.Done() -> new JsonObject().put("status", "cancelled");
             case CancelRsvp.Outcome.Cancelled() -> throw Problem.conflict(CANCELLED);
             case CancelRsvp.Outcome.Over() -> throw Problem.conflict(OVER);
@@ -132,7 +140,7 @@ public final class RsvpHandler implements RequestHandler<APIGatewayV2HTTPEvent, 
     private Answer accept(Request request) {
         var event = event(request);
         var member = request.signedIn();
-        return switch (accepting.accept(member.id(), event)) {
+        return switch (acceptOffer.accept(member.id(), event)) {
             case AcceptOffer.Outcome.Confirmed() -> Answer.done(200, confirmed(member, event), page(event));
             case AcceptOffer.Outcome.NoOffer() ->
                 throw Problem.conflict("There is no seat on offer for you, or no longer. You can ask for one again.");
@@ -166,7 +174,7 @@ public final class RsvpHandler implements RequestHandler<APIGatewayV2HTTPEvent, 
         var token = request.pathToken("token");
         var mailed = opened(token);
         var event = mailed.view().event();
-        var seat = own.of(mailed.person(), mailed.view());
+        var seat = statuses.of(mailed.person(), mailed.view());
         var json = new JsonObject()
                 .put("eventId", event.id().value())
                 .put("title", event.title())
@@ -191,7 +199,8 @@ public final class RsvpHandler implements RequestHandler<APIGatewayV2HTTPEvent, 
         }
         if (!fields.areGood()) {
             return Answer.invalid(
-                    fields, () -> mailedPage(mailed.view(), own.of(mailed.person(), mailed.view()), fields, token));
+                    fields,
+                    () -> mailedPage(mailed.view(), statuses.of(mailed.person(), mailed.view()), fields, token));
         }
         var json = answer.equals("going") ? going(member, event) : giveBack(member.id(), event);
         return Answer.done(200, json, "/r/" + token);
@@ -199,7 +208,7 @@ public final class RsvpHandler implements RequestHandler<APIGatewayV2HTTPEvent, 
 
     /** One tap means yes, to an offer as to a seat. */
     private JsonObject going(Person member, EventId event) {
-        return switch (accepting.accept(member.id(), event)) {
+        return switch (acceptOffer.accept(member.id(), event)) {
             case AcceptOffer.Outcome.Confirmed() -> confirmed(member, event);
             case AcceptOffer.Outcome.NoSuchEvent() -> throw Problem.conflict("This event is for its club's members.");
             case AcceptOffer.Outcome.NoOffer(), AcceptOffer.Outcome.Cancelled(), AcceptOffer.Outcome.Over() ->

@@ -4,7 +4,6 @@ import app.clockout.environment.Environment;
 import app.clockout.messages.Message;
 import app.clockout.messages.Messages;
 import app.clockout.messages.Queue;
-import app.clockout.table.Seats;
 import app.clockout.table.Table;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
@@ -23,7 +22,7 @@ public final class SeatSweep implements RequestHandler<Map<String, Object>, @Nul
     private static final int MOST_OFFERS = 1_000;
 
     private final Table table;
-    private final Seats seats;
+    private final QueueStore queues;
     private final Queue queue;
     private final InstantSource clock;
 
@@ -33,7 +32,7 @@ public final class SeatSweep implements RequestHandler<Map<String, Object>, @Nul
 
     SeatSweep(Environment environment) {
         table = new Table(environment);
-        seats = new Seats(table);
+        queues = new QueueStore(table);
         queue = new Queue(environment.client(SqsClient.builder()), environment.variable("SEATS_QUEUE_URL"));
         clock = environment.clock();
     }
@@ -42,13 +41,13 @@ public final class SeatSweep implements RequestHandler<Map<String, Object>, @Nul
     public @Nullable Void handleRequest(Map<String, Object> event, @Nullable Context context) {
         var now = clock.instant();
         var messages = new ArrayList<Message>();
-        seats.offersEnded(now, MOST_OFFERS)
+        queues.offersEnded(now, MOST_OFFERS)
                 .forEach(offer -> messages.add(new Message.OfferEnded(offer.event(), offer.member())));
-        for (var count : seats.withQueues()) {
+        for (var count : queues.withQueues()) {
             if (count.canPassOn(now)) {
                 messages.add(new Message.SeatFreed(count.event()));
             } else if (count.waiting() == 0 || !count.scheduled() || !now.isBefore(count.startsAt())) {
-                table.commit(seats.forgetQueue(count));
+                table.commit(queues.forgetQueue(count));
             }
         }
         // What cannot be sent now is found again in a minute.

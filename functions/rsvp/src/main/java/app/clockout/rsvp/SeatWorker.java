@@ -6,6 +6,10 @@ import app.clockout.messages.Messages;
 import app.clockout.messages.Queue;
 import app.clockout.messages.UnreadableMessageException;
 import app.clockout.messages.Worker;
+import app.clockout.table.Events;
+import app.clockout.table.Memberships;
+import app.clockout.table.People;
+import app.clockout.table.Seats;
 import app.clockout.table.Table;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
@@ -14,13 +18,13 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** Works off what concerns the seats of events. */
+/** Processes what concerns the seats of events. */
 public final class SeatWorker implements RequestHandler<SQSEvent, SQSBatchResponse> {
     private final Worker worker;
-    private final PromoteFromQueue passing;
-    private final ExpireOffer lapsing;
-    private final ReleaseSeats releasing;
-    private final NotifyAttendees telling;
+    private final PromoteFromQueue promoteFromQueue;
+    private final ExpireOffer expireOffer;
+    private final ReleaseSeats releaseSeats;
+    private final NotifyAttendees notifyAttendees;
     private final Reconcile reconcile;
 
     public SeatWorker() {
@@ -31,12 +35,19 @@ public final class SeatWorker implements RequestHandler<SQSEvent, SQSBatchRespon
         var table = new Table(environment);
         var sqs = environment.client(SqsClient.builder());
         worker = new Worker(() -> sqs, environment.variable("SEATS_QUEUE_URL"));
-        passing = new PromoteFromQueue(table, environment.clock());
-        lapsing = new ExpireOffer(table, environment.clock());
-        releasing = new ReleaseSeats(table, environment.clock());
-        telling = new NotifyAttendees(
-                table, new Queue(sqs, environment.variable("MAIL_BULK_QUEUE_URL")), environment.clock());
-        reconcile = new Reconcile(table);
+        var clock = environment.clock();
+        var events = new Events(table);
+        var seats = new Seats(table);
+        var people = new People(table);
+        var queue = new QueueStore(table);
+        var store = new SeatStore(table, seats, queue);
+        reconcile = new Reconcile(table, store, queue);
+        promoteFromQueue = new PromoteFromQueue(table, store, queue, people, reconcile, clock);
+        expireOffer = new ExpireOffer(table, store, queue, clock);
+        var cancelRsvp = new CancelRsvp(table, store, new EventVisibility(new Memberships(table)), clock);
+        releaseSeats = new ReleaseSeats(seats, store, people, cancelRsvp, clock);
+        var mails = new Queue(sqs, environment.variable("MAIL_BULK_QUEUE_URL"));
+        notifyAttendees = new NotifyAttendees(table, events, seats, store, queue, mails, clock);
     }
 
     @Override
@@ -46,11 +57,11 @@ public final class SeatWorker implements RequestHandler<SQSEvent, SQSBatchRespon
 
     private void work(Message message) {
         switch (message) {
-            case Message.SeatFreed(var event) -> passing.passOn(event);
-            case Message.OfferEnded(var event, var member) -> lapsing.lapse(event, member);
-            case Message.EventMoved(var event) -> telling.eventMoved(event);
-            case Message.EventCancelled(var event) -> telling.eventCancelled(event);
-            case Message.Suspended(var member) -> releasing.releaseOf(member);
+            case Message.SeatFreed(var event) -> promoteFromQueue.promote(event);
+            case Message.OfferEnded(var event, var member) -> expireOffer.expire(event, member);
+            case Message.EventMoved(var event) -> notifyAttendees.eventMoved(event);
+            case Message.EventCancelled(var event) -> notifyAttendees.eventCancelled(event);
+            case Message.Suspended(var member) -> releaseSeats.releaseOf(member);
             case Message.Reconcile(var event) -> reconcile.reconcile(event);
             default -> throw new UnreadableMessageException("It is not about seats.");
         }

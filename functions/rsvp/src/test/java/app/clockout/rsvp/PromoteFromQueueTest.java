@@ -35,7 +35,7 @@ class PromoteFromQueueTest {
         venue.reserve(event, ADA);
         venue.reserve(event, BEN);
         venue.reserve(event, CLEO);
-        venue.givingBack.giveBack(ADA, event);
+        venue.cancelRsvp.cancel(ADA, event);
         return event;
     }
 
@@ -51,8 +51,8 @@ class PromoteFromQueueTest {
     void shouldOfferAFreedSeatToWhoWaitsLongestForTwelveHours() {
         var event = freed(Duration.ofDays(3));
 
-        venue.passing.passOn(event);
-        venue.passing.passOn(event);
+        venue.promoteFromQueue.promote(event);
+        venue.promoteFromQueue.promote(event);
 
         assertThat(status(event, BEN)).isEqualTo(Status.OFFERED);
         assertThat(rsvp(event, BEN).expiresAt()).isEqualTo(venue.now().plus(Duration.ofHours(12)));
@@ -64,7 +64,7 @@ class PromoteFromQueueTest {
     void shouldEndAnOfferAnHourBeforeTheStartAtTheLatest() {
         var event = freed(Duration.ofHours(3).plusMillis(1));
 
-        venue.passing.passOn(event);
+        venue.promoteFromQueue.promote(event);
 
         assertThat(rsvp(event, BEN).expiresAt())
                 .isEqualTo(venue.find(event).startsAt().minus(Duration.ofHours(1)));
@@ -74,7 +74,7 @@ class PromoteFromQueueTest {
     void shouldConfirmAtOnceInsideTheLastThreeHours() {
         var event = freed(Duration.ofHours(3));
 
-        venue.passing.passOn(event);
+        venue.promoteFromQueue.promote(event);
 
         assertThat(status(event, BEN)).isEqualTo(Status.CONFIRMED);
     }
@@ -84,7 +84,7 @@ class PromoteFromQueueTest {
         var event = freed(Duration.ofHours(1));
         venue.advance(Duration.ofHours(1));
 
-        venue.passing.passOn(event);
+        venue.promoteFromQueue.promote(event);
 
         assertThat(status(event, BEN)).isEqualTo(Status.WAITLISTED);
     }
@@ -93,37 +93,37 @@ class PromoteFromQueueTest {
     void shouldTakeAnOfferUpToItsEndAndNotAtIt() {
         var taken = freed(Duration.ofDays(3));
         var late = freed(Duration.ofDays(3));
-        venue.passing.passOn(taken);
-        venue.passing.passOn(late);
+        venue.promoteFromQueue.promote(taken);
+        venue.promoteFromQueue.promote(late);
 
         venue.advance(Duration.ofHours(12).minusMillis(1));
-        assertThat(venue.accepting.accept(BEN, taken)).isEqualTo(new AcceptOffer.Outcome.Confirmed());
+        assertThat(venue.acceptOffer.accept(BEN, taken)).isEqualTo(new AcceptOffer.Outcome.Confirmed());
         venue.advance(Duration.ofMillis(1));
-        assertThat(venue.accepting.accept(BEN, late)).isEqualTo(new AcceptOffer.Outcome.NoOffer());
-        assertThat(venue.accepting.accept(BEN, taken)).isEqualTo(new AcceptOffer.Outcome.Confirmed());
-        assertThat(venue.accepting.accept(CLEO, taken)).isEqualTo(new AcceptOffer.Outcome.NoOffer());
+        assertThat(venue.acceptOffer.accept(BEN, late)).isEqualTo(new AcceptOffer.Outcome.NoOffer());
+        assertThat(venue.acceptOffer.accept(BEN, taken)).isEqualTo(new AcceptOffer.Outcome.Confirmed());
+        assertThat(venue.acceptOffer.accept(CLEO, taken)).isEqualTo(new AcceptOffer.Outcome.NoOffer());
     }
 
     @Test
     void shouldPassOnWhatIsRefusedOrLapses() {
         var refused = freed(Duration.ofDays(3));
-        venue.passing.passOn(refused);
-        venue.givingBack.giveBack(BEN, refused);
-        venue.passing.passOn(refused);
+        venue.promoteFromQueue.promote(refused);
+        venue.cancelRsvp.cancel(BEN, refused);
+        venue.promoteFromQueue.promote(refused);
         assertThat(status(refused, BEN)).isEqualTo(Status.REFUSED);
         assertThat(status(refused, CLEO)).isEqualTo(Status.OFFERED);
 
         var lapsed = freed(Duration.ofDays(3));
-        venue.passing.passOn(lapsed);
-        venue.lapsing.lapse(lapsed, BEN);
+        venue.promoteFromQueue.promote(lapsed);
+        venue.expireOffer.expire(lapsed, BEN);
         assertThat(status(lapsed, BEN)).as("before its end").isEqualTo(Status.OFFERED);
         venue.advance(Duration.ofHours(12));
-        venue.lapsing.lapse(lapsed, BEN);
-        venue.lapsing.lapse(lapsed, BEN);
-        venue.passing.passOn(lapsed);
+        venue.expireOffer.expire(lapsed, BEN);
+        venue.expireOffer.expire(lapsed, BEN);
+        venue.promoteFromQueue.promote(lapsed);
         assertThat(status(lapsed, BEN)).isEqualTo(Status.LAPSED);
         assertThat(status(lapsed, CLEO)).isEqualTo(Status.OFFERED);
-        assertThat(venue.seats.offersEnded(venue.now(), 10))
+        assertThat(venue.queue.offersEnded(venue.now(), 10))
                 .extracting(offer -> offer.event())
                 .doesNotContain(lapsed);
     }
@@ -135,7 +135,7 @@ class PromoteFromQueueTest {
         IntStream.range(0, 30).forEach(i -> venue.reserve(event, venue.member("w" + i)));
 
         assertThat(venue.capacity(event, 26)).isTrue();
-        venue.passing.passOn(event);
+        venue.promoteFromQueue.promote(event);
 
         IntStream.range(0, 25)
                 .forEach(i -> assertThat(status(event, new MemberId("w" + i))).isEqualTo(Status.OFFERED));
@@ -150,7 +150,7 @@ class PromoteFromQueueTest {
         var event = freed(Duration.ofDays(3));
         venue.suspend(BEN);
 
-        venue.passing.passOn(event);
+        venue.promoteFromQueue.promote(event);
 
         assertThat(status(event, BEN)).isEqualTo(Status.LEFT);
         assertThat(status(event, CLEO)).isEqualTo(Status.OFFERED);
@@ -167,12 +167,12 @@ class PromoteFromQueueTest {
         venue.reserve(turn, BEN);
         venue.advance(Duration.ofHours(2));
 
-        venue.releasing.releaseOf(BEN);
+        venue.releaseSeats.releaseOf(BEN);
         assertThat(status(seat, BEN)).as("not suspended").isEqualTo(Status.CONFIRMED);
 
         venue.suspend(BEN);
-        venue.releasing.releaseOf(BEN);
-        venue.releasing.releaseOf(BEN);
+        venue.releaseSeats.releaseOf(BEN);
+        venue.releaseSeats.releaseOf(BEN);
 
         assertThat(status(begun, BEN)).isEqualTo(Status.CONFIRMED);
         assertThat(status(seat, BEN)).isEqualTo(Status.CANCELLED);
@@ -185,21 +185,21 @@ class PromoteFromQueueTest {
     void shouldTakeOneSideOfAnOfferAcceptedAndLapsedAtTheSameMoment() {
         for (int i = 0; i < 10; i++) {
             var event = freed(Duration.ofDays(3));
-            venue.passing.passOn(event);
+            venue.promoteFromQueue.promote(event);
             venue.advance(Duration.ofHours(12).minusMillis(1));
             Concurrently.call(List.<Callable<Boolean>>of(
-                    () -> venue.accepting.accept(BEN, event) != null,
+                    () -> venue.acceptOffer.accept(BEN, event) != null,
                     () -> {
                         venue.advance(Duration.ofMillis(1));
-                        venue.lapsing.lapse(event, BEN);
+                        venue.expireOffer.expire(event, BEN);
                         return true;
                     },
-                    () -> venue.givingBack.giveBack(BEN, event) != null,
+                    () -> venue.cancelRsvp.cancel(BEN, event) != null,
                     () -> {
-                        venue.passing.passOn(event);
+                        venue.promoteFromQueue.promote(event);
                         return true;
                     }));
-            venue.passing.passOn(event);
+            venue.promoteFromQueue.promote(event);
 
             assertThat(venue.count(event).taken()).isEqualTo(1);
             assertThat(venue.reconcile.reconcile(event)).isEqualTo(new Reconcile.Outcome.Right());
@@ -215,8 +215,8 @@ class PromoteFromQueueTest {
             calls.add(() -> {
                 for (int i = 0; i < 4; i++) {
                     Venue.patiently(() -> venue.reserve(event, person));
-                    Venue.patiently(() -> venue.accepting.accept(person, event));
-                    Venue.patiently(() -> venue.givingBack.giveBack(person, event));
+                    Venue.patiently(() -> venue.acceptOffer.accept(person, event));
+                    Venue.patiently(() -> venue.cancelRsvp.cancel(person, event));
                 }
                 Venue.patiently(() -> venue.reserve(event, person));
                 return true;
@@ -225,7 +225,7 @@ class PromoteFromQueueTest {
         calls.add(() -> {
             for (int i = 0; i < 8; i++) {
                 Venue.patiently(() -> {
-                    venue.passing.passOn(event);
+                    venue.promoteFromQueue.promote(event);
                     return true;
                 });
                 venue.capacity(event, 2 + i % 4);
@@ -233,7 +233,7 @@ class PromoteFromQueueTest {
             return true;
         });
         Concurrently.call(calls);
-        venue.passing.passOn(event);
+        venue.promoteFromQueue.promote(event);
 
         var count = venue.count(event);
         assertThat(count.taken()).isLessThanOrEqualTo(count.capacity());

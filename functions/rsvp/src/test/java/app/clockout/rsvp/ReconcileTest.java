@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.clockout.domain.EventId;
 import app.clockout.domain.MemberId;
-import app.clockout.table.Seats;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,8 +16,8 @@ class ReconcileTest {
     private EventId busyEvent() {
         var event = venue.event(2);
         List.of("ada", "ben", "cleo", "dora", "emil").forEach(name -> venue.reserve(event, venue.member(name)));
-        venue.givingBack.giveBack(new MemberId("ada"), event);
-        venue.passing.passOn(event);
+        venue.cancelRsvp.cancel(new MemberId("ada"), event);
+        venue.promoteFromQueue.promote(event);
         return event;
     }
 
@@ -60,15 +59,18 @@ class ReconcileTest {
     @Test
     void shouldBringBackALostTurnAndDropOneThatNobodyStandsBehind() {
         var event = busyEvent();
-        var queue = venue.seats.queue(event, 10);
+        var queue = venue.queue.first(event, 10);
         venue.stack.dynamoDb().deleteItem(delete -> delete.tableName(venue.stack.tableName())
                 .key(key(event, "WAIT#%018d".formatted(queue.getFirst().turn()))));
-        venue.table.commit(
-                venue.seats.enterQueue(venue.rsvp(event, new MemberId("ben")).orElseThrow()));
+        venue.table.commit(venue.queue.enter(
+                event,
+                new QueueStore.Waiting(
+                        new MemberId("ben"),
+                        venue.rsvp(event, new MemberId("ben")).orElseThrow().turn())));
 
         assertThat(venue.reconcile.reconcile(event)).isInstanceOf(Reconcile.Outcome.Repaired.class);
 
-        assertThat(venue.seats.queue(event, 10).stream().map(Seats.Waiting::member))
+        assertThat(venue.queue.first(event, 10).stream().map(QueueStore.Waiting::member))
                 .containsExactly(new MemberId("dora"), new MemberId("emil"));
         assertThat(venue.reconcile.reconcile(event)).isEqualTo(new Reconcile.Outcome.Right());
     }

@@ -12,7 +12,6 @@ import app.clockout.local.emulators.Faults;
 import app.clockout.local.emulators.Meter;
 import app.clockout.local.testing.Concurrently;
 import app.clockout.rsvp.ReserveSeat.Outcome;
-import app.clockout.table.Seats;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -61,7 +60,7 @@ class ReserveSeatTest {
         assertThat(venue.reserve(event, "cleo")).isEqualTo(new Outcome.Waiting(2));
         assertThat(venue.reserve(event, "ben")).isEqualTo(new Outcome.Waiting(1));
 
-        assertThat(venue.seats.queue(event, 10).stream().map(Seats.Waiting::member))
+        assertThat(venue.queue.first(event, 10).stream().map(QueueStore.Waiting::member))
                 .containsExactly(new MemberId("ben"), new MemberId("cleo"));
     }
 
@@ -70,7 +69,7 @@ class ReserveSeatTest {
         var event = venue.event(1);
         venue.reserve(event, "ada");
         venue.reserve(event, "ben");
-        venue.givingBack.giveBack(new MemberId("ada"), event);
+        venue.cancelRsvp.cancel(new MemberId("ada"), event);
 
         assertThat(venue.reserve(event, "cleo")).isEqualTo(new Outcome.Waiting(2));
         assertThat(venue.reserve(event, "ada")).isEqualTo(new Outcome.Waiting(3));
@@ -80,7 +79,7 @@ class ReserveSeatTest {
     void shouldGiveASeatAgainToWhoGaveItBack() {
         var event = venue.event(1);
         venue.reserve(event, "ada");
-        venue.givingBack.giveBack(new MemberId("ada"), event);
+        venue.cancelRsvp.cancel(new MemberId("ada"), event);
 
         assertThat(venue.reserve(event, "ada")).isEqualTo(new Outcome.Confirmed());
         assertThat(venue.count(event).taken()).isEqualTo(1);
@@ -134,8 +133,8 @@ class ReserveSeatTest {
         venue.reserve(event, "ada");
         venue.member("ben");
         venue.reserve(event, "ben");
-        venue.givingBack.giveBack(new MemberId("ada"), event);
-        venue.passing.passOn(event);
+        venue.cancelRsvp.cancel(new MemberId("ada"), event);
+        venue.promoteFromQueue.promote(event);
 
         assertThat(venue.reserve(event, "ben"))
                 .isEqualTo(new Outcome.Offered(venue.now().plus(Duration.ofHours(12))));

@@ -73,7 +73,7 @@ class RsvpHandlerTest {
         assertThat(json(200, rsvp("DELETE", event, ada)).toString()).isEqualTo("{\"status\":\"cancelled\"}");
         assertThat(json(200, rsvp("DELETE", event, ada)).toString()).isEqualTo("{\"status\":\"cancelled\"}");
 
-        venue.passing.passOn(event);
+        venue.promoteFromQueue.promote(event);
         var offered = json(200, rsvp("PUT", event, ben));
         assertThat(offered.path("status").asText()).isEqualTo("offered");
         assertThat(offered.path("expiresAt").asText())
@@ -237,9 +237,9 @@ class RsvpHandlerTest {
     @Test
     void shouldListWhoComesForTheDoorAlsoAsATable() {
         var event = venue.event(2, Duration.ofHours(1), Visibility.PUBLIC);
-        venue.reserving.seatFor(new MemberId("one"), "=SUM(1,2)", event);
-        venue.reserving.seatFor(new MemberId("two"), "Zoë \"Z\" Oak", event);
-        venue.reserving.seatFor(new MemberId("three"), "Cleo", event);
+        venue.reserveSeat.seatFor(new MemberId("one"), "=SUM(1,2)", event);
+        venue.reserveSeat.seatFor(new MemberId("two"), "Zoë \"Z\" Oak", event);
+        venue.reserveSeat.seatFor(new MemberId("three"), "Cleo", event);
         ask(request("POST", event, "/checkins", host).json("{\"memberId\":\"two\"}"));
 
         problem(403, "forbidden", ask(request("GET", event, "/rsvps", ada)));
@@ -247,8 +247,9 @@ class RsvpHandlerTest {
         assertThat(items.toString())
                 .isEqualTo(
                         "[{\"memberId\":\"one\",\"name\":\"=SUM(1,2)\",\"status\":\"confirmed\"},{\"memberId\":\"two\",\"name\":\"Zoë"
-                            + " \\\"Z\\\" Oak\",\"status\":\"confirmed\",\"checkedInAt\":\""
-                                + venue.now() + "\"},{\"memberId\":\"three\",\"name\":\"Cleo\",\"status\":\"waitlisted\",\"position\":1}]");
+                                + " \\\"Z\\\" Oak\",\"status\":\"confirmed\",\"checkedInAt\":\""
+                                + venue.now()
+                                + "\"},{\"memberId\":\"three\",\"name\":\"Cleo\",\"status\":\"waitlisted\",\"position\":1}]");
         var csv = ask(request("GET", event, "/rsvps", host).accept("text/csv"));
         assertThat(csv.getHeaders().get("Content-Type")).startsWith("text/csv");
         assertThat(csv.getBody())
@@ -297,7 +298,7 @@ class RsvpHandlerTest {
                 .isEqualTo(1);
         assertThat(json(200, ask(mailed("GET", link))).path("position").asInt()).isEqualTo(1);
         rsvp("DELETE", event, ben);
-        venue.passing.passOn(event);
+        venue.promoteFromQueue.promote(event);
         assertThat(json(200, ask(mailed("GET", link))).path("status").asText()).isEqualTo("offered");
         assertThat(json(200, ask(answer(link, "going"))).path("status").asText())
                 .isEqualTo("confirmed");

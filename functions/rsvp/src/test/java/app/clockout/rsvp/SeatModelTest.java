@@ -167,17 +167,17 @@ class SeatModelTest {
                 }
             }
             case Step.GiveBack(int person) ->
-                assertThat(VENUE.givingBack.giveBack(people.get(person), event))
+                assertThat(VENUE.cancelRsvp.cancel(people.get(person), event))
                         .isEqualTo(model.giveBack(people.get(person).value(), now));
             case Step.Accept(int person) ->
-                assertThat(VENUE.accepting.accept(people.get(person), event))
+                assertThat(VENUE.acceptOffer.accept(people.get(person), event))
                         .isEqualTo(model.accept(people.get(person).value(), now));
             case Step.PassOn() -> {
-                VENUE.passing.passOn(event);
+                VENUE.promoteFromQueue.promote(event);
                 model.passOn(now);
             }
             case Step.OfferEnded(int person) -> {
-                VENUE.lapsing.lapse(event, people.get(person));
+                VENUE.expireOffer.expire(event, people.get(person));
                 model.lapse(people.get(person).value(), now);
             }
             case Step.Resize(int to) -> assertThat(VENUE.capacity(event, to)).isEqualTo(model.resize(to));
@@ -190,7 +190,7 @@ class SeatModelTest {
                 model.suspend(people.get(person).value());
             }
             case Step.Release(int person) -> {
-                VENUE.releasing.releaseOf(people.get(person));
+                VENUE.releaseSeats.releaseOf(people.get(person));
                 model.release(people.get(person).value(), now);
             }
             case Step.Advance(var by) -> VENUE.advance(by);

@@ -65,7 +65,7 @@ class SeatWorkerTest {
         var event = venue.event(1);
         venue.reserve(event, ADA);
         venue.reserve(event, BEN);
-        venue.givingBack.giveBack(ADA, event);
+        venue.cancelRsvp.cancel(ADA, event);
         return event;
     }
 
@@ -122,17 +122,17 @@ class SeatWorkerTest {
         venue.reserve(event, ADA);
         venue.reserve(event, BEN);
         sweep();
-        assertThat(venue.seats.withQueues()).hasSize(1);
+        assertThat(venue.queue.withQueues()).hasSize(1);
 
-        venue.givingBack.giveBack(BEN, event);
+        venue.cancelRsvp.cancel(BEN, event);
         sweep();
-        assertThat(venue.seats.withQueues()).isEmpty();
+        assertThat(venue.queue.withQueues()).isEmpty();
 
         venue.reserve(event, BEN);
-        assertThat(venue.seats.withQueues()).hasSize(1);
+        assertThat(venue.queue.withQueues()).hasSize(1);
         venue.advance(Duration.ofDays(3));
         sweep();
-        assertThat(venue.seats.withQueues()).isEmpty();
+        assertThat(venue.queue.withQueues()).isEmpty();
     }
 
     @Test
@@ -144,7 +144,7 @@ class SeatWorkerTest {
         deliver(new Message.EventCancelled(event));
         venue.advance(Duration.ofHours(12));
 
-        assertThat(venue.seats.offersEnded(venue.now(), 10)).isEmpty();
+        assertThat(venue.queue.offersEnded(venue.now(), 10)).isEmpty();
     }
 
     private void cancel(EventId event) {
@@ -156,7 +156,7 @@ class SeatWorkerTest {
     void shouldTellEverybodyOfACancelledEventFiftyAMessage() {
         var event = venue.event(100);
         IntStream.range(0, 120).forEach(i -> venue.reserve(event, "m" + i));
-        venue.givingBack.giveBack(new MemberId("m7"), event);
+        venue.cancelRsvp.cancel(new MemberId("m7"), event);
         cancel(event);
 
         deliver(new Message.EventCancelled(event));
@@ -195,7 +195,7 @@ class SeatWorkerTest {
         deliver(new Message.SeatFreed(event));
         var sooner = venue.now().plus(Duration.ofHours(6));
         move(event, sooner);
-        assertThat(venue.accepting.accept(BEN, event)).isInstanceOf(AcceptOffer.Outcome.Confirmed.class);
+        assertThat(venue.acceptOffer.accept(BEN, event)).isInstanceOf(AcceptOffer.Outcome.Confirmed.class);
 
         var late = freed();
         deliver(new Message.SeatFreed(late));
@@ -205,10 +205,10 @@ class SeatWorkerTest {
 
         assertThat(venue.rsvp(late, BEN).orElseThrow().expiresAt()).isEqualTo(sooner.minus(Duration.ofHours(1)));
         venue.advance(Duration.ofHours(5));
-        assertThat(venue.accepting.accept(BEN, late)).isEqualTo(new AcceptOffer.Outcome.NoOffer());
+        assertThat(venue.acceptOffer.accept(BEN, late)).isEqualTo(new AcceptOffer.Outcome.NoOffer());
         sweep();
         assertThat(status(late, BEN)).isEqualTo(Status.LAPSED);
-        assertThat(venue.seats.offersEnded(venue.now().plus(Duration.ofDays(9)), 10))
+        assertThat(venue.queue.offersEnded(venue.now().plus(Duration.ofDays(9)), 10))
                 .isEmpty();
     }
 

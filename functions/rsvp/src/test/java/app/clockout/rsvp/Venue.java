@@ -48,13 +48,17 @@ final class Venue {
     final People people = new People(table);
     final Events events = new Events(table);
     final Seats seats = new Seats(table);
-    final ReserveSeat reserving = new ReserveSeat(table, stack.clock());
-    final CancelRsvp givingBack = new CancelRsvp(table, stack.clock());
-    final AcceptOffer accepting = new AcceptOffer(table, stack.clock());
-    final ExpireOffer lapsing = new ExpireOffer(table, stack.clock());
-    final PromoteFromQueue passing = new PromoteFromQueue(table, stack.clock());
-    final ReleaseSeats releasing = new ReleaseSeats(table, stack.clock());
-    final Reconcile reconcile = new Reconcile(table);
+    final QueueStore queue = new QueueStore(table);
+    final SeatStore store = new SeatStore(table, seats, queue);
+    private final EventVisibility visibility = new EventVisibility(new Memberships(table));
+    final ExpireOffer expireOffer = new ExpireOffer(table, store, queue, stack.clock());
+    final ReserveSeat reserveSeat = new ReserveSeat(table, seats, store, expireOffer, stack.clock());
+    final CancelRsvp cancelRsvp = new CancelRsvp(table, store, visibility, stack.clock());
+    final AcceptOffer acceptOffer = new AcceptOffer(table, store, visibility, stack.clock());
+    final Reconcile reconcile = new Reconcile(table, store, queue);
+    final PromoteFromQueue promoteFromQueue =
+            new PromoteFromQueue(table, store, queue, people, reconcile, stack.clock());
+    final ReleaseSeats releaseSeats = new ReleaseSeats(seats, store, people, cancelRsvp, stack.clock());
 
     Venue() {
         var now = now();
@@ -167,15 +171,15 @@ final class Venue {
     }
 
     SeatCount count(EventId event) {
-        return seats.count(event).orElseThrow();
+        return store.count(event).orElseThrow();
     }
 
     Optional<Rsvp> rsvp(EventId event, MemberId member) {
-        return seats.rsvp(event, member);
+        return store.rsvp(event, member);
     }
 
     ReserveSeat.Outcome reserve(EventId event, MemberId member) {
-        return reserving.seatFor(member, member.value(), event);
+        return reserveSeat.seatFor(member, member.value(), event);
     }
 
     /** Does it again while it is too busy, as a client does that is told so. */

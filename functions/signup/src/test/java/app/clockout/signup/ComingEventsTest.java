@@ -14,6 +14,8 @@ import app.clockout.domain.Rsvp;
 import app.clockout.domain.Rsvp.Status;
 import app.clockout.domain.Slug;
 import app.clockout.local.emulators.Meter;
+import app.clockout.rsvp.QueueStore;
+import app.clockout.rsvp.SeatStore;
 import app.clockout.table.Clubs;
 import app.clockout.table.Events;
 import app.clockout.table.Events.View;
@@ -38,7 +40,8 @@ class ComingEventsTest {
     private final Applicants applicants = new Applicants();
     private final SignupHandler handler = new SignupHandler(applicants.environment);
     private final ComingEvents coming = new ComingEvents(applicants.table, applicants.environment.clock());
-    private final Seats seats = new Seats(applicants.table);
+    private final SeatStore seats =
+            new SeatStore(applicants.table, new Seats(applicants.table), new QueueStore(applicants.table));
 
     @BeforeEach
     void found() {

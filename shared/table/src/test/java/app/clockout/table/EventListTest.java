@@ -29,7 +29,6 @@ class EventListTest {
     private final TestStack stack = TestStack.fresh();
     private final Table table = new Table(stack.environment("ClubEventsFunction"));
     private final Events events = new Events(table);
-    private final Seats seats = new Seats(table);
     private final EventList lists = new EventList(table);
     private final Clubs clubs = new Clubs(table);
     private final Club club = new Club(
@@ -70,7 +69,8 @@ class EventListTest {
         assertThat(table.commit(events.cancel(event, club, why)).done()).isTrue();
 
         assertThat(events.find(event.id())).contains(event.cancelled(why));
-        assertThat(seats.count(event.id()).orElseThrow().scheduled()).isFalse();
+        assertThat(table.get(EventKeys.seats(event.id())).orElseThrow().flag("scheduled"))
+                .isFalse();
         assertThat(lists.publicOnes(ALL, NOW, null, 10).events()).isEmpty();
         assertThat(lists.ofClub(LAW, false, NOW, null, 10).events()).containsExactly(event.id());
         var again = events.cancel(event, club, why);

@@ -30,12 +30,12 @@ public final class ElasticQueues implements AutoCloseable {
     private static final String ACCOUNT = "000000000000";
     private static final Duration LONGEST_START = Duration.ofSeconds(30);
     private static final String QUIET = """
-            pekko.loglevel = OFF
-            pekko.stdout-loglevel = OFF
-            pekko.loggers = []
-            pekko.log-dead-letters = off
-            pekko.daemonic = on
-            """;
+        pekko.loglevel = OFF
+        pekko.stdout-loglevel = OFF
+        pekko.loggers = []
+        pekko.log-dead-letters = off
+        pekko.daemonic = on
+        """;
 
     private final ActorSystem system;
     private final boolean kept;

@@ -19,6 +19,8 @@ import app.clockout.domain.Slug;
 import app.clockout.domain.Standing;
 import app.clockout.local.emulators.Faults;
 import app.clockout.local.emulators.Meter;
+import app.clockout.rsvp.QueueStore;
+import app.clockout.rsvp.SeatStore;
 import app.clockout.table.Clubs;
 import app.clockout.table.Events;
 import app.clockout.table.People;
@@ -172,7 +174,7 @@ class MailPipelineTest {
                 1,
                 now,
                 null);
-        var seats = new Seats(table);
+        var seats = new SeatStore(table, new Seats(table), new QueueStore(table));
         var club = new Club(
                 CLUB,
                 "Founders",

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.clockout.domain.Application;
 import app.clockout.domain.Club;
-import app.clockout.domain.DerivedLinks.Purpose;
 import app.clockout.domain.DerivedLinks;
+import app.clockout.domain.DerivedLinks.Purpose;
 import app.clockout.domain.Details;
 import app.clockout.domain.EmailAddress;
-import app.clockout.domain.Event.Visibility;
 import app.clockout.domain.Event;
+import app.clockout.domain.Event.Visibility;
 import app.clockout.domain.EventId;
 import app.clockout.domain.Ids;
 import app.clockout.domain.Industry;
@@ -28,13 +28,15 @@ import app.clockout.environment.Environment;
 import app.clockout.local.emulators.Meter;
 import app.clockout.local.emulators.template.Template;
 import app.clockout.local.journey.Network.Reply;
-import app.clockout.table.Addresses.AddressChange;
+import app.clockout.rsvp.OwnCalendarStore;
+import app.clockout.rsvp.QueueStore;
+import app.clockout.rsvp.SeatStore;
 import app.clockout.table.Addresses;
+import app.clockout.table.Addresses.AddressChange;
 import app.clockout.table.Clubs;
 import app.clockout.table.Events;
 import app.clockout.table.Links;
 import app.clockout.table.Memberships;
-import app.clockout.table.OwnCalendars;
 import app.clockout.table.People;
 import app.clockout.table.Seats;
 import app.clockout.table.Secrets;
@@ -565,7 +567,7 @@ class RoutesAndRolesTest {
                     1,
                     now,
                     null);
-            var seats = new Seats(table);
+            var seats = new SeatStore(table, new Seats(table), new QueueStore(table));
             var club = new Clubs(table).find(id.club()).orElseThrow();
             commit(new Events(table).announce(event, CAPACITY, club, now));
             var writes = new ArrayList<Write>();
@@ -601,7 +603,7 @@ class RoutesAndRolesTest {
 
         /** As the page with the own events gives it. */
         private String calendar() {
-            int version = FIRST * 1_000_000 + new OwnCalendars(table).version(asker);
+            int version = FIRST * 1_000_000 + new OwnCalendarStore(table).version(asker);
             return links.token(Purpose.OWN_CALENDAR, asker.value(), version);
         }
 

@@ -21,6 +21,8 @@ import app.clockout.environment.Environment;
 import app.clockout.local.emulators.Conflicts;
 import app.clockout.local.emulators.Meter;
 import app.clockout.local.journey.Network.Reply;
+import app.clockout.rsvp.QueueStore;
+import app.clockout.rsvp.SeatStore;
 import app.clockout.table.Clubs;
 import app.clockout.table.Events;
 import app.clockout.table.Memberships;
@@ -66,7 +68,7 @@ class SeatRaceTest {
     private static AutoCloseable unmetered;
     private static Environment environment;
     private static Table table;
-    private static Seats seats;
+    private static SeatStore seats;
     private static List<MemberId> members;
     private static Map<MemberId, String> sessions;
 
@@ -77,7 +79,7 @@ class SeatRaceTest {
         unmetered = Meter.off();
         environment = network.environment("RsvpFunction");
         table = new Table(environment);
-        seats = new Seats(table);
+        seats = new SeatStore(table, new Seats(table), new QueueStore(table));
         members = IntStream.range(0, MEMBERS)
                 .mapToObj(i -> new MemberId("m%04d".formatted(i)))
                 .toList();
@@ -231,7 +233,7 @@ class SeatRaceTest {
         assertThat(seated.values().stream().filter(seat -> seat)).hasSizeGreaterThan(SEATS);
     }
 
-    private static long offered(Seats.Rows rows) {
+    private static long offered(SeatStore.Rows rows) {
         return rows.answers().stream()
                 .filter(rsvp -> rsvp.status() == Status.OFFERED)
                 .count();
@@ -252,7 +254,9 @@ class SeatRaceTest {
     }
 
     private static List<MemberId> queue(EventId event) {
-        return seats.rows(event).queue().stream().map(Seats.Waiting::member).toList();
+        return seats.rows(event).queue().stream()
+                .map(QueueStore.Waiting::member)
+                .toList();
     }
 
     private static Reply reserve(EventId event, MemberId member) {

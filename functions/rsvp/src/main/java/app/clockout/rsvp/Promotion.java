@@ -1,4 +1,4 @@
-package app.clockout.domain;
+package app.clockout.rsvp;
 
 import java.time.Duration;
 import java.time.Instant;

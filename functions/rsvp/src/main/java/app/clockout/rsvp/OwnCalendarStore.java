@@ -1,14 +1,16 @@
-package app.clockout.table;
+package app.clockout.rsvp;
 
 import app.clockout.domain.MemberId;
+import app.clockout.table.Key;
+import app.clockout.table.Table;
 
 /** Which version of their own calendar's address somebody has: {@code MEMBER#id / CALENDAR}. */
-public final class OwnCalendars {
+public final class OwnCalendarStore {
     private static final String VERSION = "version";
 
     private final Table table;
 
-    public OwnCalendars(Table table) {
+    public OwnCalendarStore(Table table) {
         this.table = table;
     }
 
