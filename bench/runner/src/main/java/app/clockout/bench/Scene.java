@@ -1,5 +1,7 @@
 package app.clockout.bench;
 
+import app.clockout.clubs.ClubStore;
+import app.clockout.clubs.MembershipStore;
 import app.clockout.domain.Club;
 import app.clockout.domain.Details;
 import app.clockout.domain.EmailAddress;
@@ -26,9 +28,7 @@ import app.clockout.rsvp.QueueStore;
 import app.clockout.rsvp.SeatStore;
 import app.clockout.table.Addresses;
 import app.clockout.table.ClubList;
-import app.clockout.table.Clubs;
 import app.clockout.table.Links;
-import app.clockout.table.Memberships;
 import app.clockout.table.People;
 import app.clockout.table.Seats;
 import app.clockout.table.Secrets;
@@ -120,9 +120,9 @@ final class Scene implements AutoCloseable {
                 now.minus(Duration.ofDays(3)),
                 null);
         var writes = new ArrayList<Write>();
-        writes.add(new Clubs(table).found(club));
+        writes.add(new ClubStore(table).found(club));
         writes.addAll(new ClubList(table).enter(club));
-        writes.add(new Memberships(table).enter(new Membership(CLUB, MAYA, Membership.State.MEMBER, now)));
+        writes.add(new MembershipStore(table).enter(new Membership(CLUB, MAYA, Membership.State.MEMBER, now)));
         commit(writes);
         var seats = new SeatStore(table, new Seats(table), new QueueStore(table));
         writes.clear();

@@ -2,6 +2,8 @@ package app.clockout.clubevents;
 
 import static app.clockout.local.testing.HttpAnswers.json;
 
+import app.clockout.clubs.ClubStore;
+import app.clockout.clubs.MembershipStore;
 import app.clockout.domain.Club;
 import app.clockout.domain.Details;
 import app.clockout.domain.EmailAddress;
@@ -20,12 +22,10 @@ import app.clockout.local.emulators.TestStack;
 import app.clockout.local.testing.HttpEventBuilder;
 import app.clockout.rsvp.QueueStore;
 import app.clockout.rsvp.SeatStore;
-import app.clockout.table.Clubs;
 import app.clockout.table.Commit;
 import app.clockout.table.DailyCounters;
 import app.clockout.table.DailyCounters.Count;
 import app.clockout.table.Events;
-import app.clockout.table.Memberships;
 import app.clockout.table.People;
 import app.clockout.table.Seats;
 import app.clockout.table.Sessions;
@@ -111,8 +111,8 @@ final class Stage {
                 now(),
                 null);
         var writes = new ArrayList<Write>();
-        writes.add(new Clubs(table).found(club));
-        var memberships = new Memberships(table);
+        writes.add(new ClubStore(table).found(club));
+        var memberships = new MembershipStore(table);
         writes.add(memberships.enter(new Membership(slug, id, Membership.State.MEMBER, now())));
         for (var member : members) {
             writes.add(memberships.enter(new Membership(slug, new MemberId(member), Membership.State.MEMBER, now())));

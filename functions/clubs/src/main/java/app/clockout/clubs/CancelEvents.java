@@ -4,7 +4,6 @@ import app.clockout.domain.Club;
 import app.clockout.domain.Event.Cancellation;
 import app.clockout.domain.EventId;
 import app.clockout.domain.Slug;
-import app.clockout.table.Clubs;
 import app.clockout.table.EventList;
 import app.clockout.table.Events;
 import app.clockout.table.Retry;
@@ -19,16 +18,16 @@ final class CancelEvents {
     private static final int AT_ONCE = 100;
 
     private final Table table;
-    private final Clubs clubs;
+    private final ClubStore clubs;
     private final Events events;
     private final EventList list;
     private final InstantSource clock;
 
-    CancelEvents(Table table, InstantSource clock) {
+    CancelEvents(Table table, ClubStore clubs, Events events, EventList list, InstantSource clock) {
         this.table = table;
-        this.clubs = new Clubs(table);
-        this.events = new Events(table);
-        this.list = new EventList(table);
+        this.clubs = clubs;
+        this.events = events;
+        this.list = list;
         this.clock = clock;
     }
 

@@ -26,15 +26,17 @@ final class CloseClub {
 
     private final Table table;
     private final Clubs clubs;
+    private final ClubStore store;
     private final ClubList list;
-    private final DailyCounters figures;
+    private final DailyCounters counters;
     private final InstantSource clock;
 
-    CloseClub(Table table, InstantSource clock) {
+    CloseClub(Table table, Clubs clubs, ClubStore store, ClubList list, DailyCounters counters, InstantSource clock) {
         this.table = table;
-        this.clubs = new Clubs(table);
-        this.list = new ClubList(table);
-        this.figures = new DailyCounters(table);
+        this.clubs = clubs;
+        this.store = store;
+        this.list = list;
+        this.counters = counters;
         this.clock = clock;
     }
 
@@ -55,9 +57,9 @@ final class CloseClub {
     List<Write> writes(Club club) {
         var now = clock.instant();
         var writes = new ArrayList<Write>();
-        writes.add(clubs.close(club, now));
+        writes.add(store.close(club, now));
         writes.addAll(list.leave(club));
-        writes.add(figures.add(now, Map.of(Count.CLUBS, -1)));
+        writes.add(counters.add(now, Map.of(Count.CLUBS, -1)));
         return writes;
     }
 }

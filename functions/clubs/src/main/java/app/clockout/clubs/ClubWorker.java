@@ -6,6 +6,12 @@ import app.clockout.messages.Message;
 import app.clockout.messages.Messages;
 import app.clockout.messages.UnreadableMessageException;
 import app.clockout.messages.Worker;
+import app.clockout.table.ClubList;
+import app.clockout.table.Clubs;
+import app.clockout.table.DailyCounters;
+import app.clockout.table.EventList;
+import app.clockout.table.Events;
+import app.clockout.table.People;
 import app.clockout.table.Table;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
@@ -14,11 +20,11 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** Works off what follows when a club is closed, or loses who runs it. */
+/** Processes what follows when a club is closed, or loses who runs it. */
 public final class ClubWorker implements RequestHandler<SQSEvent, SQSBatchResponse> {
     private final Worker worker;
-    private final HandOver handingOver;
-    private final CancelEvents cancelling;
+    private final HandOver handOver;
+    private final CancelEvents cancelEvents;
 
     public ClubWorker() {
         this(Environment.ofLambda());
@@ -27,16 +33,20 @@ public final class ClubWorker implements RequestHandler<SQSEvent, SQSBatchRespon
     ClubWorker(Environment environment) {
         var table = new Table(environment);
         worker = new Worker(() -> environment.client(SqsClient.builder()), environment.variable("CLUBS_QUEUE_URL"));
-        handingOver = new HandOver(table, environment.clock());
-        cancelling = new CancelEvents(table, environment.clock());
+        var clock = environment.clock();
+        var clubs = new Clubs(table);
+        var store = new ClubStore(table);
+        var closeClub = new CloseClub(table, clubs, store, new ClubList(table), new DailyCounters(table), clock);
+        handOver = new HandOver(table, clubs, store, new MembershipStore(table), new People(table), closeClub, clock);
+        cancelEvents = new CancelEvents(table, store, new Events(table), new EventList(table), clock);
     }
 
     @Override
     public SQSBatchResponse handleRequest(SQSEvent event, @Nullable Context context) {
         return worker.work(event, body -> {
             switch (Messages.read(body)) {
-                case Message.Suspended(var member) -> handingOver.clubsOf(member, Standing.SUSPENDED);
-                case Message.ClubClosed(var club) -> cancelling.ofClosed(club);
+                case Message.Suspended(var member) -> handOver.clubsOf(member, Standing.SUSPENDED);
+                case Message.ClubClosed(var club) -> cancelEvents.ofClosed(club);
                 case Message other -> throw new UnreadableMessageException("Not known here: " + other.getClass());
             }
         });

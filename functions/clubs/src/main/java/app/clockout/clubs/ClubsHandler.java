@@ -12,7 +12,10 @@ import app.clockout.environment.Environment;
 import app.clockout.json.JsonObject;
 import app.clockout.table.ClubList;
 import app.clockout.table.Clubs;
-import app.clockout.table.Memberships;
+import app.clockout.table.DailyCounters;
+import app.clockout.table.EventList;
+import app.clockout.table.Events;
+import app.clockout.table.People;
 import app.clockout.table.Secrets;
 import app.clockout.table.Sessions;
 import app.clockout.table.Table;
@@ -38,16 +41,16 @@ public final class ClubsHandler implements RequestHandler<APIGatewayV2HTTPEvent,
             "You are the only one who runs this club: name another host or close the club first.";
 
     private final Clubs clubs;
-    private final Memberships memberships;
-    private final ListClubs listing;
-    private final ListMembers people;
-    private final FoundClub founding;
-    private final EditClub editing;
-    private final CloseClub closing;
-    private final JoinClub joining;
-    private final LeaveClub leaving;
-    private final DecideRequest deciding;
-    private final NameHosts hosts;
+    private final MembershipStore memberships;
+    private final ListClubs listClubs;
+    private final ListMembers listMembers;
+    private final FoundClub foundClub;
+    private final EditClub editClub;
+    private final CloseClub closeClub;
+    private final JoinClub joinClub;
+    private final LeaveClub leaveClub;
+    private final DecideRequest decideRequest;
+    private final NameHosts nameHosts;
     private final Cursors cursors;
     private final RandomGenerator random;
     private final Routes routes;
@@ -59,17 +62,23 @@ public final class ClubsHandler implements RequestHandler<APIGatewayV2HTTPEvent,
 
     ClubsHandler(Environment environment) {
         var table = new Table(environment);
+        var clock = environment.clock();
+        var store = new ClubStore(table);
+        var list = new ClubList(table);
+        var counters = new DailyCounters(table);
+        var members = new People(table);
         clubs = new Clubs(table);
-        memberships = new Memberships(table);
-        listing = new ListClubs(table);
-        people = new ListMembers(table);
-        founding = new FoundClub(table, environment);
-        editing = new EditClub(table, environment.clock());
-        closing = new CloseClub(table, environment.clock());
-        joining = new JoinClub(table, environment.clock());
-        leaving = new LeaveClub(table);
-        deciding = new DecideRequest(table, environment.clock());
-        hosts = new NameHosts(table);
+        memberships = new MembershipStore(table);
+        listClubs = new ListClubs(clubs, list);
+        listMembers = new ListMembers(memberships, members);
+        foundClub = new FoundClub(table, store, memberships, list, counters, environment);
+        var relistEvents = new RelistEvents(table, new Events(table), new EventList(table), clock);
+        editClub = new EditClub(table, clubs, store, list, relistEvents);
+        closeClub = new CloseClub(table, clubs, store, list, counters, clock);
+        joinClub = new JoinClub(table, clubs, store, memberships, clock);
+        leaveClub = new LeaveClub(table, clubs, store, memberships);
+        decideRequest = new DecideRequest(table, clubs, store, memberships, members, clock);
+        nameHosts = new NameHosts(table, clubs, store, members);
         cursors = new Cursors(Secrets.links(table, environment));
         random = environment.random();
         routes = new Routes(new Sessions(table, environment.clock())::memberOf)
@@ -148,7 +157,7 @@ public final class ClubsHandler implements RequestHandler<APIGatewayV2HTTPEvent,
         }
         var filter = new ClubList.Filter(industry.orElse(null), city.orElse(null), search.orElse(null));
         var filters = Hash.of("%s\n%s\n%s".formatted(said(industry), said(city), said(search)));
-        var found = listing.list(filter, cursors.position(request, "clubs", filters), limit, viewer);
+        var found = listClubs.list(filter, cursors.position(request, "clubs", filters), limit, viewer);
         var next = found.next() == null ? null : cursors.after(found.next(), "clubs", filters);
         return Answer.view(ClubJson.list(found, next), () -> listPage(query, found, next, viewer));
     }
@@ -181,7 +190,7 @@ public final class ClubsHandler implements RequestHandler<APIGatewayV2HTTPEvent,
             return Answer.invalid(fields, () -> foundPage(fields));
         }
         var founder = request.signedIn();
-        return switch (founding.found(founder, form.get(), repeatable.orElse(null))) {
+        return switch (foundClub.found(founder, form.get(), repeatable.orElse(null))) {
             case FoundClub.Outcome.Founded(var club) ->
                 Answer.done(201, ClubJson.of(new Clubs.View(club, founder.id(), null)), path(club.slug()))
                         .header("Location", path(club.slug()))
@@ -229,7 +238,7 @@ public final class ClubsHandler implements RequestHandler<APIGatewayV2HTTPEvent,
             return Answer.invalid(fields, () -> editPage(view.club(), fields));
         }
         var host = request.signedIn().id();
-        return switch (editing.edit(view.club(), host, form.get(), request::requireVersion)) {
+        return switch (editClub.edit(view.club(), host, form.get(), request::requireVersion)) {
             case EditClub.Outcome.Edited(var club) ->
                 Answer.done(200, ClubJson.of(new Clubs.View(club, host, view.membership())), path(club.slug()))
                         .version(club.version());
@@ -239,7 +248,7 @@ public final class ClubsHandler implements RequestHandler<APIGatewayV2HTTPEvent,
     }
 
     private Answer close(Request request) {
-        return switch (closing.close(slug(request), request.signedIn().id())) {
+        return switch (closeClub.close(slug(request), request.signedIn().id())) {
             case CLOSED -> Answer.done("/clubs");
             case NOT_THERE -> throw Problem.notFound();
             case NOT_HOST -> throw notHost();
@@ -248,7 +257,7 @@ public final class ClubsHandler implements RequestHandler<APIGatewayV2HTTPEvent,
 
     private Answer join(Request request) {
         var slug = slug(request);
-        return switch (joining.join(slug, request.signedIn().id())) {
+        return switch (joinClub.join(slug, request.signedIn().id())) {
             case JoinClub.Outcome.Is(var state) ->
                 Answer.done(200, new JsonObject().put("membership", state.id()), path(slug));
             case JoinClub.Outcome.NotThere() -> throw Problem.notFound();
@@ -260,12 +269,12 @@ public final class ClubsHandler implements RequestHandler<APIGatewayV2HTTPEvent,
 
     private Answer leave(Request request) {
         var slug = slug(request);
-        return left(leaving.leave(slug, request.signedIn().id()), path(slug));
+        return left(leaveClub.leave(slug, request.signedIn().id()), path(slug));
     }
 
     private Answer remove(Request request) {
         var slug = slug(request);
-        return left(leaving.remove(slug, request.signedIn().id(), member(request)), path(slug) + "/members");
+        return left(leaveClub.remove(slug, request.signedIn().id(), member(request)), path(slug) + "/members");
     }
 
     private static Answer left(LeaveClub.Outcome outcome, String next) {
@@ -287,7 +296,7 @@ public final class ClubsHandler implements RequestHandler<APIGatewayV2HTTPEvent,
             return Answer.invalid(query, null);
         }
         var slug = club.slug();
-        var found = people.members(slug, cursors.position(request, "members", slug.value()), limit);
+        var found = listMembers.members(slug, cursors.position(request, "members", slug.value()), limit);
         var next = found.next() == null ? null : cursors.after(found.next(), "members", slug.value());
         return Answer.view(
                 ClubJson.members(club, found, next),
@@ -304,7 +313,7 @@ public final class ClubsHandler implements RequestHandler<APIGatewayV2HTTPEvent,
             return Answer.invalid(query, null);
         }
         var slug = club.slug();
-        var found = people.requests(slug, cursors.position(request, "requests", slug.value()), limit);
+        var found = listMembers.requests(slug, cursors.position(request, "requests", slug.value()), limit);
         var next = found.next() == null ? null : cursors.after(found.next(), "requests", slug.value());
         return Answer.view(
                 ClubJson.requests(found, next),
@@ -315,12 +324,12 @@ public final class ClubsHandler implements RequestHandler<APIGatewayV2HTTPEvent,
 
     private Answer approve(Request request) {
         var slug = slug(request);
-        return decided(deciding.approve(slug, request.signedIn().id(), member(request)), slug);
+        return decided(decideRequest.approve(slug, request.signedIn().id(), member(request)), slug);
     }
 
     private Answer decline(Request request) {
         var slug = slug(request);
-        return decided(deciding.decline(slug, request.signedIn().id(), member(request)), slug);
+        return decided(decideRequest.decline(slug, request.signedIn().id(), member(request)), slug);
     }
 
     private static Answer decided(DecideRequest.Outcome outcome, Slug slug) {
@@ -334,12 +343,12 @@ public final class ClubsHandler implements RequestHandler<APIGatewayV2HTTPEvent,
 
     private Answer makeHost(Request request) {
         var slug = slug(request);
-        return named(hosts.make(slug, request.signedIn().id(), member(request)), slug);
+        return named(nameHosts.make(slug, request.signedIn().id(), member(request)), slug);
     }
 
     private Answer unmakeHost(Request request) {
         var slug = slug(request);
-        return named(hosts.unmake(slug, request.signedIn().id(), member(request)), slug);
+        return named(nameHosts.unmake(slug, request.signedIn().id(), member(request)), slug);
     }
 
     private static Answer named(NameHosts.Outcome outcome, Slug slug) {

@@ -5,7 +5,6 @@ import app.clockout.domain.Membership;
 import app.clockout.domain.Membership.State;
 import app.clockout.domain.Slug;
 import app.clockout.table.Clubs;
-import app.clockout.table.Memberships;
 import app.clockout.table.People;
 import app.clockout.table.Retry;
 import app.clockout.table.Table;
@@ -26,15 +25,23 @@ final class DecideRequest {
 
     private final Table table;
     private final Clubs clubs;
-    private final Memberships memberships;
+    private final ClubStore store;
+    private final MembershipStore memberships;
     private final People people;
     private final InstantSource clock;
 
-    DecideRequest(Table table, InstantSource clock) {
+    DecideRequest(
+            Table table,
+            Clubs clubs,
+            ClubStore store,
+            MembershipStore memberships,
+            People people,
+            InstantSource clock) {
         this.table = table;
-        this.clubs = new Clubs(table);
-        this.memberships = new Memberships(table);
-        this.people = new People(table);
+        this.clubs = clubs;
+        this.store = store;
+        this.memberships = memberships;
+        this.people = people;
         this.clock = clock;
     }
 
@@ -63,7 +70,7 @@ final class DecideRequest {
             return Optional.of(request.state() == to ? Outcome.DONE : Outcome.DECIDED_OTHERWISE);
         }
         var writes = new ArrayList<Write>();
-        writes.add(to == State.MEMBER ? clubs.admit(view.club()) : clubs.checkRunAsSeen(view.club()));
+        writes.add(to == State.MEMBER ? store.admit(view.club()) : store.checkRunAsSeen(view.club()));
         writes.addAll(memberships.become(request, new Membership(slug, member, to, clock.instant())));
         return table.commit(writes).done() ? Optional.of(Outcome.DONE) : Optional.empty();
     }

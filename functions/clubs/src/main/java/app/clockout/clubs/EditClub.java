@@ -7,7 +7,6 @@ import app.clockout.table.Clubs;
 import app.clockout.table.Retry;
 import app.clockout.table.Table;
 import app.clockout.table.Write;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.function.LongConsumer;
@@ -24,14 +23,16 @@ final class EditClub {
 
     private final Table table;
     private final Clubs clubs;
+    private final ClubStore store;
     private final ClubList list;
-    private final RelistEvents relisting;
+    private final RelistEvents relistEvents;
 
-    EditClub(Table table, InstantSource clock) {
+    EditClub(Table table, Clubs clubs, ClubStore store, ClubList list, RelistEvents relistEvents) {
         this.table = table;
-        this.clubs = new Clubs(table);
-        this.list = new ClubList(table);
-        this.relisting = new RelistEvents(table, clock);
+        this.clubs = clubs;
+        this.store = store;
+        this.list = list;
+        this.relistEvents = relistEvents;
     }
 
     /**
@@ -57,11 +58,11 @@ final class EditClub {
             isMeant.accept(seen.version());
             var after = form.asChangeOf(seen);
             var writes = new ArrayList<Write>();
-            writes.add(clubs.change(seen, after));
+            writes.add(store.change(seen, after));
             writes.addAll(list.move(seen, after));
             if (table.commit(writes).done()) {
                 if (after.industry() != seen.industry()) {
-                    relisting.relist(after.slug(), seen.industry(), after.industry());
+                    relistEvents.relist(after.slug(), seen.industry(), after.industry());
                 }
                 return Optional.of(new Outcome.Edited(after));
             }

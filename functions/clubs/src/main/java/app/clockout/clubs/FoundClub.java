@@ -7,14 +7,11 @@ import app.clockout.domain.Repeatable;
 import app.clockout.domain.Slug;
 import app.clockout.environment.Environment;
 import app.clockout.table.ClubList;
-import app.clockout.table.Clubs;
 import app.clockout.table.Commit;
 import app.clockout.table.DailyCounters;
 import app.clockout.table.DailyCounters.Count;
 import app.clockout.table.IdempotencyKeys;
 import app.clockout.table.IdempotencyKeys.Replay;
-import app.clockout.table.Memberships;
-import app.clockout.table.RecentFoundings;
 import app.clockout.table.Retry;
 import app.clockout.table.Table;
 import app.clockout.table.Write;
@@ -47,19 +44,25 @@ final class FoundClub {
     private static final int MOST_LATELY = 3;
 
     private final Table table;
-    private final Clubs clubs;
-    private final Memberships memberships;
+    private final ClubStore clubs;
+    private final MembershipStore memberships;
     private final ClubList list;
-    private final DailyCounters figures;
+    private final DailyCounters counters;
     private final InstantSource clock;
     private final RandomGenerator random;
 
-    FoundClub(Table table, Environment environment) {
+    FoundClub(
+            Table table,
+            ClubStore clubs,
+            MembershipStore memberships,
+            ClubList list,
+            DailyCounters counters,
+            Environment environment) {
         this.table = table;
-        this.clubs = new Clubs(table);
-        this.memberships = new Memberships(table);
-        this.list = new ClubList(table);
-        this.figures = new DailyCounters(table);
+        this.clubs = clubs;
+        this.memberships = memberships;
+        this.list = list;
+        this.counters = counters;
         this.clock = environment.clock();
         this.random = environment.random();
     }
@@ -95,14 +98,14 @@ final class FoundClub {
                     .map(it -> IdempotencyKeys.remember(
                             founder.id(), it.key(), new Replay(it.requestHash(), slug.value()), now));
             var found = clubs.found(club);
-            var note = RecentFoundings.note(founder.id(), before, now);
+            var note = FoundingStore.note(founder.id(), before, now);
             var writes = new ArrayList<Write>();
             remember.ifPresent(writes::add);
             writes.add(found);
             writes.add(note);
             writes.addAll(memberships.become(null, new Membership(slug, founder.id(), Membership.State.MEMBER, now)));
             writes.addAll(list.enter(club));
-            writes.add(figures.add(now, Map.of(Count.CLUBS, 1)));
+            writes.add(counters.add(now, Map.of(Count.CLUBS, 1)));
             var commit = table.commit(writes);
             if (commit.done()) {
                 return Optional.of(new Outcome.Founded(club));
@@ -111,11 +114,11 @@ final class FoundClub {
                 return Optional.of(repeated(commit, remember.get()));
             }
             if (commit.refused(note)) {
-                before = RecentFoundings.met(commit, note);
-                var lately = RecentFoundings.lately(before, now);
+                before = FoundingStore.met(commit, note);
+                var lately = FoundingStore.lately(before, now);
                 if (lately.size() >= MOST_LATELY) {
                     // The oldest that has to stop counting, so that one more is allowed.
-                    var until = lately.get(lately.size() - MOST_LATELY).plus(RecentFoundings.COUNTED);
+                    var until = lately.get(lately.size() - MOST_LATELY).plus(FoundingStore.COUNTED);
                     return Optional.of(new Outcome.TooMany(Duration.between(now, until)));
                 }
             }

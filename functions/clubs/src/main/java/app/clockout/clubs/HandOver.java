@@ -28,17 +28,26 @@ final class HandOver {
 
     private final Table table;
     private final Clubs clubs;
-    private final Memberships memberships;
+    private final ClubStore store;
+    private final MembershipStore memberships;
     private final People people;
-    private final CloseClub closing;
+    private final CloseClub closeClub;
     private final InstantSource clock;
 
-    HandOver(Table table, InstantSource clock) {
+    HandOver(
+            Table table,
+            Clubs clubs,
+            ClubStore store,
+            MembershipStore memberships,
+            People people,
+            CloseClub closeClub,
+            InstantSource clock) {
         this.table = table;
-        this.clubs = new Clubs(table);
-        this.memberships = new Memberships(table);
-        this.people = new People(table);
-        this.closing = new CloseClub(table, clock);
+        this.clubs = clubs;
+        this.store = store;
+        this.memberships = memberships;
+        this.people = people;
+        this.closeClub = closeClub;
         this.clock = clock;
     }
 
@@ -75,18 +84,18 @@ final class HandOver {
     private Commit commit(Club club, MemberId member, Write stillGone) {
         var others = LeaveClub.hostsWithout(club, member);
         if (!others.isEmpty()) {
-            return table.commit(stillGone, clubs.runBy(club, others));
+            return table.commit(stillGone, store.runBy(club, others));
         }
         var heir = longestMember(club.slug(), member);
         if (heir.isPresent()) {
             var id = heir.get().id();
             return table.commit(
                     stillGone,
-                    clubs.hand(club, new Host(id, heir.get().details().name()), clock.instant()),
+                    store.hand(club, new Host(id, heir.get().details().name()), clock.instant()),
                     Memberships.checkMember(club.slug(), id),
                     people.check(id, Standing.APPROVED));
         }
-        var writes = new ArrayList<>(closing.writes(club));
+        var writes = new ArrayList<>(closeClub.writes(club));
         writes.add(stillGone);
         return table.commit(writes);
     }
@@ -96,7 +105,7 @@ final class HandOver {
         do {
             var page = memberships.members(slug, after, MEMBERS_AT_ONCE);
             var found = people.findAll(
-                            page.stream().map(Memberships.Listed::member).toList())
+                            page.stream().map(MembershipStore.Listed::member).toList())
                     .people();
             for (var listed : page) {
                 if (!listed.member().equals(but)

@@ -6,7 +6,6 @@ import app.clockout.domain.Membership;
 import app.clockout.domain.Membership.State;
 import app.clockout.domain.Slug;
 import app.clockout.table.Clubs;
-import app.clockout.table.Memberships;
 import app.clockout.table.Retry;
 import app.clockout.table.Table;
 import app.clockout.table.Write;
@@ -29,13 +28,15 @@ final class JoinClub {
 
     private final Table table;
     private final Clubs clubs;
-    private final Memberships memberships;
+    private final ClubStore store;
+    private final MembershipStore memberships;
     private final InstantSource clock;
 
-    JoinClub(Table table, InstantSource clock) {
+    JoinClub(Table table, Clubs clubs, ClubStore store, MembershipStore memberships, InstantSource clock) {
         this.table = table;
-        this.clubs = new Clubs(table);
-        this.memberships = new Memberships(table);
+        this.clubs = clubs;
+        this.store = store;
+        this.memberships = memberships;
         this.clock = clock;
     }
 
@@ -60,7 +61,7 @@ final class JoinClub {
         }
         var state = open ? State.MEMBER : State.REQUESTED;
         var writes = new ArrayList<Write>();
-        writes.add(open ? clubs.join(club) : clubs.checkJoining(club));
+        writes.add(open ? store.join(club) : store.checkJoining(club));
         writes.addAll(memberships.become(before, new Membership(slug, member, state, now)));
         return table.commit(writes).done() ? Optional.of(new Outcome.Is(state)) : Optional.empty();
     }

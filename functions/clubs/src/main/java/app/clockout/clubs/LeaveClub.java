@@ -4,7 +4,6 @@ import app.clockout.domain.Club;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Slug;
 import app.clockout.table.Clubs;
-import app.clockout.table.Memberships;
 import app.clockout.table.Retry;
 import app.clockout.table.Table;
 import app.clockout.table.Write;
@@ -30,12 +29,14 @@ final class LeaveClub {
 
     private final Table table;
     private final Clubs clubs;
-    private final Memberships memberships;
+    private final ClubStore store;
+    private final MembershipStore memberships;
 
-    LeaveClub(Table table) {
+    LeaveClub(Table table, Clubs clubs, ClubStore store, MembershipStore memberships) {
         this.table = table;
-        this.clubs = new Clubs(table);
-        this.memberships = new Memberships(table);
+        this.clubs = clubs;
+        this.store = store;
+        this.memberships = memberships;
     }
 
     /** Leaves, or takes a request back; who is nothing to the club, or was refused, has nothing to give up. */
@@ -81,7 +82,7 @@ final class LeaveClub {
             return Optional.of(Outcome.GONE);
         }
         var writes = new ArrayList<Write>(memberships.leave(membership));
-        writes.add(clubs.lose(view.club(), hostsLeft));
+        writes.add(store.lose(view.club(), hostsLeft));
         return table.commit(writes).done() ? Optional.of(Outcome.GONE) : Optional.empty();
     }
 

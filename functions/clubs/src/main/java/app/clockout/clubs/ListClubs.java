@@ -3,7 +3,6 @@ package app.clockout.clubs;
 import app.clockout.domain.MemberId;
 import app.clockout.table.ClubList;
 import app.clockout.table.Clubs;
-import app.clockout.table.Table;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,12 +13,12 @@ final class ListClubs {
         static final Listing EMPTY = new Listing(List.of(), null);
     }
 
-    private final ClubList list;
     private final Clubs clubs;
+    private final ClubList list;
 
-    ListClubs(Table table) {
-        this.list = new ClubList(table);
-        this.clubs = new Clubs(table);
+    ListClubs(Clubs clubs, ClubList list) {
+        this.clubs = clubs;
+        this.list = list;
     }
 
     Listing list(ClubList.Filter filter, @Nullable String after, int limit, @Nullable MemberId viewer) {

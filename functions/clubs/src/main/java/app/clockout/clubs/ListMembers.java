@@ -1,11 +1,9 @@
 package app.clockout.clubs;
 
+import app.clockout.clubs.MembershipStore.Listed;
 import app.clockout.domain.Person;
 import app.clockout.domain.Slug;
-import app.clockout.table.Memberships;
-import app.clockout.table.Memberships.Listed;
 import app.clockout.table.People;
-import app.clockout.table.Table;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,12 +17,12 @@ final class ListMembers {
     /** @param next where the next page goes on; null on the last one */
     record Listing(List<Entry> entries, @Nullable String next) {}
 
-    private final Memberships memberships;
+    private final MembershipStore memberships;
     private final People people;
 
-    ListMembers(Table table) {
-        this.memberships = new Memberships(table);
-        this.people = new People(table);
+    ListMembers(MembershipStore memberships, People people) {
+        this.memberships = memberships;
+        this.people = people;
     }
 
     Listing members(Slug club, @Nullable String after, int limit) {

@@ -28,12 +28,14 @@ final class NameHosts {
 
     private final Table table;
     private final Clubs clubs;
+    private final ClubStore store;
     private final People people;
 
-    NameHosts(Table table) {
+    NameHosts(Table table, Clubs clubs, ClubStore store, People people) {
         this.table = table;
-        this.clubs = new Clubs(table);
-        this.people = new People(table);
+        this.clubs = clubs;
+        this.store = store;
+        this.people = people;
     }
 
     Outcome make(Slug slug, MemberId host, MemberId member) {
@@ -62,7 +64,7 @@ final class NameHosts {
             var hosts = new ArrayList<>(club.hosts());
             hosts.add(new Host(member, person.details().name()));
             var stands = people.check(member, Standing.APPROVED);
-            var commit = table.commit(clubs.runBy(club, hosts), Memberships.checkMember(slug, member), stands);
+            var commit = table.commit(store.runBy(club, hosts), Memberships.checkMember(slug, member), stands);
             if (commit.refused(stands)) {
                 return Optional.of(Outcome.NOT_A_MEMBER);
             }
@@ -88,7 +90,7 @@ final class NameHosts {
             if (left.isEmpty()) {
                 return Optional.of(Outcome.LAST_HOST);
             }
-            return table.commit(clubs.runBy(club, left)).done() ? Optional.of(Outcome.DONE) : Optional.empty();
+            return table.commit(store.runBy(club, left)).done() ? Optional.of(Outcome.DONE) : Optional.empty();
         });
     }
 }

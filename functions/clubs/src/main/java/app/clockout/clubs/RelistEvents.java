@@ -22,10 +22,10 @@ final class RelistEvents {
     private final EventList list;
     private final InstantSource clock;
 
-    RelistEvents(Table table, InstantSource clock) {
+    RelistEvents(Table table, Events events, EventList list, InstantSource clock) {
         this.table = table;
-        this.events = new Events(table);
-        this.list = new EventList(table);
+        this.events = events;
+        this.list = list;
         this.clock = clock;
     }
 

@@ -91,7 +91,7 @@ class ClubListBudgetTest {
         for (int i = from; i < to; i++) {
             var club = club(i);
             var own = new ArrayList<Write>(town.list.enter(club));
-            own.add(town.clubs.found(club));
+            own.add(town.store.found(club));
             if (writes.size() + own.size() > WRITES_AT_ONCE) {
                 Meter.unmetered(() -> town.table.commit(List.copyOf(writes)));
                 writes.clear();

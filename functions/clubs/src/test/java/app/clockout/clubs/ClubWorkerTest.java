@@ -29,7 +29,7 @@ class ClubWorkerTest {
         town.join(club, town.member("ben"));
         var closed = town.byApproval(maya);
         var event = town.announce(closed, town.now().plus(Duration.ofDays(1)), Visibility.CLUB);
-        town.closing.close(closed.slug(), maya.id());
+        town.closeClub.close(closed.slug(), maya.id());
         town.suspend(maya);
         var messages = LambdaEvents.sqs("ClubsQueue")
                 .message(Messages.write(new Message.Suspended(maya.id())))

@@ -31,8 +31,9 @@ import org.junit.jupiter.api.Test;
 class ClubsHandlerTest {
     private static final String PAGE = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
     private static final String WORDS = """
-            {"name":"Malmö Design","industry":"design","city":"Malmö","timezone":"Europe/Stockholm",
-             "description":"Makers <b>of things</b>\\r\\nthat last.","joining":"open"}""";
+        {"name":"Malmö Design","industry":"design","city":"Malmö","timezone":"Europe/Stockholm",
+         "description":"Makers <b>of things</b>\\r\\nthat last.","joining":"open"}\
+        """;
 
     private final Town town = new Town();
     private final ClubsHandler handler = new ClubsHandler(town.environment);
@@ -54,10 +55,11 @@ class ClubsHandlerTest {
         var founded = ask(as(host, "POST", "/clubs").json(WORDS));
 
         var expected = HttpAnswers.json("""
-                {"slug":"malmo-design","name":"Malmö Design","industry":"design","city":"Malmö",
-                 "timezone":"Europe/Stockholm","description":"Makers <b>of things</b>\\nthat last.",
-                 "joining":"open","memberCount":1,"hosts":[{"memberId":"maya","name":"maya"}],
-                 "viewer":{"membership":"member","host":true}}""");
+            {"slug":"malmo-design","name":"Malmö Design","industry":"design","city":"Malmö",
+             "timezone":"Europe/Stockholm","description":"Makers <b>of things</b>\\nthat last.",
+             "joining":"open","memberCount":1,"hosts":[{"memberId":"maya","name":"maya"}],
+             "viewer":{"membership":"member","host":true}}\
+            """);
         assertThat(json(201, founded)).isEqualTo(expected);
         assertThat(founded.getHeaders())
                 .containsEntry("Location", "/clubs/malmo-design")
@@ -114,8 +116,8 @@ class ClubsHandlerTest {
                 .containsExactlyInAnyOrder("name", "industry", "city", "timezone", "description", "joining");
         var long80 = "x".repeat(81);
         assertThat(badFields(ask(as(host, "POST", "/clubs").json("""
-                        {"name":"%s","industry":"none","city":7,"timezone":"+02:00","description":"%s","joining":"ask"}
-                        """.formatted(long80, "x".repeat(4001))))))
+            {"name":"%s","industry":"none","city":7,"timezone":"+02:00","description":"%s","joining":"ask"}
+            """.formatted(long80, "x".repeat(4001))))))
                 .containsExactlyInAnyOrder("name", "industry", "city", "timezone", "description", "joining");
         assertThat(badFields(ask(as(host, "POST", "/clubs")
                         .header("Idempotency-Key", "no spaces")
@@ -246,7 +248,7 @@ class ClubsHandlerTest {
     }
 
     private List<EventId> eventsOf(Industry industry) {
-        return new EventList(town.table)
+        return town.eventList
                 .publicOnes(new EventList.Filter(industry, null), town.now(), null, 10)
                 .events();
     }
@@ -308,8 +310,9 @@ class ClubsHandlerTest {
         var requests = json(200, ask(as(host, "GET", path + "/requests")));
         assertThat(names(requests, "memberId")).containsExactlyInAnyOrder("eve", "ben");
         assertThat(requests.get("items")).contains(HttpAnswers.json("""
-                {"memberId":"eve","name":"eve","role":"Product designer","city":"Malmö",
-                 "headline":"Chairs you can repair","requestedAt":"2027-01-11T09:00:01Z"}"""));
+            {"memberId":"eve","name":"eve","role":"Product designer","city":"Malmö",
+             "headline":"Chairs you can repair","requestedAt":"2027-01-11T09:00:01Z"}\
+            """));
         assertThat(page(200, ask(as(host, "GET", path + "/requests").accept(PAGE))))
                 .contains(path + "/requests/ben/approve", path + "/requests/eve/decline");
 
@@ -355,8 +358,9 @@ class ClubsHandlerTest {
                 .extracting(item -> item.get("memberId").asText())
                 .containsExactly("maya", "zoe", "ben");
         assertThat(members.get("items").get(1)).isEqualTo(HttpAnswers.json("""
-                {"memberId":"zoe","name":"zoe","role":"Product designer","city":"Malmö","host":false,
-                 "joinedAt":"2027-01-11T09:00:01Z"}"""));
+            {"memberId":"zoe","name":"zoe","role":"Product designer","city":"Malmö","host":false,
+             "joinedAt":"2027-01-11T09:00:01Z"}\
+            """));
         assertThat(members.get("items").get(0).get("host").asBoolean()).isTrue();
         assertThat(page(200, ask(as(host, "GET", path).accept(PAGE))))
                 .contains("/clubs/open-studio/hosts/ben", path + "/ben");
@@ -380,7 +384,8 @@ class ClubsHandlerTest {
         nothing(204, ask(as(host, "PUT", path + "/hosts/ben")));
         nothing(204, ask(as(host, "PUT", path + "/hosts/ben")));
         assertThat(json(200, ask(event("GET", path))).get("hosts")).isEqualTo(HttpAnswers.json("""
-                [{"memberId":"maya","name":"maya"},{"memberId":"ben","name":"ben"}]"""));
+            [{"memberId":"maya","name":"maya"},{"memberId":"ben","name":"ben"}]\
+            """));
 
         problem(409, "conflict", ask(as(other, "DELETE", path + "/members/maya")));
         nothing(204, ask(as(other, "DELETE", path + "/hosts/maya")));

@@ -61,7 +61,7 @@ class FoundClubTest {
     void shouldNotGiveTheSlugOfAClosedClub() {
         var maya = town.member("maya");
         var club = town.found(maya, Town.form("Book club"));
-        town.closing.close(club.slug(), maya.id());
+        town.closeClub.close(club.slug(), maya.id());
 
         assertThat(town.found(maya, Town.form("Book club")).slug().value()).isEqualTo("book-club-2");
     }
@@ -71,7 +71,7 @@ class FoundClubTest {
         var founders = IntStream.range(0, 4).mapToObj(i -> town.member("p" + i)).toList();
 
         var clubs = Concurrently.call(founders.stream()
-                .map(founder -> (Callable<Outcome>) () -> town.founding.found(founder, Town.form("Book club"), null))
+                .map(founder -> (Callable<Outcome>) () -> town.foundClub.found(founder, Town.form("Book club"), null))
                 .toList());
 
         assertThat(clubs)
@@ -90,14 +90,14 @@ class FoundClubTest {
         town.found(maya, Town.form("Two"));
         town.found(maya, Town.form("Three"));
 
-        assertThat(town.founding.found(maya, Town.form("Four"), null))
+        assertThat(town.foundClub.found(maya, Town.form("Four"), null))
                 .isEqualTo(new Outcome.TooMany(Duration.ofDays(20)));
         assertThat(town.clubs.find(new Slug("four"))).isEmpty();
         assertThat(town.figure(Count.CLUBS)).isEqualTo(3);
 
         town.stack.clock().advance(Duration.ofDays(20));
         town.found(maya, Town.form("Four"));
-        assertThat(town.founding.found(maya, Town.form("Five"), null))
+        assertThat(town.foundClub.found(maya, Town.form("Five"), null))
                 .isEqualTo(new Outcome.TooMany(Duration.ofDays(10)));
     }
 
@@ -106,7 +106,7 @@ class FoundClubTest {
         var maya = town.member("maya");
 
         var outcomes = Concurrently.call(IntStream.range(0, 5)
-                .mapToObj(i -> (Callable<Outcome>) () -> town.founding.found(maya, Town.form("Club " + i), null))
+                .mapToObj(i -> (Callable<Outcome>) () -> town.foundClub.found(maya, Town.form("Club " + i), null))
                 .toList());
 
         assertThat(outcomes).filteredOn(Outcome.Founded.class::isInstance).hasSize(3);
@@ -117,14 +117,14 @@ class FoundClubTest {
     void shouldGiveARepeatedRequestTheClubOfTheFirst() {
         var maya = town.member("maya");
         var form = Town.form("Malmö Design");
-        var once = town.founding.found(maya, form, new Repeatable("key", "hash"));
-        var again = town.founding.found(maya, form, new Repeatable("key", "hash"));
-        var another = town.founding.found(maya, form, new Repeatable("key", "another hash"));
+        var once = town.foundClub.found(maya, form, new Repeatable("key", "hash"));
+        var again = town.foundClub.found(maya, form, new Repeatable("key", "hash"));
+        var another = town.foundClub.found(maya, form, new Repeatable("key", "another hash"));
 
         assertThat(again).isEqualTo(once);
         assertThat(another).isEqualTo(new Outcome.KeyTaken());
         assertThat(town.figure(Count.CLUBS)).isEqualTo(1);
-        assertThat(town.founding.found(town.member("ben"), form, new Repeatable("key", "hash")))
+        assertThat(town.foundClub.found(town.member("ben"), form, new Repeatable("key", "hash")))
                 .isNotEqualTo(once);
     }
 
@@ -132,11 +132,11 @@ class FoundClubTest {
     void shouldGiveARepeatedRequestItsClubThoughNoMoreAreAllowed() {
         var maya = town.member("maya");
         var form = Town.form("One");
-        var once = town.founding.found(maya, form, new Repeatable("key", "hash"));
+        var once = town.foundClub.found(maya, form, new Repeatable("key", "hash"));
         town.found(maya, Town.form("Two"));
         town.found(maya, Town.form("Three"));
 
-        assertThat(town.founding.found(maya, form, new Repeatable("key", "hash")))
+        assertThat(town.foundClub.found(maya, form, new Repeatable("key", "hash")))
                 .isEqualTo(once);
     }
 
@@ -145,7 +145,7 @@ class FoundClubTest {
         var maya = town.member("maya");
 
         var outcomes = Concurrently.call(
-                4, () -> town.founding.found(maya, Town.form("Malmö Design"), new Repeatable("key", "hash")));
+                4, () -> town.foundClub.found(maya, Town.form("Malmö Design"), new Repeatable("key", "hash")));
 
         assertThat(outcomes).containsOnly(outcomes.getFirst());
         assertThat(town.figure(Count.CLUBS)).isEqualTo(1);

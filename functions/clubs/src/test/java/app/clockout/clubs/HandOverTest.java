@@ -12,7 +12,6 @@ import app.clockout.local.testing.Concurrently;
 import app.clockout.table.ClubList;
 import app.clockout.table.DailyCounters.Count;
 import app.clockout.table.EventList;
-import app.clockout.table.Events;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -21,7 +20,6 @@ import org.junit.jupiter.api.Test;
 /** What becomes of clubs whose hosts are suspended, and of the events of closed ones. */
 class HandOverTest {
     private final Town town = new Town();
-    private final CancelEvents cancelling = new CancelEvents(town.table, town.environment.clock());
     private final Person maya = town.member("maya");
     private final Person ben = town.member("ben");
     private final Person eve = town.member("eve");
@@ -59,9 +57,9 @@ class HandOverTest {
         var club = town.open(maya);
         town.join(club, ben, eve);
         suspended(maya);
-        town.hosts.make(club.slug(), ben.id(), eve.id());
+        town.nameHosts.make(club.slug(), ben.id(), eve.id());
 
-        town.handingOver.clubsOf(maya.id(), Standing.SUSPENDED);
+        town.handOver.clubsOf(maya.id(), Standing.SUSPENDED);
 
         assertThat(town.hosts(club)).containsExactly("ben", "eve");
     }
@@ -86,7 +84,7 @@ class HandOverTest {
         town.suspend(maya);
         town.restore(maya);
 
-        town.handingOver.clubsOf(maya.id(), Standing.SUSPENDED);
+        town.handOver.clubsOf(maya.id(), Standing.SUSPENDED);
 
         assertThat(town.hosts(club)).containsExactly("maya");
     }
@@ -128,7 +126,7 @@ class HandOverTest {
         suspended(ben);
         assertThat(handedTo(club)).isEqualTo("eve");
         town.restore(ben);
-        town.hosts.make(club.slug(), eve.id(), ben.id());
+        town.nameHosts.make(club.slug(), eve.id(), ben.id());
 
         // A hand-over that is history is no longer there, so that the next one to the same person is a change.
         assertThat(handedTo(club)).isEmpty();
@@ -142,18 +140,18 @@ class HandOverTest {
         var own = town.announce(club, town.now().plus(Duration.ofDays(4)), Visibility.CLUB);
         town.stack.clock().advance(Duration.ofHours(2));
 
-        cancelling.ofClosed(club.slug());
+        town.cancelEvents.ofClosed(club.slug());
         assertThat(isCancelled(open)).isFalse();
 
-        town.closing.close(club.slug(), maya.id());
-        cancelling.ofClosed(club.slug());
-        cancelling.ofClosed(club.slug());
+        town.closeClub.close(club.slug(), maya.id());
+        town.cancelEvents.ofClosed(club.slug());
+        town.cancelEvents.ofClosed(club.slug());
 
         assertThat(isCancelled(begun)).isFalse();
         assertThat(isCancelled(open)).isTrue();
         assertThat(isCancelled(own)).isTrue();
         assertThat(town.figure(Count.EVENTS)).isEqualTo(1);
-        assertThat(new EventList(town.table)
+        assertThat(town.eventList
                         .publicOnes(new EventList.Filter(null, null), town.now(), null, 10)
                         .events())
                 .isEmpty();
@@ -165,12 +163,12 @@ class HandOverTest {
     }
 
     private boolean handOver(Person member) {
-        town.handingOver.clubsOf(member.id(), Standing.SUSPENDED);
+        town.handOver.clubsOf(member.id(), Standing.SUSPENDED);
         return true;
     }
 
     private boolean isCancelled(EventId event) {
-        return new Events(town.table).find(event).orElseThrow().isCancelled();
+        return town.events.find(event).orElseThrow().isCancelled();
     }
 
     private String handedTo(Club club) {

@@ -22,9 +22,9 @@ class HostsTest {
         var club = town.byApproval(maya);
         town.join(club, ben);
 
-        assertThat(town.deciding.approve(club.slug(), maya.id(), ben.id())).isEqualTo(DecideRequest.Outcome.DONE);
-        assertThat(town.deciding.approve(club.slug(), maya.id(), ben.id())).isEqualTo(DecideRequest.Outcome.DONE);
-        assertThat(town.deciding.decline(club.slug(), maya.id(), ben.id()))
+        assertThat(town.decideRequest.approve(club.slug(), maya.id(), ben.id())).isEqualTo(DecideRequest.Outcome.DONE);
+        assertThat(town.decideRequest.approve(club.slug(), maya.id(), ben.id())).isEqualTo(DecideRequest.Outcome.DONE);
+        assertThat(town.decideRequest.decline(club.slug(), maya.id(), ben.id()))
                 .isEqualTo(DecideRequest.Outcome.DECIDED_OTHERWISE);
 
         assertThat(town.state(club, ben)).isEqualTo(State.MEMBER);
@@ -38,9 +38,9 @@ class HostsTest {
         var club = town.byApproval(maya);
         town.join(club, ben);
 
-        assertThat(town.deciding.decline(club.slug(), maya.id(), ben.id())).isEqualTo(DecideRequest.Outcome.DONE);
-        assertThat(town.deciding.decline(club.slug(), maya.id(), ben.id())).isEqualTo(DecideRequest.Outcome.DONE);
-        assertThat(town.deciding.approve(club.slug(), maya.id(), ben.id()))
+        assertThat(town.decideRequest.decline(club.slug(), maya.id(), ben.id())).isEqualTo(DecideRequest.Outcome.DONE);
+        assertThat(town.decideRequest.decline(club.slug(), maya.id(), ben.id())).isEqualTo(DecideRequest.Outcome.DONE);
+        assertThat(town.decideRequest.approve(club.slug(), maya.id(), ben.id()))
                 .isEqualTo(DecideRequest.Outcome.DECIDED_OTHERWISE);
 
         assertThat(town.state(club, ben)).isEqualTo(State.REFUSED);
@@ -57,8 +57,8 @@ class HostsTest {
             town.join(club, asking);
 
             var outcomes = Concurrently.call(List.<Callable<DecideRequest.Outcome>>of(
-                    () -> town.deciding.approve(club.slug(), host, asking.id()),
-                    () -> town.deciding.decline(club.slug(), host, asking.id())));
+                    () -> town.decideRequest.approve(club.slug(), host, asking.id()),
+                    () -> town.decideRequest.decline(club.slug(), host, asking.id())));
 
             assertThat(outcomes)
                     .containsExactlyInAnyOrder(DecideRequest.Outcome.DONE, DecideRequest.Outcome.DECIDED_OTHERWISE);
@@ -73,12 +73,16 @@ class HostsTest {
         var club = town.byApproval(maya);
         town.join(club, ben);
 
-        assertThat(town.deciding.approve(club.slug(), eve.id(), ben.id())).isEqualTo(DecideRequest.Outcome.NOT_HOST);
-        assertThat(town.deciding.approve(club.slug(), eve.id(), maya.id())).isEqualTo(DecideRequest.Outcome.NOT_HOST);
-        assertThat(town.deciding.approve(club.slug(), eve.id(), eve.id())).isEqualTo(DecideRequest.Outcome.NOT_HOST);
-        assertThat(town.deciding.approve(club.slug(), eve.id(), new MemberId("nobody")))
+        assertThat(town.decideRequest.approve(club.slug(), eve.id(), ben.id()))
+                .isEqualTo(DecideRequest.Outcome.NOT_HOST);
+        assertThat(town.decideRequest.approve(club.slug(), eve.id(), maya.id()))
+                .isEqualTo(DecideRequest.Outcome.NOT_HOST);
+        assertThat(town.decideRequest.approve(club.slug(), eve.id(), eve.id()))
+                .isEqualTo(DecideRequest.Outcome.NOT_HOST);
+        assertThat(town.decideRequest.approve(club.slug(), eve.id(), new MemberId("nobody")))
                 .isEqualTo(DecideRequest.Outcome.NOT_THERE);
-        assertThat(town.deciding.approve(club.slug(), maya.id(), eve.id())).isEqualTo(DecideRequest.Outcome.NOT_THERE);
+        assertThat(town.decideRequest.approve(club.slug(), maya.id(), eve.id()))
+                .isEqualTo(DecideRequest.Outcome.NOT_THERE);
     }
 
     @Test
@@ -86,15 +90,15 @@ class HostsTest {
         var club = town.open(maya);
         town.join(club, ben);
 
-        assertThat(town.hosts.make(club.slug(), maya.id(), ben.id())).isEqualTo(NameHosts.Outcome.DONE);
-        assertThat(town.hosts.make(club.slug(), maya.id(), ben.id())).isEqualTo(NameHosts.Outcome.DONE);
+        assertThat(town.nameHosts.make(club.slug(), maya.id(), ben.id())).isEqualTo(NameHosts.Outcome.DONE);
+        assertThat(town.nameHosts.make(club.slug(), maya.id(), ben.id())).isEqualTo(NameHosts.Outcome.DONE);
         assertThat(town.hosts(club)).containsExactly("maya", "ben");
 
-        assertThat(town.hosts.unmake(club.slug(), ben.id(), maya.id())).isEqualTo(NameHosts.Outcome.DONE);
-        assertThat(town.hosts.unmake(club.slug(), ben.id(), maya.id())).isEqualTo(NameHosts.Outcome.DONE);
+        assertThat(town.nameHosts.unmake(club.slug(), ben.id(), maya.id())).isEqualTo(NameHosts.Outcome.DONE);
+        assertThat(town.nameHosts.unmake(club.slug(), ben.id(), maya.id())).isEqualTo(NameHosts.Outcome.DONE);
         assertThat(town.hosts(club)).containsExactly("ben");
-        assertThat(town.hosts.unmake(club.slug(), ben.id(), ben.id())).isEqualTo(NameHosts.Outcome.LAST_HOST);
-        assertThat(town.hosts.unmake(club.slug(), maya.id(), ben.id())).isEqualTo(NameHosts.Outcome.NOT_HOST);
+        assertThat(town.nameHosts.unmake(club.slug(), ben.id(), ben.id())).isEqualTo(NameHosts.Outcome.LAST_HOST);
+        assertThat(town.nameHosts.unmake(club.slug(), maya.id(), ben.id())).isEqualTo(NameHosts.Outcome.NOT_HOST);
         assertThat(town.isConsistent(club)).isTrue();
     }
 
@@ -103,16 +107,16 @@ class HostsTest {
         var club = town.byApproval(maya);
         town.join(club, ben);
 
-        assertThat(town.hosts.make(club.slug(), maya.id(), ben.id())).isEqualTo(NameHosts.Outcome.NOT_A_MEMBER);
-        assertThat(town.hosts.make(club.slug(), maya.id(), eve.id())).isEqualTo(NameHosts.Outcome.NOT_A_MEMBER);
-        assertThat(town.hosts.make(club.slug(), maya.id(), new MemberId("nobody")))
+        assertThat(town.nameHosts.make(club.slug(), maya.id(), ben.id())).isEqualTo(NameHosts.Outcome.NOT_A_MEMBER);
+        assertThat(town.nameHosts.make(club.slug(), maya.id(), eve.id())).isEqualTo(NameHosts.Outcome.NOT_A_MEMBER);
+        assertThat(town.nameHosts.make(club.slug(), maya.id(), new MemberId("nobody")))
                 .isEqualTo(NameHosts.Outcome.NOT_THERE);
-        assertThat(town.hosts.make(club.slug(), eve.id(), ben.id())).isEqualTo(NameHosts.Outcome.NOT_HOST);
-        assertThat(town.hosts.unmake(club.slug(), maya.id(), eve.id())).isEqualTo(NameHosts.Outcome.NOT_THERE);
+        assertThat(town.nameHosts.make(club.slug(), eve.id(), ben.id())).isEqualTo(NameHosts.Outcome.NOT_HOST);
+        assertThat(town.nameHosts.unmake(club.slug(), maya.id(), eve.id())).isEqualTo(NameHosts.Outcome.NOT_THERE);
 
-        town.deciding.approve(club.slug(), maya.id(), ben.id());
+        town.decideRequest.approve(club.slug(), maya.id(), ben.id());
         town.suspend(ben);
-        assertThat(town.hosts.make(club.slug(), maya.id(), ben.id())).isEqualTo(NameHosts.Outcome.NOT_A_MEMBER);
+        assertThat(town.nameHosts.make(club.slug(), maya.id(), ben.id())).isEqualTo(NameHosts.Outcome.NOT_A_MEMBER);
         assertThat(town.hosts(club)).containsExactly("maya");
     }
 
@@ -127,6 +131,6 @@ class HostsTest {
         town.join(club, ben);
 
         assertThat(town.hosts(club)).hasSize(NameHosts.MOST);
-        assertThat(town.hosts.make(club.slug(), maya.id(), ben.id())).isEqualTo(NameHosts.Outcome.TOO_MANY);
+        assertThat(town.nameHosts.make(club.slug(), maya.id(), ben.id())).isEqualTo(NameHosts.Outcome.TOO_MANY);
     }
 }

@@ -29,8 +29,8 @@ class MembershipTest {
     void shouldLetAnybodyIntoAnOpenClubOnce() {
         var club = town.open(maya);
 
-        assertThat(town.joining.join(club.slug(), ben.id())).isEqualTo(MEMBER);
-        assertThat(town.joining.join(club.slug(), ben.id())).isEqualTo(MEMBER);
+        assertThat(town.joinClub.join(club.slug(), ben.id())).isEqualTo(MEMBER);
+        assertThat(town.joinClub.join(club.slug(), ben.id())).isEqualTo(MEMBER);
 
         assertThat(town.now(club).members()).isEqualTo(2);
         assertThat(town.isConsistent(club)).isTrue();
@@ -40,7 +40,7 @@ class MembershipTest {
     void shouldCountOnceWhoJoinsTwiceAtOnce() {
         var club = town.open(maya);
 
-        assertThat(Concurrently.call(6, () -> town.joining.join(club.slug(), ben.id())))
+        assertThat(Concurrently.call(6, () -> town.joinClub.join(club.slug(), ben.id())))
                 .containsOnly(MEMBER);
 
         assertThat(town.now(club).members()).isEqualTo(2);
@@ -54,13 +54,13 @@ class MembershipTest {
 
         Concurrently.call(people.stream()
                 .map(person -> (Callable<Outcome>) () -> {
-                    town.joining.join(club.slug(), person.id());
-                    return town.leaving.leave(club.slug(), person.id());
+                    town.joinClub.join(club.slug(), person.id());
+                    return town.leaveClub.leave(club.slug(), person.id());
                 })
                 .toList());
         assertThat(town.now(club).members()).isEqualTo(1);
         Concurrently.call(people.stream()
-                .map(person -> (Callable<JoinClub.Outcome>) () -> town.joining.join(club.slug(), person.id()))
+                .map(person -> (Callable<JoinClub.Outcome>) () -> town.joinClub.join(club.slug(), person.id()))
                 .toList());
 
         assertThat(town.now(club).members()).isEqualTo(13);
@@ -87,7 +87,7 @@ class MembershipTest {
     private JoinClub.Outcome joinPatiently(Club club, Person person) throws InterruptedException {
         while (true) {
             try {
-                return town.joining.join(club.slug(), person.id());
+                return town.joinClub.join(club.slug(), person.id());
             } catch (BusyException e) {
                 Thread.sleep(Duration.ofMillis(100));
             }
@@ -98,12 +98,12 @@ class MembershipTest {
     void shouldLetOneAskWhereAHostApproves() {
         var club = town.byApproval(maya);
 
-        assertThat(town.joining.join(club.slug(), ben.id())).isEqualTo(REQUESTED);
-        assertThat(town.joining.join(club.slug(), ben.id())).isEqualTo(REQUESTED);
+        assertThat(town.joinClub.join(club.slug(), ben.id())).isEqualTo(REQUESTED);
+        assertThat(town.joinClub.join(club.slug(), ben.id())).isEqualTo(REQUESTED);
         assertThat(town.now(club).members()).isEqualTo(1);
         assertThat(town.memberships.countRequests(club.slug())).isEqualTo(1);
 
-        assertThat(town.leaving.leave(club.slug(), ben.id())).isEqualTo(Outcome.GONE);
+        assertThat(town.leaveClub.leave(club.slug(), ben.id())).isEqualTo(Outcome.GONE);
         assertThat(town.state(club, ben)).isEqualTo(State.NONE);
         assertThat(town.memberships.countRequests(club.slug())).isZero();
         assertThat(town.isConsistent(club)).isTrue();
@@ -114,9 +114,9 @@ class MembershipTest {
         var club = town.byApproval(maya);
         town.join(club, ben);
         var form = Town.form("Closed studio");
-        new EditClub(town.table, town.environment.clock()).edit(town.now(club), maya.id(), form, version -> {});
+        town.editClub.edit(town.now(club), maya.id(), form, version -> {});
 
-        assertThat(town.joining.join(club.slug(), ben.id())).isEqualTo(MEMBER);
+        assertThat(town.joinClub.join(club.slug(), ben.id())).isEqualTo(MEMBER);
         assertThat(town.memberships.countRequests(club.slug())).isZero();
         assertThat(town.isConsistent(club)).isTrue();
     }
@@ -126,16 +126,16 @@ class MembershipTest {
         var club = town.byApproval(maya);
         town.join(club, ben);
         var refused = town.now();
-        town.deciding.decline(club.slug(), maya.id(), ben.id());
+        town.decideRequest.decline(club.slug(), maya.id(), ben.id());
 
-        assertThat(town.joining.join(club.slug(), ben.id()))
+        assertThat(town.joinClub.join(club.slug(), ben.id()))
                 .isEqualTo(new JoinClub.Outcome.Resting(refused.plus(Duration.ofDays(30))));
         // Leaving does not shorten it.
-        assertThat(town.leaving.leave(club.slug(), ben.id())).isEqualTo(Outcome.GONE);
+        assertThat(town.leaveClub.leave(club.slug(), ben.id())).isEqualTo(Outcome.GONE);
         town.stack.clock().advance(Duration.ofDays(30).minusMillis(1));
-        assertThat(town.joining.join(club.slug(), ben.id())).isInstanceOf(JoinClub.Outcome.Resting.class);
+        assertThat(town.joinClub.join(club.slug(), ben.id())).isInstanceOf(JoinClub.Outcome.Resting.class);
         town.stack.clock().advance(Duration.ofMillis(1));
-        assertThat(town.joining.join(club.slug(), ben.id())).isEqualTo(REQUESTED);
+        assertThat(town.joinClub.join(club.slug(), ben.id())).isEqualTo(REQUESTED);
         assertThat(town.memberships.countRequests(club.slug())).isEqualTo(1);
     }
 
@@ -144,10 +144,10 @@ class MembershipTest {
         var club = town.open(maya);
         town.join(club, ben);
 
-        assertThat(town.leaving.leave(club.slug(), ben.id())).isEqualTo(Outcome.GONE);
-        assertThat(town.leaving.leave(club.slug(), ben.id())).isEqualTo(Outcome.GONE);
+        assertThat(town.leaveClub.leave(club.slug(), ben.id())).isEqualTo(Outcome.GONE);
+        assertThat(town.leaveClub.leave(club.slug(), ben.id())).isEqualTo(Outcome.GONE);
         assertThat(town.now(club).members()).isEqualTo(1);
-        assertThat(town.joining.join(club.slug(), ben.id())).isEqualTo(MEMBER);
+        assertThat(town.joinClub.join(club.slug(), ben.id())).isEqualTo(MEMBER);
         assertThat(town.isConsistent(club)).isTrue();
     }
 
@@ -156,9 +156,9 @@ class MembershipTest {
         var club = town.open(maya);
         town.join(club, ben);
 
-        assertThat(town.leaving.leave(club.slug(), maya.id())).isEqualTo(Outcome.LAST_HOST);
+        assertThat(town.leaveClub.leave(club.slug(), maya.id())).isEqualTo(Outcome.LAST_HOST);
         town.makeHost(club, ben);
-        assertThat(town.leaving.leave(club.slug(), maya.id())).isEqualTo(Outcome.GONE);
+        assertThat(town.leaveClub.leave(club.slug(), maya.id())).isEqualTo(Outcome.GONE);
 
         assertThat(town.hosts(club)).containsExactly("ben");
         assertThat(town.state(club, maya)).isEqualTo(State.NONE);
@@ -171,7 +171,8 @@ class MembershipTest {
             var club = clubOfTwo();
 
             var outcomes = Concurrently.call(List.<Callable<Outcome>>of(
-                    () -> town.leaving.leave(club.slug(), maya.id()), () -> town.leaving.leave(club.slug(), ben.id())));
+                    () -> town.leaveClub.leave(club.slug(), maya.id()),
+                    () -> town.leaveClub.leave(club.slug(), ben.id())));
 
             assertThat(outcomes).containsExactlyInAnyOrder(Outcome.GONE, Outcome.LAST_HOST);
             assertThat(town.now(club).members()).isEqualTo(1);
@@ -185,8 +186,8 @@ class MembershipTest {
         var club = clubOfTwo();
 
         var outcomes = Concurrently.call(List.<Callable<NameHosts.Outcome>>of(
-                () -> town.hosts.unmake(club.slug(), maya.id(), maya.id()),
-                () -> town.hosts.unmake(club.slug(), ben.id(), ben.id())));
+                () -> town.nameHosts.unmake(club.slug(), maya.id(), maya.id()),
+                () -> town.nameHosts.unmake(club.slug(), ben.id(), ben.id())));
 
         assertThat(outcomes).containsExactlyInAnyOrder(NameHosts.Outcome.DONE, NameHosts.Outcome.LAST_HOST);
         assertThat(town.hosts(club)).hasSize(1);
@@ -199,8 +200,8 @@ class MembershipTest {
             town.join(club, ben);
 
             Concurrently.call(List.<Callable<Object>>of(
-                    () -> town.hosts.make(club.slug(), maya.id(), ben.id()),
-                    () -> town.leaving.leave(club.slug(), ben.id())));
+                    () -> town.nameHosts.make(club.slug(), maya.id(), ben.id()),
+                    () -> town.leaveClub.leave(club.slug(), ben.id())));
 
             assertThat(town.isConsistent(club)).isTrue();
             town.stack.clock().advance(Duration.ofDays(30));
@@ -213,11 +214,11 @@ class MembershipTest {
         var eve = town.member("eve");
         town.join(club, ben, eve);
 
-        assertThat(town.leaving.remove(club.slug(), ben.id(), eve.id())).isEqualTo(Outcome.NOT_HOST);
-        assertThat(town.leaving.remove(club.slug(), maya.id(), maya.id())).isEqualTo(Outcome.IS_HOST);
-        assertThat(town.leaving.remove(club.slug(), maya.id(), eve.id())).isEqualTo(Outcome.GONE);
-        assertThat(town.leaving.remove(club.slug(), maya.id(), eve.id())).isEqualTo(Outcome.NOT_THERE);
-        assertThat(town.leaving.remove(new Slug("nowhere"), maya.id(), ben.id()))
+        assertThat(town.leaveClub.remove(club.slug(), ben.id(), eve.id())).isEqualTo(Outcome.NOT_HOST);
+        assertThat(town.leaveClub.remove(club.slug(), maya.id(), maya.id())).isEqualTo(Outcome.IS_HOST);
+        assertThat(town.leaveClub.remove(club.slug(), maya.id(), eve.id())).isEqualTo(Outcome.GONE);
+        assertThat(town.leaveClub.remove(club.slug(), maya.id(), eve.id())).isEqualTo(Outcome.NOT_THERE);
+        assertThat(town.leaveClub.remove(new Slug("nowhere"), maya.id(), ben.id()))
                 .isEqualTo(Outcome.NOT_THERE);
 
         assertThat(town.now(club).members()).isEqualTo(2);
@@ -228,12 +229,12 @@ class MembershipTest {
     void shouldBeThereForNobodyOnceItIsClosed() {
         var club = town.open(maya);
         town.join(club, ben);
-        town.closing.close(club.slug(), maya.id());
+        town.closeClub.close(club.slug(), maya.id());
 
-        assertThat(town.joining.join(club.slug(), town.member("eve").id())).isEqualTo(new JoinClub.Outcome.NotThere());
-        assertThat(town.leaving.leave(club.slug(), ben.id())).isEqualTo(Outcome.NOT_THERE);
-        assertThat(town.hosts.make(club.slug(), maya.id(), ben.id())).isEqualTo(NameHosts.Outcome.NOT_THERE);
-        assertThat(town.closing.close(club.slug(), maya.id())).isEqualTo(CloseClub.Outcome.NOT_THERE);
+        assertThat(town.joinClub.join(club.slug(), town.member("eve").id())).isEqualTo(new JoinClub.Outcome.NotThere());
+        assertThat(town.leaveClub.leave(club.slug(), ben.id())).isEqualTo(Outcome.NOT_THERE);
+        assertThat(town.nameHosts.make(club.slug(), maya.id(), ben.id())).isEqualTo(NameHosts.Outcome.NOT_THERE);
+        assertThat(town.closeClub.close(club.slug(), maya.id())).isEqualTo(CloseClub.Outcome.NOT_THERE);
     }
 
     private Club clubOfTwo() {

@@ -1,5 +1,6 @@
 package app.clockout.clubs;
 
+import app.clockout.table.EventList;
 import app.clockout.domain.Club;
 import app.clockout.domain.Club.Joining;
 import app.clockout.domain.Details;
@@ -40,16 +41,23 @@ final class Town {
     final Environment environment = stack.environment("ClubWorkerFunction");
     final Table table = new Table(environment);
     final People people = new People(table);
+    final Events events = new Events(table);
+    final EventList eventList = new EventList(table);
     final Clubs clubs = new Clubs(table);
-    final Memberships memberships = new Memberships(table);
+    final ClubStore store = new ClubStore(table);
+    final MembershipStore memberships = new MembershipStore(table);
     final ClubList list = new ClubList(table);
-    final FoundClub founding = new FoundClub(table, environment);
-    final JoinClub joining = new JoinClub(table, environment.clock());
-    final LeaveClub leaving = new LeaveClub(table);
-    final DecideRequest deciding = new DecideRequest(table, environment.clock());
-    final NameHosts hosts = new NameHosts(table);
-    final CloseClub closing = new CloseClub(table, environment.clock());
-    final HandOver handingOver = new HandOver(table, environment.clock());
+    private final DailyCounters counters = new DailyCounters(table);
+    final FoundClub foundClub = new FoundClub(table, store, memberships, list, counters, environment);
+    final EditClub editClub =
+            new EditClub(table, clubs, store, list, new RelistEvents(table, events, eventList, stack.clock()));
+    final JoinClub joinClub = new JoinClub(table, clubs, store, memberships, stack.clock());
+    final LeaveClub leaveClub = new LeaveClub(table, clubs, store, memberships);
+    final DecideRequest decideRequest = new DecideRequest(table, clubs, store, memberships, people, stack.clock());
+    final NameHosts nameHosts = new NameHosts(table, clubs, store, people);
+    final CloseClub closeClub = new CloseClub(table, clubs, store, list, counters, stack.clock());
+    final HandOver handOver = new HandOver(table, clubs, store, memberships, people, closeClub, stack.clock());
+    final CancelEvents cancelEvents = new CancelEvents(table, store, events, eventList, stack.clock());
 
     Instant now() {
         return stack.clock().instant();
@@ -114,26 +122,29 @@ final class Town {
     }
 
     Club found(Person founder, ClubForm form) {
-        return ((FoundClub.Outcome.Founded) founding.found(founder, form, null)).club();
+        return ((FoundClub.Outcome.Founded) foundClub.found(founder, form, null)).club();
     }
 
     void join(Club club, Person... members) {
         for (var member : members) {
             stack.clock().advance(Duration.ofSeconds(1));
-            joining.join(club.slug(), member.id());
+            joinClub.join(club.slug(), member.id());
         }
     }
 
     void makeHost(Club club, Person member) {
-        hosts.make(club.slug(), club.hosts().getFirst().id(), member.id());
+        nameHosts.make(club.slug(), club.hosts().getFirst().id(), member.id());
     }
 
     Membership.State state(Club club, Person member) {
-        return memberships.find(club.slug(), member.id()).map(Membership::state).orElse(Membership.State.NONE);
+        return new Memberships(table)
+                .find(club.slug(), member.id())
+                .map(Membership::state)
+                .orElse(Membership.State.NONE);
     }
 
     Club now(Club club) {
-        return clubs.findEvenClosed(club.slug()).orElseThrow();
+        return store.findEvenClosed(club.slug()).orElseThrow();
     }
 
     List<String> hosts(Club club) {
@@ -161,7 +172,7 @@ final class Town {
                 1,
                 now(),
                 null);
-        table.commit(new Events(table).announce(event, 10, club, now()));
+        table.commit(events.announce(event, 10, club, now()));
         return event.id();
     }
 

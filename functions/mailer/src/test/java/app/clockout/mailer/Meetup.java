@@ -2,6 +2,8 @@ package app.clockout.mailer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.clockout.clubs.ClubStore;
+import app.clockout.clubs.MembershipStore;
 import app.clockout.domain.Club;
 import app.clockout.domain.Event;
 import app.clockout.domain.EventId;
@@ -19,7 +21,6 @@ import app.clockout.rsvp.QueueStore;
 import app.clockout.rsvp.SeatStore;
 import app.clockout.table.Clubs;
 import app.clockout.table.Events;
-import app.clockout.table.Memberships;
 import app.clockout.table.Seats;
 import app.clockout.table.Secrets;
 import app.clockout.table.Write;
@@ -50,7 +51,8 @@ final class Meetup {
 
     private final Mailroom mailroom;
     private final Clubs clubs;
-    private final Memberships memberships;
+    private final ClubStore clubStore;
+    private final MembershipStore memberships;
     private final Events events;
     private long lastTurn;
 
@@ -59,9 +61,10 @@ final class Meetup {
         this.mailroom = mailroom;
         seats = new SeatStore(mailroom.table, new Seats(mailroom.table), new QueueStore(mailroom.table));
         clubs = new Clubs(mailroom.table);
-        memberships = new Memberships(mailroom.table);
+        clubStore = new ClubStore(mailroom.table);
+        memberships = new MembershipStore(mailroom.table);
         events = new Events(mailroom.table);
-        commit(clubs.found(club(hosts)));
+        commit(clubStore.found(club(hosts)));
         commit(announced(event()).toArray(Write[]::new));
     }
 
@@ -134,7 +137,7 @@ final class Meetup {
 
     void changeTo(Club club) {
         forget("CLUB#" + SLUG, "CLUB");
-        commit(clubs.found(club));
+        commit(clubStore.found(club));
     }
 
     void close(Person... hosts) {
@@ -158,12 +161,12 @@ final class Meetup {
     void handTo(Person person) {
         var club = clubs.find(SLUG).orElseThrow();
         var host = new Club.Host(person.id(), person.details().name());
-        commit(clubs.hand(club, host, mailroom.now()));
+        commit(clubStore.hand(club, host, mailroom.now()));
     }
 
     /** These people run the club from now on. */
     void isRunBy(Person... hosts) {
-        commit(clubs.runBy(clubs.find(SLUG).orElseThrow(), club(hosts).hosts()));
+        commit(clubStore.runBy(clubs.find(SLUG).orElseThrow(), club(hosts).hosts()));
     }
 
     /** Somebody is something to the club from now on, whatever they were before. */

@@ -4,8 +4,8 @@ import app.clockout.domain.Event.Visibility;
 import app.clockout.domain.EventId;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Membership;
-import app.clockout.table.Memberships;
 import app.clockout.rsvp.SeatStore.Answered;
+import app.clockout.table.Memberships;
 
 /** Whether a club keeps an event from somebody: who is no member of it, and has no seat, offer or turn there either. */
 final class EventVisibility {

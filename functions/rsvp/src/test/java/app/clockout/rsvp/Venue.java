@@ -1,5 +1,7 @@
 package app.clockout.rsvp;
 
+import app.clockout.clubs.ClubStore;
+import app.clockout.clubs.MembershipStore;
 import app.clockout.domain.BusyException;
 import app.clockout.domain.Club;
 import app.clockout.domain.Details;
@@ -64,7 +66,7 @@ final class Venue {
         var now = now();
         member(HOST.value());
         table.commit(
-                new Clubs(table)
+                new ClubStore(table)
                         .found(new Club(
                                 CLUB,
                                 "Founders",
@@ -78,7 +80,7 @@ final class Venue {
                                 1,
                                 now,
                                 null)),
-                new Memberships(table).enter(new Membership(CLUB, HOST, Membership.State.MEMBER, now)));
+                new MembershipStore(table).enter(new Membership(CLUB, HOST, Membership.State.MEMBER, now)));
     }
 
     Instant now() {
@@ -104,7 +106,7 @@ final class Venue {
     }
 
     void joins(MemberId member) {
-        table.commit(new Memberships(table).enter(new Membership(CLUB, member, Membership.State.MEMBER, now())));
+        table.commit(new MembershipStore(table).enter(new Membership(CLUB, member, Membership.State.MEMBER, now())));
     }
 
     void suspend(MemberId member) {

@@ -4,6 +4,7 @@ import static app.clockout.local.testing.HttpAnswers.json;
 import static app.clockout.local.testing.HttpAnswers.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.clockout.clubs.ClubStore;
 import app.clockout.domain.Club;
 import app.clockout.domain.Event;
 import app.clockout.domain.Event.Visibility;
@@ -45,7 +46,7 @@ class ComingEventsTest {
 
     @BeforeEach
     void found() {
-        applicants.table.commit(new Clubs(applicants.table)
+        applicants.table.commit(new ClubStore(applicants.table)
                 .found(new Club(
                         CLUB,
                         "Joiners",

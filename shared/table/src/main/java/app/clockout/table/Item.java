@@ -118,6 +118,25 @@ public final class Item {
         return AttributeValue.fromL(values.stream().map(AttributeValue::fromS).toList());
     }
 
+    /** Attributes that lie within an item. */
+    public static Item nested() {
+        return new Item(new HashMap<>());
+    }
+
+    public Item withItems(String name, List<Item> items) {
+        return with(name, list(items));
+    }
+
+    public List<Item> items(String name) {
+        return value(name).l().stream().map(AttributeValue::m).map(Item::of).toList();
+    }
+
+    static AttributeValue list(List<Item> items) {
+        return AttributeValue.fromL(items.stream()
+                .map(item -> AttributeValue.fromM(item.attributes()))
+                .toList());
+    }
+
     static AttributeValue number(long value) {
         return AttributeValue.fromN(Long.toString(value));
     }

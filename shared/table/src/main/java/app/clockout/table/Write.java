@@ -71,13 +71,17 @@ public final class Write {
         return onlyIf("attribute_not_exists(PK)");
     }
 
-    public Write where(String placeholder, AttributeValue value) {
+    Write where(String placeholder, AttributeValue value) {
         values.put(placeholder, value);
         return this;
     }
 
     public Write where(String placeholder, String value) {
         return where(placeholder, AttributeValue.fromS(value));
+    }
+
+    public Write whereItems(String placeholder, List<Item> items) {
+        return where(placeholder, Item.list(items));
     }
 
     public Write where(String placeholder, long value) {

@@ -30,7 +30,6 @@ class EventListTest {
     private final Table table = new Table(stack.environment("ClubEventsFunction"));
     private final Events events = new Events(table);
     private final EventList lists = new EventList(table);
-    private final Clubs clubs = new Clubs(table);
     private final Club club = new Club(
             LAW,
             "Law",
@@ -108,16 +107,6 @@ class EventListTest {
 
         var filter = new Filter(null, FoldedText.of(event.venue().city()));
         assertThat(lists.publicOnes(filter, NOW, null, 10).events()).containsExactly(event.id());
-    }
-
-    @Test
-    void shouldAnnounceNothingForAClubThatIsClosed() {
-        assertThat(table.commit(clubs.checkOpen(LAW)).done()).isFalse();
-        table.commit(clubs.found(club));
-        assertThat(table.commit(clubs.checkOpen(LAW)).done()).isTrue();
-        table.write(Write.put(Clubs.write(club).with("closedAt", NOW)));
-        assertThat(table.commit(clubs.checkOpen(LAW)).done()).isFalse();
-        assertThat(clubs.view(LAW, null)).isEmpty();
     }
 
     private void announce(Event event) {

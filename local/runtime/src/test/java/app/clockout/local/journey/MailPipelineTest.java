@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.clockout.clubs.ClubStore;
 import app.clockout.domain.Club;
 import app.clockout.domain.Details;
 import app.clockout.domain.EmailAddress;
@@ -21,7 +22,6 @@ import app.clockout.local.emulators.Faults;
 import app.clockout.local.emulators.Meter;
 import app.clockout.rsvp.QueueStore;
 import app.clockout.rsvp.SeatStore;
-import app.clockout.table.Clubs;
 import app.clockout.table.Events;
 import app.clockout.table.People;
 import app.clockout.table.Seats;
@@ -189,7 +189,7 @@ class MailPipelineTest {
                 now,
                 null);
         var writes = new ArrayList<>(new Events(table).announce(event, guests, club, now));
-        writes.add(new Clubs(table).found(club));
+        writes.add(new ClubStore(table).found(club));
         writes.add(new People(table).arrive(person(now)));
         writes.add(seats.answer(new Rsvp(EVENT, FIRST, "Guest", Rsvp.Status.CONFIRMED, now, now, 0, null, null)));
         assertThat(table.commit(writes).done()).isTrue();

@@ -2,6 +2,8 @@ package app.clockout.local.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.clockout.clubs.ClubStore;
+import app.clockout.clubs.MembershipStore;
 import app.clockout.domain.Application;
 import app.clockout.domain.Club;
 import app.clockout.domain.DerivedLinks;
@@ -36,7 +38,6 @@ import app.clockout.table.Addresses.AddressChange;
 import app.clockout.table.Clubs;
 import app.clockout.table.Events;
 import app.clockout.table.Links;
-import app.clockout.table.Memberships;
 import app.clockout.table.People;
 import app.clockout.table.Seats;
 import app.clockout.table.Secrets;
@@ -512,7 +513,7 @@ class RoutesAndRolesTest {
                         case MEMBER, SUSPENDED -> List.of(GUEST, asker);
                         case VISITOR, APPLICANT, OTHER_MEMBER, OTHER_HOST, ADMIN -> List.of(GUEST);
                     }));
-            writes.add(new Memberships(table).enter(new Membership(slug, ASKING, Membership.State.REQUESTED, now)));
+            writes.add(new MembershipStore(table).enter(new Membership(slug, ASKING, Membership.State.REQUESTED, now)));
             commit(writes);
             return slug;
         }
@@ -525,7 +526,7 @@ class RoutesAndRolesTest {
                     .map(member -> new Club.Host(member, member.value()))
                     .toList();
             var writes = new ArrayList<Write>();
-            writes.add(new Clubs(table)
+            writes.add(new ClubStore(table)
                     .found(new Club(
                             slug,
                             "Night Owls",
@@ -540,7 +541,7 @@ class RoutesAndRolesTest {
                             now,
                             null)));
             members.forEach(member -> writes.add(
-                    new Memberships(table).enter(new Membership(slug, member, Membership.State.MEMBER, now))));
+                    new MembershipStore(table).enter(new Membership(slug, member, Membership.State.MEMBER, now))));
             return writes;
         }
 

@@ -2,6 +2,8 @@ package app.clockout.local.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.clockout.clubs.ClubStore;
+import app.clockout.clubs.MembershipStore;
 import app.clockout.domain.Club;
 import app.clockout.domain.Details;
 import app.clockout.domain.EmailAddress;
@@ -25,7 +27,6 @@ import app.clockout.rsvp.QueueStore;
 import app.clockout.rsvp.SeatStore;
 import app.clockout.table.Clubs;
 import app.clockout.table.Events;
-import app.clockout.table.Memberships;
 import app.clockout.table.People;
 import app.clockout.table.Seats;
 import app.clockout.table.Sessions;
@@ -90,7 +91,7 @@ class SeatRaceTest {
         var host = members.getFirst();
         var now = environment.clock().instant();
         table.commit(
-                new Clubs(table)
+                new ClubStore(table)
                         .found(new Club(
                                 CLUB,
                                 "Founders",
@@ -104,7 +105,7 @@ class SeatRaceTest {
                                 1,
                                 now,
                                 null)),
-                new Memberships(table).enter(new Membership(CLUB, host, Membership.State.MEMBER, now)));
+                new MembershipStore(table).enter(new Membership(CLUB, host, Membership.State.MEMBER, now)));
     }
 
     @AfterAll

@@ -1,17 +1,21 @@
-package app.clockout.table;
+package app.clockout.clubs;
 
 import app.clockout.domain.MemberId;
+import app.clockout.table.Commit;
+import app.clockout.table.Item;
+import app.clockout.table.Key;
+import app.clockout.table.Write;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** When somebody founded clubs lately: {@code MEMBER#id / FOUNDED}, put in the transaction that founds one. */
-public final class RecentFoundings {
+public final class FoundingStore {
     /** For how long a founding counts. */
     public static final Duration COUNTED = Duration.ofDays(30);
 
-    private RecentFoundings() {}
+    private FoundingStore() {}
 
     /**
      * Notes another founding; refused when the ones before are not as seen.

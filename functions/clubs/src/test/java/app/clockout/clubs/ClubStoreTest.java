@@ -1,4 +1,4 @@
-package app.clockout.table;
+package app.clockout.clubs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -12,6 +12,10 @@ import app.clockout.domain.Membership;
 import app.clockout.domain.Membership.State;
 import app.clockout.domain.Slug;
 import app.clockout.local.emulators.TestStack;
+import app.clockout.table.Clubs;
+import app.clockout.table.Memberships;
+import app.clockout.table.Table;
+import app.clockout.table.Write;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -19,7 +23,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class ClubsTest {
+class ClubStoreTest {
     private static final Host MAYA = new Host(new MemberId("maya"), "Maya");
     private static final Host BEN = new Host(new MemberId("ben"), "Ben");
     private static final Instant NOW = TestStack.START;
@@ -27,60 +31,70 @@ class ClubsTest {
     private final TestStack stack = TestStack.fresh();
     private final Table table = new Table(stack.environment("ClubsFunction"));
     private final Clubs clubs = new Clubs(table);
-    private final Memberships memberships = new Memberships(table);
+    private final ClubStore store = new ClubStore(table);
+    private final MembershipStore memberships = new MembershipStore(table);
     private final Club club = club("makers", "Makers", Joining.OPEN, 1, null);
 
     @Test
     void shouldKeepAllOfAClubAndItsSlugForGood() {
-        assertThat(done(clubs.found(club))).isTrue();
+        assertThat(done(store.found(club))).isTrue();
         assertThat(clubs.find(club.slug())).contains(club);
-        assertThat(done(clubs.found(club))).isFalse();
+        assertThat(done(store.found(club))).isFalse();
 
-        assertThat(done(clubs.close(club, NOW))).isTrue();
+        assertThat(done(store.close(club, NOW))).isTrue();
         assertThat(clubs.find(club.slug())).isEmpty();
-        assertThat(clubs.findEvenClosed(club.slug())).contains(club("makers", "Makers", Joining.OPEN, 1, NOW));
+        assertThat(store.findEvenClosed(club.slug())).contains(club("makers", "Makers", Joining.OPEN, 1, NOW));
         assertThat(clubs.view(club.slug(), null)).isEmpty();
-        assertThat(clubs.taken(List.of(club.slug(), new Slug("makers-2")))).isEqualTo(Set.of(club.slug()));
-        assertThat(done(clubs.found(club))).isFalse();
+        assertThat(store.taken(List.of(club.slug(), new Slug("makers-2")))).isEqualTo(Set.of(club.slug()));
+        assertThat(done(store.found(club))).isFalse();
+    }
+
+    @Test
+    void shouldHoldAsOpenOnlyAClubThatIsThereAndNotClosed() {
+        assertThat(done(clubs.checkOpen(club.slug()))).isFalse();
+        table.commit(store.found(club));
+        assertThat(done(clubs.checkOpen(club.slug()))).isTrue();
+        table.commit(store.close(club, NOW));
+        assertThat(done(clubs.checkOpen(club.slug()))).isFalse();
     }
 
     @Test
     void shouldChangeOnlyTheVersionThatWasSeen() {
-        table.commit(clubs.found(club));
+        table.commit(store.found(club));
         var after = club("makers", "Menders", Joining.APPROVAL, 2, null);
 
-        assertThat(done(clubs.change(club, after))).isTrue();
+        assertThat(done(store.change(club, after))).isTrue();
         assertThat(clubs.find(club.slug())).contains(after);
-        assertThat(done(clubs.change(club, after))).isFalse();
-        assertThat(done(clubs.close(club, NOW))).isFalse();
+        assertThat(done(store.change(club, after))).isFalse();
+        assertThat(done(store.close(club, NOW))).isFalse();
     }
 
     @Test
     void shouldRefuseWhatIsBasedOnHostsWhoAreNoMore() {
-        table.commit(clubs.found(club));
-        assertThat(done(clubs.runBy(club, List.of(BEN)))).isTrue();
+        table.commit(store.found(club));
+        assertThat(done(store.runBy(club, List.of(BEN)))).isTrue();
 
         // Both had seen two hosts; the second to go would have been the last.
-        assertThat(done(clubs.lose(club, List.of(MAYA)))).isFalse();
-        assertThat(done(clubs.lose(club, club.hosts()))).isFalse();
-        assertThat(done(clubs.runBy(club, List.of(MAYA)))).isFalse();
-        assertThat(done(clubs.hand(club, MAYA, NOW))).isFalse();
-        assertThat(done(clubs.admit(club))).isFalse();
-        assertThat(done(clubs.checkRunAsSeen(club))).isFalse();
-        assertThat(done(clubs.change(club, club))).isFalse();
-        assertThat(done(clubs.close(club, NOW))).isFalse();
+        assertThat(done(store.lose(club, List.of(MAYA)))).isFalse();
+        assertThat(done(store.lose(club, club.hosts()))).isFalse();
+        assertThat(done(store.runBy(club, List.of(MAYA)))).isFalse();
+        assertThat(done(store.hand(club, MAYA, NOW))).isFalse();
+        assertThat(done(store.admit(club))).isFalse();
+        assertThat(done(store.checkRunAsSeen(club))).isFalse();
+        assertThat(done(store.change(club, club))).isFalse();
+        assertThat(done(store.close(club, NOW))).isFalse();
         assertThat(clubs.find(club.slug()).orElseThrow().hosts()).containsExactly(BEN);
         assertThat(clubs.find(club.slug()).orElseThrow().members()).isEqualTo(2);
     }
 
     @Test
     void shouldCountWhoComesAndGoes() {
-        table.commit(clubs.found(club));
+        table.commit(store.found(club));
 
-        assertThat(done(clubs.join(club))).isTrue();
-        assertThat(done(clubs.admit(club))).isTrue();
-        assertThat(done(clubs.lose(club, club.hosts()))).isTrue();
-        assertThat(done(clubs.lose(club, List.of(BEN)))).isTrue();
+        assertThat(done(store.join(club))).isTrue();
+        assertThat(done(store.admit(club))).isTrue();
+        assertThat(done(store.lose(club, club.hosts()))).isTrue();
+        assertThat(done(store.lose(club, List.of(BEN)))).isTrue();
 
         var left = clubs.find(club.slug()).orElseThrow();
         assertThat(left.members()).isEqualTo(2);
@@ -90,38 +104,38 @@ class ClubsTest {
 
     @Test
     void shouldJoinOnlyTheWayThatWasSeen() {
-        table.commit(clubs.found(club));
+        table.commit(store.found(club));
         var closed = club("makers", "Makers", Joining.APPROVAL, 1, null);
 
-        assertThat(done(clubs.checkJoining(club))).isTrue();
-        assertThat(done(clubs.join(closed))).isFalse();
-        assertThat(done(clubs.checkJoining(closed))).isFalse();
+        assertThat(done(store.checkJoining(club))).isTrue();
+        assertThat(done(store.join(closed))).isFalse();
+        assertThat(done(store.checkJoining(closed))).isFalse();
     }
 
     @Test
     void shouldChangeNothingOfAClubThatIsClosedOrNone() {
         var none = club("nowhere", "Nowhere", Joining.OPEN, 1, null);
-        table.commit(clubs.found(club));
-        table.commit(clubs.close(club, NOW));
+        table.commit(store.found(club));
+        table.commit(store.close(club, NOW));
 
         for (var gone : List.of(club, none)) {
-            assertThat(done(clubs.join(gone))).isFalse();
-            assertThat(done(clubs.checkJoining(gone))).isFalse();
-            assertThat(done(clubs.admit(gone))).isFalse();
-            assertThat(done(clubs.checkRunAsSeen(gone))).isFalse();
-            assertThat(done(clubs.lose(gone, gone.hosts()))).isFalse();
-            assertThat(done(clubs.runBy(gone, List.of(BEN)))).isFalse();
-            assertThat(done(clubs.hand(gone, BEN, NOW))).isFalse();
-            assertThat(done(clubs.change(gone, gone))).isFalse();
-            assertThat(done(clubs.close(gone, NOW))).isFalse();
+            assertThat(done(store.join(gone))).isFalse();
+            assertThat(done(store.checkJoining(gone))).isFalse();
+            assertThat(done(store.admit(gone))).isFalse();
+            assertThat(done(store.checkRunAsSeen(gone))).isFalse();
+            assertThat(done(store.lose(gone, gone.hosts()))).isFalse();
+            assertThat(done(store.runBy(gone, List.of(BEN)))).isFalse();
+            assertThat(done(store.hand(gone, BEN, NOW))).isFalse();
+            assertThat(done(store.change(gone, gone))).isFalse();
+            assertThat(done(store.close(gone, NOW))).isFalse();
         }
-        assertThat(clubs.findEvenClosed(none.slug())).isEmpty();
+        assertThat(store.findEvenClosed(none.slug())).isEmpty();
     }
 
     @Test
     void shouldShowClubsInTheOrderAskedForWithWhatTheViewerIsToThem() {
         var other = club("others", "Others", Joining.OPEN, 1, null);
-        table.commit(clubs.found(club), clubs.found(other));
+        table.commit(store.found(club), store.found(other));
         table.commit(memberships.become(null, membership(State.REQUESTED, NOW)));
 
         var views = clubs.views(List.of(other.slug(), new Slug("nowhere"), club.slug()), BEN.id());
@@ -141,7 +155,7 @@ class ClubsTest {
         table.commit(memberships.become(null, maya));
 
         assertThat(memberships.requests(club.slug(), null, 10))
-                .extracting(Memberships.Listed::member, Memberships.Listed::since)
+                .extracting(MembershipStore.Listed::member, MembershipStore.Listed::since)
                 .containsExactly(tuple(BEN.id(), NOW));
         assertThat(memberships.countRequests(club.slug())).isEqualTo(1);
 
@@ -150,11 +164,11 @@ class ClubsTest {
         assertThat(table.commit(memberships.leave(asked)).done()).isFalse();
         assertThat(memberships.requests(club.slug(), null, 10)).isEmpty();
         var members = memberships.members(club.slug(), null, 10);
-        assertThat(members).extracting(Memberships.Listed::member).containsExactly(MAYA.id(), BEN.id());
+        assertThat(members).extracting(MembershipStore.Listed::member).containsExactly(MAYA.id(), BEN.id());
         assertThat(memberships.members(club.slug(), members.getFirst().position(), 10))
                 .containsExactly(members.getLast());
         assertThat(memberships.ofMember(BEN.id(), null, 10))
-                .extracting(Memberships.ByMemberEntry::club)
+                .extracting(MembershipStore.ByMemberEntry::club)
                 .containsExactly(club.slug());
 
         table.commit(memberships.leave(joined));
@@ -171,7 +185,7 @@ class ClubsTest {
 
         assertThat(memberships.requests(club.slug(), null, 10)).isEmpty();
         assertThat(memberships.members(club.slug(), null, 10)).isEmpty();
-        assertThat(memberships.find(club.slug(), BEN.id())).contains(refused);
+        assertThat(new Memberships(table).find(club.slug(), BEN.id())).contains(refused);
     }
 
     private boolean done(Write write) {
