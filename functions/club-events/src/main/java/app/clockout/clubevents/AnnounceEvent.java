@@ -32,15 +32,15 @@ final class AnnounceEvent {
     }
 
     private final Table table;
-    private final Events events;
     private final Clubs clubs;
+    private final Events events;
     private final InstantSource clock;
     private final RandomGenerator random;
 
-    AnnounceEvent(Table table, Environment environment) {
+    AnnounceEvent(Table table, Clubs clubs, Events events, Environment environment) {
         this.table = table;
-        this.events = new Events(table);
-        this.clubs = new Clubs(table);
+        this.clubs = clubs;
+        this.events = events;
         this.clock = environment.clock();
         this.random = environment.random();
     }

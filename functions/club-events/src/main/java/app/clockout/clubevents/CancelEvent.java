@@ -19,9 +19,9 @@ final class CancelEvent {
     private final Events events;
     private final InstantSource clock;
 
-    CancelEvent(Table table, InstantSource clock) {
+    CancelEvent(Table table, Events events, InstantSource clock) {
         this.table = table;
-        this.events = new Events(table);
+        this.events = events;
         this.clock = clock;
     }
 

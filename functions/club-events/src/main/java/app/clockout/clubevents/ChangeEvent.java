@@ -27,10 +27,10 @@ final class ChangeEvent {
     private final Seats seats;
     private final InstantSource clock;
 
-    ChangeEvent(Table table, InstantSource clock) {
+    ChangeEvent(Table table, Events events, Seats seats, InstantSource clock) {
         this.table = table;
-        this.events = new Events(table);
-        this.seats = new Seats(table);
+        this.events = events;
+        this.seats = seats;
         this.clock = clock;
     }
 

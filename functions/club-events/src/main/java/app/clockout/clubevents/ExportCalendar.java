@@ -2,11 +2,9 @@ package app.clockout.clubevents;
 
 import app.clockout.calendar.Calendar;
 import app.clockout.calendar.Entry;
-import app.clockout.environment.Environment;
 import app.clockout.table.Clubs;
 import app.clockout.table.EventList;
 import app.clockout.table.Events;
-import app.clockout.table.Table;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -20,10 +18,10 @@ final class ExportCalendar {
     private final Events events;
     private final InstantSource clock;
 
-    ExportCalendar(Table table, Environment environment) {
-        this.lists = new EventList(table);
-        this.events = new Events(table);
-        this.clock = environment.clock();
+    ExportCalendar(EventList lists, Events events, InstantSource clock) {
+        this.lists = lists;
+        this.events = events;
+        this.clock = clock;
     }
 
     /**

@@ -6,7 +6,6 @@ import app.clockout.table.EventList;
 import app.clockout.table.EventList.Filter;
 import app.clockout.table.Events;
 import app.clockout.table.Events.View;
-import app.clockout.table.Table;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
@@ -22,9 +21,9 @@ final class ListEvents {
     private final EventList lists;
     private final Events events;
 
-    ListEvents(Table table) {
-        this.lists = new EventList(table);
-        this.events = new Events(table);
+    ListEvents(EventList lists, Events events) {
+        this.lists = lists;
+        this.events = events;
     }
 
     /** The public events. */

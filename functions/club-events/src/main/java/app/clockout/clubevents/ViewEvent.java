@@ -6,7 +6,6 @@ import app.clockout.domain.Rsvp;
 import app.clockout.domain.SeatTokens;
 import app.clockout.table.Events;
 import app.clockout.table.Seats;
-import app.clockout.table.Table;
 import app.clockout.web.SeatStatus;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -22,9 +21,9 @@ final class ViewEvent {
     private final SeatTokens tickets;
     private final InstantSource clock;
 
-    ViewEvent(Table table, SeatTokens tickets, InstantSource clock) {
-        this.events = new Events(table);
-        this.seats = new Seats(table);
+    ViewEvent(Events events, Seats seats, SeatTokens tickets, InstantSource clock) {
+        this.events = events;
+        this.seats = seats;
         this.tickets = tickets;
         this.clock = clock;
     }

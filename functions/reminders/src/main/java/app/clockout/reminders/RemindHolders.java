@@ -8,12 +8,11 @@ import app.clockout.messages.Queue;
 import app.clockout.messages.Worker.NotNowException;
 import app.clockout.table.Events;
 import app.clockout.table.Seats;
-import app.clockout.table.Table;
 import java.time.InstantSource;
 
 /**
- * Sees that everybody whom a reminder of an event is for gets it, fifty people a message (docs/table-design.md, D2). Whoever
- * writes the mails looks again whether it is still right, and sends each once.
+ * Sees that every guest whom a reminder of an event is for gets it, fifty guests a message (docs/table-design.md, D2). The mailer
+ * looks again whether it is still right, and sends each once.
  */
 final class RemindHolders {
     private final Events events;
@@ -21,9 +20,9 @@ final class RemindHolders {
     private final Queue mails;
     private final InstantSource clock;
 
-    RemindHolders(Table table, Queue mails, InstantSource clock) {
-        this.events = new Events(table);
-        this.seats = new Seats(table);
+    RemindHolders(Events events, Seats seats, Queue mails, InstantSource clock) {
+        this.events = events;
+        this.seats = seats;
         this.mails = mails;
         this.clock = clock;
     }

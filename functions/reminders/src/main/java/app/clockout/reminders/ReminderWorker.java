@@ -6,6 +6,8 @@ import app.clockout.messages.Messages;
 import app.clockout.messages.Queue;
 import app.clockout.messages.UnreadableMessageException;
 import app.clockout.messages.Worker;
+import app.clockout.table.Events;
+import app.clockout.table.Seats;
 import app.clockout.table.Table;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
@@ -14,7 +16,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** Works off the reminders that a minute's sweep found due. */
+/** Processes the reminders that a minute's sweep found due. */
 public final class ReminderWorker implements RequestHandler<SQSEvent, SQSBatchResponse> {
     private final Worker worker;
     private final RemindHolders reminding;
@@ -26,10 +28,9 @@ public final class ReminderWorker implements RequestHandler<SQSEvent, SQSBatchRe
     ReminderWorker(Environment environment) {
         var sqs = environment.client(SqsClient.builder());
         worker = new Worker(() -> sqs, environment.variable("REMINDERS_QUEUE_URL"));
-        reminding = new RemindHolders(
-                new Table(environment),
-                new Queue(sqs, environment.variable("MAIL_BULK_QUEUE_URL")),
-                environment.clock());
+        var table = new Table(environment);
+        var mails = new Queue(sqs, environment.variable("MAIL_BULK_QUEUE_URL"));
+        reminding = new RemindHolders(new Events(table), new Seats(table), mails, environment.clock());
     }
 
     @Override
