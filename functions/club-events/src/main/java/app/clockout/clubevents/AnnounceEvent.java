@@ -8,7 +8,6 @@ import app.clockout.environment.Environment;
 import app.clockout.table.Clubs;
 import app.clockout.table.Events;
 import app.clockout.table.IdempotencyKeys;
-import app.clockout.table.IdempotencyKeys.Replay;
 import app.clockout.table.Table;
 import app.clockout.table.Write;
 import java.time.InstantSource;
@@ -51,22 +50,13 @@ final class AnnounceEvent {
         var writes = new ArrayList<Write>();
         writes.add(clubs.checkOpen(club.slug()));
         writes.addAll(events.announce(event, form.capacity(), club, now));
-        @Nullable Write remember = null;
-        if (repeatable != null) {
-            var replay = new Replay(repeatable.requestHash(), event.id().value());
-            remember = IdempotencyKeys.remember(host, repeatable.key(), replay, now);
-            writes.add(remember);
-        }
-        var commit = table.commit(writes);
-        if (commit.done()) {
+        var made = IdempotencyKeys.commit(table, writes, event.id().value(), host, repeatable, now);
+        if (made.now()) {
             return new Outcome.Announced(event.id());
         }
-        if (repeatable != null && remember != null && commit.refused(remember)) {
-            var replay = IdempotencyKeys.remembered(commit, remember);
-            return replay.requestHash().equals(repeatable.requestHash())
-                    ? new Outcome.Announced(new EventId(replay.made()))
-                    : new Outcome.KeyTaken();
+        if (made.before() != null) {
+            return new Outcome.Announced(new EventId(made.before()));
         }
-        return new Outcome.ClubClosed();
+        return made.keyTaken() ? new Outcome.KeyTaken() : new Outcome.ClubClosed();
     }
 }

@@ -7,11 +7,9 @@ import app.clockout.domain.Repeatable;
 import app.clockout.domain.Slug;
 import app.clockout.environment.Environment;
 import app.clockout.table.ClubList;
-import app.clockout.table.Commit;
 import app.clockout.table.DailyCounters;
 import app.clockout.table.DailyCounters.Count;
 import app.clockout.table.IdempotencyKeys;
-import app.clockout.table.IdempotencyKeys.Replay;
 import app.clockout.table.Retry;
 import app.clockout.table.Table;
 import app.clockout.table.Write;
@@ -94,25 +92,26 @@ final class FoundClub {
         Optional<Outcome> attempt() {
             attempts++;
             var club = form.asNew(slug, founder, now);
-            var remember = Optional.ofNullable(repeatable)
-                    .map(it -> IdempotencyKeys.remember(
-                            founder.id(), it.key(), new Replay(it.requestHash(), slug.value()), now));
             var found = clubs.found(club);
             var note = FoundingStore.note(founder.id(), before, now);
             var writes = new ArrayList<Write>();
-            remember.ifPresent(writes::add);
             writes.add(found);
             writes.add(note);
             writes.addAll(memberships.become(null, new Membership(slug, founder.id(), Membership.State.MEMBER, now)));
             writes.addAll(list.enter(club));
             writes.add(counters.add(now, Map.of(Count.CLUBS, 1)));
-            var commit = table.commit(writes);
-            if (commit.done()) {
+            var made = IdempotencyKeys.commit(table, writes, slug.value(), founder.id(), repeatable, now);
+            if (made.now()) {
                 return Optional.of(new Outcome.Founded(club));
             }
-            if (remember.isPresent() && commit.refused(remember.get())) {
-                return Optional.of(repeated(commit, remember.get()));
+            if (made.keyTaken()) {
+                return Optional.of(new Outcome.KeyTaken());
             }
+            if (made.before() != null) {
+                var founded = clubs.findEvenClosed(new Slug(made.before()));
+                return Optional.of(new Outcome.Founded(founded.orElseThrow()));
+            }
+            var commit = made.commit();
             if (commit.refused(note)) {
                 before = FoundingStore.met(commit, note);
                 var lately = FoundingStore.lately(before, now);
@@ -126,14 +125,6 @@ final class FoundClub {
                 slug = free(Slug.of(form.name()));
             }
             return Optional.empty();
-        }
-
-        private Outcome repeated(Commit commit, Write remember) {
-            var replay = IdempotencyKeys.remembered(commit, remember);
-            return repeatable != null && replay.requestHash().equals(repeatable.requestHash())
-                    ? new Outcome.Founded(
-                            clubs.findEvenClosed(new Slug(replay.made())).orElseThrow())
-                    : new Outcome.KeyTaken();
         }
 
         /** A numbered slug that nobody had a moment ago; the more attempts failed, the less likely others take the same. */

@@ -7,10 +7,8 @@ import app.clockout.domain.Standing;
 import app.clockout.environment.Environment;
 import app.clockout.table.AuditLog;
 import app.clockout.table.IdempotencyKeys;
-import app.clockout.table.IdempotencyKeys.Replay;
 import app.clockout.table.Table;
 import app.clockout.table.Waitlist;
-import app.clockout.table.Write;
 import app.clockout.waitlist.DecisionStore.Decision;
 import java.time.InstantSource;
 import java.util.List;
@@ -69,26 +67,13 @@ final class SubmitDecision {
         var action = outcome == Standing.APPROVED ? "waitlist.approve" : "waitlist.decline";
         var subject = members.size() == 1 ? members.getFirst().value() : decision.id();
         writes.add(audit.add(now, admin, action, subject, note));
-        if (repeatable == null) {
-            table.commit(writes);
-            return new Outcome.Accepted(decision.id(), members.size());
-        }
-        var remember = IdempotencyKeys.remember(
-                admin, repeatable.key(), new Replay(repeatable.requestHash(), decision.id()), now);
-        writes.add(remember);
-        return answer(decision, writes, remember, repeatable);
-    }
-
-    private Outcome answer(Decision decision, List<Write> writes, Write remember, Repeatable repeatable) {
-        var commit = table.commit(writes);
-        if (commit.done()) {
-            return new Outcome.Accepted(decision.id(), decision.accepted());
-        }
-        var replay = IdempotencyKeys.remembered(commit, remember);
-        if (!replay.requestHash().equals(repeatable.requestHash())) {
+        var made = IdempotencyKeys.commit(table, writes, decision.id(), admin, repeatable, now);
+        if (made.keyTaken()) {
             return new Outcome.KeyTaken();
         }
-        var made = decisions.progress(replay.made()).orElseThrow().decision();
-        return new Outcome.Accepted(made.id(), made.accepted());
+        if (made.before() != null) {
+            decision = decisions.progress(made.before()).orElseThrow().decision();
+        }
+        return new Outcome.Accepted(decision.id(), decision.accepted());
     }
 }

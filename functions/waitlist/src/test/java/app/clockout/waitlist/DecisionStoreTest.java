@@ -5,15 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Standing;
 import app.clockout.local.emulators.TestStack;
-import app.clockout.table.IdempotencyKeys;
-import app.clockout.table.IdempotencyKeys.Replay;
 import app.clockout.table.Item;
 import app.clockout.table.Key;
 import app.clockout.table.Table;
 import app.clockout.table.Write;
 import app.clockout.waitlist.DecisionStore.Decision;
 import app.clockout.waitlist.DecisionStore.Progress;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -139,58 +136,6 @@ class DecisionStoreTest {
 
         assertThat(table.commit(decisions.finish(id, before, 0)).done()).isTrue();
         assertProgress(3, 0, 0);
-    }
-
-    @Test
-    void shouldReplayWhatARepeatedRequestMade() {
-        var replay = new Replay("hash", "decision-1");
-        assertThat(table.commit(IdempotencyKeys.remember(ADA, id, replay, NOW)).done())
-                .isTrue();
-
-        var again = IdempotencyKeys.remember(ADA, id, new Replay("other hash", "decision-2"), NOW.plusSeconds(1));
-        var commit = table.commit(again);
-
-        assertThat(commit.done()).isFalse();
-        assertThat(IdempotencyKeys.remembered(commit, again)).isEqualTo(replay);
-    }
-
-    @Test
-    void shouldMakeNothingWhereTheRequestWasMadeBefore() {
-        table.commit(IdempotencyKeys.remember(ADA, id, new Replay("hash", "decision-1"), NOW));
-
-        var writes = new ArrayList<>(decisions.make(decision(2), members(2)));
-        writes.add(IdempotencyKeys.remember(ADA, id, new Replay("hash", id), NOW));
-
-        assertThat(table.commit(writes).done()).isFalse();
-        assertThat(decisions.progress(id)).isEmpty();
-    }
-
-    @Test
-    void shouldForgetARequestAfterADayByTheClock() {
-        table.commit(IdempotencyKeys.remember(ADA, id, new Replay("hash", "decision-1"), NOW));
-        var end = NOW.plus(Duration.ofHours(24));
-
-        assertThat(remembers(ADA, id, end.minusSeconds(1))).isFalse();
-        assertThat(remembers(ADA, id, end)).isTrue();
-        assertThat(remembers(ADA, id, end.plusSeconds(1))).as("remembered anew").isFalse();
-    }
-
-    @Test
-    void shouldKeepTheKeysOfDifferentPeopleApart() {
-        table.commit(IdempotencyKeys.remember(ADA, id, new Replay("hash", "decision-1"), NOW));
-
-        assertThat(remembers(new MemberId("bob"), id, NOW)).isTrue();
-        assertThat(remembers(ADA, id + "#", NOW)).isTrue();
-    }
-
-    @Test
-    void shouldTakeTheLongestKeyThereCanBe() {
-        assertThat(remembers(ADA, "~".repeat(128), NOW)).isTrue();
-    }
-
-    private boolean remembers(MemberId who, String key, Instant now) {
-        return table.commit(IdempotencyKeys.remember(who, key, new Replay("x", "y"), now))
-                .done();
     }
 
     private boolean finish(int chunk, int failed) {
