@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 
 /**
- * An event as it stands in somebody's calendar.
+ * An event as it stands in a calendar.
  *
  * @param sequence counts up with each change that moves the entry, its cancellation included (RFC 5545, 3.8.7.4)
  * @param location in one line, the street in it only where the reader gets to see it
@@ -26,13 +26,13 @@ public record Entry(
         String url,
         boolean cancelled) {
 
-    /** Nobody answers faster; and after three years of it the sequence, of 32 bits, has room left. */
+    /** No member answers faster; and after three years of it the sequence, of 32 bits, has room left. */
     private static final Duration TICK = Duration.ofMillis(50);
 
     private static final int MOST_TICKS = 2_000_000_000;
 
     /**
-     * The event as such, for whoever looks at it.
+     * The event itself, for every reader.
      *
      * @param street whether the venue's address is for the reader to see
      * @param baseUrl of this service, such as {@code https://clockout.example}
@@ -57,7 +57,7 @@ public record Entry(
     }
 
     /**
-     * The event as somebody's own appointment, which is cancelled too where they have no seat at it any more. Its
+     * The event as a member's own appointment, which is cancelled too where they no longer have a seat. Its
      * sequence counts up with each answer of theirs as well: a calendar that was told of a seat given back would take
      * the invitation to the next one for an old one (RFC 5546, section 2.1.5). An answer remembers when it was given
      * and not how many were before it, so the time from the event's announcement counts.

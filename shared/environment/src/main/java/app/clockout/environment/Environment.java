@@ -72,7 +72,7 @@ public record Environment(
      * One variable.
      *
      * @throws IllegalStateException when the template does not set it: a function that starts without what it needs
-     *     would only fail later, at somebody's request
+     *     would only fail later, during a request
      */
     public String variable(String name) {
         var value = variableOrEmpty(name);

@@ -15,7 +15,7 @@ public final class Correlation {
 
     private Correlation() {}
 
-    /** Does something of what the request with this id set off. */
+    /** Does work that was caused by the request with this id. */
     public static <T> T during(String id, Supplier<T> work) {
         return ScopedValue.where(ID, id).call(work::get);
     }
@@ -25,7 +25,7 @@ public final class Correlation {
         ScopedValue.where(ID, id).run(work);
     }
 
-    /** The id of what is being done; empty for what nobody asked for. */
+    /** The id of what is being done; empty where no request caused it. */
     public static Optional<String> id() {
         return ID.isBound() ? Optional.of(ID.get()) : Optional.empty();
     }

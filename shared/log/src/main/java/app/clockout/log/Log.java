@@ -26,7 +26,7 @@ public final class Log {
         }
     }
 
-    /** Notes what somebody who runs the network should know of. */
+    /** Notes what an operator should know. */
     public static void warning(String message) {
         System.err.println(line("WARN", message));
     }

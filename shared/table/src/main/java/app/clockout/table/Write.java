@@ -11,9 +11,8 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
- * One change of one item, made by a store and committed with others by {@link Table#commit}; what it leaves says which request it
- * comes of. Two writes are the same
- * only when they are the same object, so that a refusal can be asked of the very write that met it.
+ * One change of one item, made by a store and committed with others by {@link Table#commit}; the item then says which request
+ * caused it. Two writes are the same only when they are the same object, so that each can be asked whether it was refused.
  */
 public final class Write {
     private enum Kind {

@@ -12,13 +12,13 @@ import org.crac.Context;
 import org.crac.Resource;
 
 /**
- * Makes a function ready before Lambda takes its snapshot (SnapStart), so that nobody waits for it afterwards: asks for each of its
- * pages once, as HTML and as JSON, as somebody who is not signed in any more. That loads and compiles what a request needs,
+ * Makes a function ready before Lambda takes its snapshot (SnapStart), so that no visitor waits for it afterwards: asks for each of its
+ * pages once, as HTML and as JSON, as a member whose session has ended. That loads and compiles what a request needs,
  * the table's client above all, and changes nothing, as no GET does.
  */
 final class Priming implements Resource {
     private static final Pattern PARAMETER = Pattern.compile("\\{([^}]+)}");
-    private static final String NOBODY = "nobody.nothing";
+    private static final String ENDED_SESSION = "nobody.nothing";
 
     private final Collection<String> paths;
     private final Consumer<APIGatewayV2HTTPEvent> handler;
@@ -52,7 +52,7 @@ final class Priming implements Resource {
                 .withRawPath(PARAMETER.matcher(path).replaceAll("none"))
                 .withRawQueryString("token=none")
                 .withPathParameters(parameters)
-                .withHeaders(Map.of("accept", type, "authorization", "Bearer " + NOBODY))
+                .withHeaders(Map.of("accept", type, "authorization", "Bearer " + ENDED_SESSION))
                 .withRequestContext(RequestContext.builder()
                         .withRequestId("priming")
                         .withHttp(RequestContext.Http.builder()

@@ -246,35 +246,9 @@ public final class Request {
                 .isPresent();
     }
 
-    /** Whether a page is wanted rather than JSON: asked for by name, and at least as much. */
+    /** Whether a page is wanted rather than JSON. */
     public boolean wantsPage() {
-        double page = 0;
-        double json = 0;
-        for (var range : header("accept").orElse("").toLowerCase(Locale.ROOT).split(",")) {
-            var parts = range.split(";", -1);
-            var type = parts[0].strip();
-            double quality = quality(parts);
-            if (type.equals("text/html") || type.equals("application/xhtml+xml")) {
-                page = Math.max(page, quality);
-            } else if (type.equals(JSON) || type.equals("application/problem+json")) {
-                json = Math.max(json, quality);
-            }
-        }
-        return page > 0 && page >= json;
-    }
-
-    private static double quality(String[] parts) {
-        for (int i = 1; i < parts.length; i++) {
-            var parameter = parts[i].strip();
-            if (parameter.startsWith("q=")) {
-                try {
-                    return Double.parseDouble(parameter.substring(2));
-                } catch (NumberFormatException e) {
-                    return 0;
-                }
-            }
-        }
-        return 1;
+        return Responses.prefersPage(header("accept").orElse(""));
     }
 
     /** The caller's address as limits count it: an IPv4 address, or the /64 of an IPv6 one. */
@@ -359,11 +333,6 @@ public final class Request {
         said.writeBytes("%s %s\n".formatted(method, path()).getBytes(UTF_8));
         said.writeBytes(body);
         return Hash.of(said.toByteArray());
-    }
-
-    /** The body's bytes as they came. */
-    byte[] body() {
-        return body.clone();
     }
 
     private String contentType() {

@@ -4,6 +4,7 @@ import app.clockout.domain.Person;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -119,5 +120,36 @@ final class Responses {
                 .withBody(head ? "" : body)
                 .withIsBase64Encoded(false)
                 .build();
+    }
+
+    /** Whether an Accept header asks for a page rather than JSON: by name, and at least as much. */
+    static boolean prefersPage(String accept) {
+        double page = 0;
+        double json = 0;
+        for (var range : accept.toLowerCase(Locale.ROOT).split(",")) {
+            var parts = range.split(";", -1);
+            var type = parts[0].strip();
+            double quality = quality(parts);
+            if (type.equals("text/html") || type.equals("application/xhtml+xml")) {
+                page = Math.max(page, quality);
+            } else if (type.equals("application/json") || type.equals("application/problem+json")) {
+                json = Math.max(json, quality);
+            }
+        }
+        return page > 0 && page >= json;
+    }
+
+    private static double quality(String[] parts) {
+        for (int i = 1; i < parts.length; i++) {
+            var parameter = parts[i].strip();
+            if (parameter.startsWith("q=")) {
+                try {
+                    return Double.parseDouble(parameter.substring(2));
+                } catch (NumberFormatException e) {
+                    return 0;
+                }
+            }
+        }
+        return 1;
     }
 }

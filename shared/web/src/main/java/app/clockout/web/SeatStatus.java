@@ -7,14 +7,14 @@ import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What somebody has of an event at a moment: how it travels, on its own and within an event. */
+/** What a member has of an event at a moment, as it travels on its own and within an event. */
 public sealed interface SeatStatus {
     /** Nothing; an offer past its end is nothing, too. */
     record None() implements SeatStatus {}
 
     record Confirmed(String ticket) implements SeatStatus {}
 
-    /** @param position in the queue, one for whoever is next */
+    /** @param position in the queue, one for the member who is next */
     record Waiting(int position) implements SeatStatus {}
 
     record Offered(Instant expiresAt) implements SeatStatus {}

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.clockout.json.Json;
 import app.clockout.json.JsonObject;
-import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -155,16 +154,6 @@ class BodiesTest {
         assertThat(Call.post("/echo").to(routes).getBody()).isEqualTo("{\"name\":\"\"}");
         assertThat(Call.post("/echo").body(Call.JSON, new byte[0]).to(routes).getBody())
                 .isEqualTo("{\"name\":\"\"}");
-    }
-
-    @Test
-    void shouldTellWhatWasReadBytesForBytes() {
-        var bytes = "{\"name\": \"x\" }".getBytes(UTF_8);
-        var request = Call.post("/echo").body(Call.JSON, bytes).request();
-
-        assertThat(request.body()).isEqualTo(bytes);
-        Arrays.fill(request.body(), (byte) 0);
-        assertThat(request.body()).as("not to be changed from outside").isEqualTo(bytes);
     }
 
     private int status(String type, byte[] body) {
