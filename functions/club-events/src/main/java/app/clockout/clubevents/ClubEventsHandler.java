@@ -1,13 +1,9 @@
 package app.clockout.clubevents;
 
 import app.clockout.calendar.Calendar;
-import app.clockout.clubevents.ListEvents.Listing;
 import app.clockout.clubevents.ViewEvent.Seen;
-import app.clockout.domain.Event.Visibility;
 import app.clockout.domain.EventId;
-import app.clockout.domain.FoldedText;
 import app.clockout.domain.Ids;
-import app.clockout.domain.Industry;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Person;
 import app.clockout.domain.Repeatable;
@@ -17,7 +13,6 @@ import app.clockout.environment.Environment;
 import app.clockout.json.JsonObject;
 import app.clockout.table.Clubs;
 import app.clockout.table.EventList;
-import app.clockout.table.EventList.Filter;
 import app.clockout.table.Events;
 import app.clockout.table.Seats;
 import app.clockout.table.Secrets;
@@ -26,7 +21,6 @@ import app.clockout.table.Table;
 import app.clockout.web.Access;
 import app.clockout.web.Answer;
 import app.clockout.web.Cursors;
-import app.clockout.web.EventCard;
 import app.clockout.web.EventJson;
 import app.clockout.web.Fields;
 import app.clockout.web.OwnAddress;
@@ -39,29 +33,23 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.format.DateTimeParseException;
-import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** Events of clubs and their calendars over HTTP. */
 public final class ClubEventsHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
-    private static final int LINE = 80;
     private static final int REASON = 1000;
 
     private final Clubs clubs;
     private final Events events;
     private final ViewEvent viewing;
-    private final ListEvents listing;
     private final AnnounceEvent announcing;
     private final ChangeEvent changing;
     private final CancelEvent cancelling;
     private final ExportCalendar calendars;
     private final OwnAddress address;
-    private final Cursors cursors;
     private final InstantSource clock;
     private final RandomGenerator random;
     private final Routes routes;
@@ -81,21 +69,20 @@ public final class ClubEventsHandler implements RequestHandler<APIGatewayV2HTTPE
         var seats = new Seats(table);
         var lists = new EventList(table);
         viewing = new ViewEvent(events, seats, SeatTokens.tickets(links), clock);
-        listing = new ListEvents(lists, events);
         announcing = new AnnounceEvent(table, clubs, events, environment);
         changing = new ChangeEvent(table, events, seats, clock);
         cancelling = new CancelEvent(table, events, clock);
         calendars = new ExportCalendar(lists, events, clock);
         address = new OwnAddress(environment.variableOrEmpty("DOMAIN_NAME"));
-        cursors = new Cursors(links);
+        var eventLists = new EventListRoutes(clubs, new ListEvents(lists, events), new Cursors(links), clock);
         routes = new Routes(new Sessions(table, clock)::memberOf)
-                .get("/events", Access.ANYONE, this::list)
+                .get("/events", Access.ANYONE, eventLists::list)
                 .get("/events/{eventId}", Access.ANYONE, this::view)
                 .put("/events/{eventId}", Access.MEMBER, this::isHosted, this::change)
                 .get("/events/{eventId}/edit", Access.MEMBER, this::editForm)
                 .post("/events/{eventId}/cancel", Access.MEMBER, this::isHosted, this::cancel)
                 .get("/events/{eventId}/calendar.ics", Access.ANYONE, this::calendar)
-                .get("/clubs/{slug}/events", Access.ANYONE, this::listOfClub)
+                .get("/clubs/{slug}/events", Access.ANYONE, eventLists::listOfClub)
                 .post("/clubs/{slug}/events", Access.MEMBER, this::isHostedClub, this::announce)
                 .get("/clubs/{slug}/events/new", Access.MEMBER, this::newForm)
                 .get("/clubs/{slug}/calendar.ics", Access.ANYONE, this::calendarOfClub);
@@ -104,85 +91,6 @@ public final class ClubEventsHandler implements RequestHandler<APIGatewayV2HTTPE
     @Override
     public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, @Nullable Context context) {
         return routes.handle(event);
-    }
-
-    // Lists
-
-    private Answer list(Request request) {
-        var query = request.queryFields();
-        var industry = query.optionalIndustry("industry");
-        var city = query.optionalLine("city", LINE).map(FoldedText::of);
-        var from = from(query);
-        int limit = request.limit(query);
-        if (!query.areGood()) {
-            return Answer.invalid(query, () -> listPage(query, Listing.EMPTY, null));
-        }
-        var filters = "%s\t%s\t%s"
-                .formatted(
-                        industry.map(Industry::id).orElse(""),
-                        city.map(FoldedText::value).orElse(""),
-                        query.typed("from"));
-        var filter = new Filter(industry.orElse(null), city.orElse(null));
-        var found = listing.publicOnes(filter, from, cursors.position(request, "events", filters), limit);
-        var next = found.next() == null ? null : cursors.after(found.next(), "events", filters);
-        return Answer.view(json(found, next), () -> listPage(query, found, next));
-    }
-
-    private Answer listOfClub(Request request) {
-        var at = club(request);
-        var query = request.queryFields();
-        var from = from(query);
-        int limit = request.limit(query);
-        if (!query.areGood()) {
-            return Answer.invalid(query, () -> clubPage(at, query, Listing.EMPTY, null));
-        }
-        var list = "events of " + at.club().slug();
-        var filters = query.typed("from");
-        var found = listing.ofClub(at, from, cursors.position(request, list, filters), limit);
-        var next = found.next() == null ? null : cursors.after(found.next(), list, filters);
-        return Answer.view(json(found, next), () -> clubPage(at, query, found, next));
-    }
-
-    /** From when on a list goes; from now on where the query does not say. */
-    private Instant from(Fields query) {
-        var now = clock.instant();
-        return query.optionalLine("from", LINE)
-                .map(typed -> {
-                    try {
-                        return Instant.parse(typed);
-                    } catch (DateTimeParseException e) {
-                        query.reject("from", "Please give an instant, like 2027-01-14T23:30:00Z.");
-                        return now;
-                    }
-                })
-                .orElse(now);
-    }
-
-    private static JsonObject json(Listing found, @Nullable String next) {
-        var json = new JsonObject();
-        var items = json.putArray("items");
-        found.events().forEach(view -> items.add(EventJson.of(view.event(), view.seats(), view.club(), false)));
-        return next == null ? json : json.put("nextCursor", next);
-    }
-
-    private static Page listPage(Fields query, Listing found, @Nullable String next) {
-        return new Page("Events", output -> JteeventsGenerated.render(output, null, query, cards(found), next));
-    }
-
-    private static Page clubPage(Clubs.View at, Fields query, Listing found, @Nullable String next) {
-        return new Page(
-                "Events of " + at.club().name(),
-                output -> JteclubEventsGenerated.render(output, null, at, query, cards(found), next));
-    }
-
-    private static List<EventCard> cards(Listing found) {
-        return found.events().stream()
-                .map(view -> new EventCard(
-                        view.event(),
-                        view.seats(),
-                        view.club(),
-                        view.event().visibility() == Visibility.CLUB ? "Members only" : ""))
-                .toList();
     }
 
     // One event
@@ -346,6 +254,11 @@ public final class ClubEventsHandler implements RequestHandler<APIGatewayV2HTTPE
     }
 
     private Clubs.View club(Request request) {
+        return club(clubs, request);
+    }
+
+    /** The club of the path as the asker sees it. */
+    static Clubs.View club(Clubs clubs, Request request) {
         MemberId viewer = request.member().map(Person::id).orElse(null);
         return Slug.parse(request.path("slug"))
                 .flatMap(slug -> clubs.view(slug, viewer))

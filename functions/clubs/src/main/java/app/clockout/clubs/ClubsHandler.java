@@ -37,20 +37,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Clubs, membership and hosts over HTTP. */
 public final class ClubsHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
-    private static final String LAST_HOST =
-            "You are the only one who runs this club: name another host or close the club first.";
 
     private final Clubs clubs;
     private final MembershipStore memberships;
     private final ListClubs listClubs;
-    private final ListMembers listMembers;
     private final FoundClub foundClub;
     private final EditClub editClub;
     private final CloseClub closeClub;
-    private final JoinClub joinClub;
-    private final LeaveClub leaveClub;
-    private final DecideRequest decideRequest;
-    private final NameHosts nameHosts;
     private final Cursors cursors;
     private final RandomGenerator random;
     private final Routes routes;
@@ -70,16 +63,19 @@ public final class ClubsHandler implements RequestHandler<APIGatewayV2HTTPEvent,
         clubs = new Clubs(table);
         memberships = new MembershipStore(table);
         listClubs = new ListClubs(clubs, list);
-        listMembers = new ListMembers(memberships, members);
         foundClub = new FoundClub(table, store, memberships, list, counters, environment);
         var relistEvents = new RelistEvents(table, new Events(table), new EventList(table), clock);
         editClub = new EditClub(table, clubs, store, list, relistEvents);
         closeClub = new CloseClub(table, clubs, store, list, counters, clock);
-        joinClub = new JoinClub(table, clubs, store, memberships, clock);
-        leaveClub = new LeaveClub(table, clubs, store, memberships);
-        decideRequest = new DecideRequest(table, clubs, store, memberships, members, clock);
-        nameHosts = new NameHosts(table, clubs, store, members);
         cursors = new Cursors(Secrets.links(table, environment));
+        var membersOfClub = new MembershipRoutes(
+                clubs,
+                new ListMembers(memberships, members),
+                new JoinClub(table, clubs, store, memberships, clock),
+                new LeaveClub(table, clubs, store, memberships),
+                new DecideRequest(table, clubs, store, memberships, members, clock),
+                new NameHosts(table, clubs, store, members),
+                cursors);
         random = environment.random();
         routes = new Routes(new Sessions(table, environment.clock())::memberOf)
                 .get("/clubs", Access.ANYONE, this::list)
@@ -89,15 +85,15 @@ public final class ClubsHandler implements RequestHandler<APIGatewayV2HTTPEvent,
                 .put("/clubs/{slug}", Access.MEMBER, this::isClub, this::edit)
                 .delete("/clubs/{slug}", Access.MEMBER, this::isClub, this::close)
                 .get("/clubs/{slug}/edit", Access.MEMBER, this::isClub, this::filled)
-                .get("/clubs/{slug}/members", Access.MEMBER, this::isClub, this::members)
-                .put("/clubs/{slug}/members/me", Access.MEMBER, this::isClub, this::join)
-                .delete("/clubs/{slug}/members/me", Access.MEMBER, this::isClub, this::leave)
-                .delete("/clubs/{slug}/members/{memberId}", Access.MEMBER, this::isClub, this::remove)
-                .get("/clubs/{slug}/requests", Access.MEMBER, this::isClub, this::requests)
-                .post("/clubs/{slug}/requests/{memberId}/approve", Access.MEMBER, this::isClub, this::approve)
-                .post("/clubs/{slug}/requests/{memberId}/decline", Access.MEMBER, this::isClub, this::decline)
-                .put("/clubs/{slug}/hosts/{memberId}", Access.MEMBER, this::isClub, this::makeHost)
-                .delete("/clubs/{slug}/hosts/{memberId}", Access.MEMBER, this::isClub, this::unmakeHost);
+                .get("/clubs/{slug}/members", Access.MEMBER, this::isClub, membersOfClub::members)
+                .put("/clubs/{slug}/members/me", Access.MEMBER, this::isClub, membersOfClub::join)
+                .delete("/clubs/{slug}/members/me", Access.MEMBER, this::isClub, membersOfClub::leave)
+                .delete("/clubs/{slug}/members/{memberId}", Access.MEMBER, this::isClub, membersOfClub::remove)
+                .get("/clubs/{slug}/requests", Access.MEMBER, this::isClub, membersOfClub::requests)
+                .post("/clubs/{slug}/requests/{memberId}/approve", Access.MEMBER, this::isClub, membersOfClub::approve)
+                .post("/clubs/{slug}/requests/{memberId}/decline", Access.MEMBER, this::isClub, membersOfClub::decline)
+                .put("/clubs/{slug}/hosts/{memberId}", Access.MEMBER, this::isClub, membersOfClub::makeHost)
+                .delete("/clubs/{slug}/hosts/{memberId}", Access.MEMBER, this::isClub, membersOfClub::unmakeHost);
     }
 
     @Override
@@ -109,16 +105,8 @@ public final class ClubsHandler implements RequestHandler<APIGatewayV2HTTPEvent,
         return Slug.parse(request.path("slug")).flatMap(clubs::find).isPresent();
     }
 
-    private static Slug slug(Request request) {
+    static Slug slug(Request request) {
         return Slug.parse(request.path("slug")).orElseThrow(Problem::notFound);
-    }
-
-    private static MemberId member(Request request) {
-        var id = request.path("memberId");
-        if (id.isBlank()) {
-            throw Problem.notFound();
-        }
-        return new MemberId(id);
     }
 
     private static @Nullable MemberId viewer(Request request) {
@@ -126,22 +114,32 @@ public final class ClubsHandler implements RequestHandler<APIGatewayV2HTTPEvent,
     }
 
     private Clubs.View view(Request request) {
-        return clubs.view(slug(request), viewer(request)).orElseThrow(Problem::notFound);
+        return view(clubs, request);
     }
 
     private Clubs.View viewOfHost(Request request) {
-        var view = view(request);
+        return viewOfHost(clubs, request);
+    }
+
+    /** The club of the path as the asker sees it. */
+    static Clubs.View view(Clubs clubs, Request request) {
+        return clubs.view(slug(request), viewer(request)).orElseThrow(Problem::notFound);
+    }
+
+    /** The same for its hosts alone. */
+    static Clubs.View viewOfHost(Clubs clubs, Request request) {
+        var view = view(clubs, request);
         if (!view.isHost()) {
             throw notHost();
         }
         return view;
     }
 
-    private static Problem notHost() {
+    static Problem notHost() {
         return Problem.forbidden("This is for those who run the club.");
     }
 
-    private static String path(Slug club) {
+    static String path(Slug club) {
         return "/clubs/" + club;
     }
 
@@ -252,113 +250,6 @@ public final class ClubsHandler implements RequestHandler<APIGatewayV2HTTPEvent,
             case CLOSED -> Answer.done("/clubs");
             case NOT_THERE -> throw Problem.notFound();
             case NOT_HOST -> throw notHost();
-        };
-    }
-
-    private Answer join(Request request) {
-        var slug = slug(request);
-        return switch (joinClub.join(slug, request.signedIn().id())) {
-            case JoinClub.Outcome.Is(var state) ->
-                Answer.done(200, new JsonObject().put("membership", state.id()), path(slug));
-            case JoinClub.Outcome.NotThere() -> throw Problem.notFound();
-            case JoinClub.Outcome.Resting(var until) ->
-                throw Problem.conflict("A host said no for now. You can ask again from %s on."
-                        .formatted(until.toString().substring(0, 10)));
-        };
-    }
-
-    private Answer leave(Request request) {
-        var slug = slug(request);
-        return left(leaveClub.leave(slug, request.signedIn().id()), path(slug));
-    }
-
-    private Answer remove(Request request) {
-        var slug = slug(request);
-        return left(leaveClub.remove(slug, request.signedIn().id(), member(request)), path(slug) + "/members");
-    }
-
-    private static Answer left(LeaveClub.Outcome outcome, String next) {
-        return switch (outcome) {
-            case GONE -> Answer.done(next);
-            case NOT_THERE -> throw Problem.notFound();
-            case NOT_HOST -> throw notHost();
-            case LAST_HOST -> throw Problem.conflict(LAST_HOST);
-            case IS_HOST -> throw Problem.conflict("They run this club, too: take the host's role from them first.");
-        };
-    }
-
-    private Answer members(Request request) {
-        var view = view(request);
-        var club = view.club();
-        var query = request.queryFields();
-        int limit = request.limit(query);
-        if (!query.areGood()) {
-            return Answer.invalid(query, null);
-        }
-        var slug = club.slug();
-        var found = listMembers.members(slug, cursors.position(request, "members", slug.value()), limit);
-        var next = found.next() == null ? null : cursors.after(found.next(), "members", slug.value());
-        return Answer.view(
-                ClubJson.members(club, found, next),
-                () -> new Page(
-                        "Members of " + club.name(),
-                        output -> JtemembersGenerated.render(output, null, view, found, limit, next)));
-    }
-
-    private Answer requests(Request request) {
-        var club = viewOfHost(request).club();
-        var query = request.queryFields();
-        int limit = request.limit(query);
-        if (!query.areGood()) {
-            return Answer.invalid(query, null);
-        }
-        var slug = club.slug();
-        var found = listMembers.requests(slug, cursors.position(request, "requests", slug.value()), limit);
-        var next = found.next() == null ? null : cursors.after(found.next(), "requests", slug.value());
-        return Answer.view(
-                ClubJson.requests(found, next),
-                () -> new Page(
-                        "Who asks to join " + club.name(),
-                        output -> JterequestsGenerated.render(output, null, club, found, limit, next)));
-    }
-
-    private Answer approve(Request request) {
-        var slug = slug(request);
-        return decided(decideRequest.approve(slug, request.signedIn().id(), member(request)), slug);
-    }
-
-    private Answer decline(Request request) {
-        var slug = slug(request);
-        return decided(decideRequest.decline(slug, request.signedIn().id(), member(request)), slug);
-    }
-
-    private static Answer decided(DecideRequest.Outcome outcome, Slug slug) {
-        return switch (outcome) {
-            case DONE -> Answer.done(path(slug) + "/requests");
-            case NOT_THERE -> throw Problem.notFound();
-            case NOT_HOST -> throw notHost();
-            case DECIDED_OTHERWISE -> throw Problem.conflict("Another host has decided otherwise already.");
-        };
-    }
-
-    private Answer makeHost(Request request) {
-        var slug = slug(request);
-        return named(nameHosts.make(slug, request.signedIn().id(), member(request)), slug);
-    }
-
-    private Answer unmakeHost(Request request) {
-        var slug = slug(request);
-        return named(nameHosts.unmake(slug, request.signedIn().id(), member(request)), slug);
-    }
-
-    private static Answer named(NameHosts.Outcome outcome, Slug slug) {
-        return switch (outcome) {
-            case DONE -> Answer.done(path(slug) + "/members");
-            case NOT_THERE -> throw Problem.notFound();
-            case NOT_HOST -> throw notHost();
-            case NOT_A_MEMBER -> throw Problem.conflict("Only members of the club can run it.");
-            case TOO_MANY -> throw Problem.conflict("A club can have at most %d hosts.".formatted(NameHosts.MOST));
-            case LAST_HOST -> throw Problem.conflict(LAST_HOST);
         };
     }
 }

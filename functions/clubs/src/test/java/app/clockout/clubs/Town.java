@@ -1,6 +1,5 @@
 package app.clockout.clubs;
 
-import app.clockout.table.EventList;
 import app.clockout.domain.Club;
 import app.clockout.domain.Club.Joining;
 import app.clockout.domain.Details;
@@ -19,6 +18,7 @@ import app.clockout.table.ClubList;
 import app.clockout.table.Clubs;
 import app.clockout.table.DailyCounters;
 import app.clockout.table.DailyCounters.Count;
+import app.clockout.table.EventList;
 import app.clockout.table.Events;
 import app.clockout.table.Memberships;
 import app.clockout.table.People;
