@@ -1,0 +1,28 @@
+package app.clockout.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** What is deployed stays small enough to be read: a file in a sitting, and what all functions share in a day. */
+class SizeTest {
+    private static final int MOST_LINES_OF_A_TYPE = 350;
+    private static final int MOST_LINES_SHARED = 8_000;
+
+    @Test
+    void shouldHaveNoTypeOfTooManyLines() {
+        assertThat(Sources.deployed())
+                .isNotEmpty()
+                .filteredOn(source -> source.lines() > MOST_LINES_OF_A_TYPE)
+                .isEmpty();
+    }
+
+    @Test
+    void shouldShareNoMoreThanOneCanKnow() {
+        assertThat(Sources.in("shared").stream()
+                        .mapToLong(Sources.Source::lines)
+                        .sum())
+                .isPositive()
+                .isLessThanOrEqualTo(MOST_LINES_SHARED);
+    }
+}
