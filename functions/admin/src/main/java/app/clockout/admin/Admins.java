@@ -45,8 +45,8 @@ final class Admins {
     /** The names of those of the ids who are people, by id. */
     Map<String, String> names(Collection<MemberId> ids) {
         var names = new HashMap<String, String>();
-        people.findAll(ids).people().forEach((id, somebody) -> {
-            if (somebody instanceof Person person) {
+        people.findAll(ids).people().forEach((id, applicant) -> {
+            if (applicant instanceof Person person) {
                 names.put(id.value(), person.details().name());
             }
         });

@@ -19,7 +19,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes back what was decided against somebody: a suspended person is a member again, a declined one waits again, in their old
+ * Takes back what was decided against a person: a suspended person is a member again, a declined one waits again, in their old
  * place. Done again, nothing changes (docs/table-design.md, A5).
  */
 final class RestoreMember {

@@ -50,7 +50,7 @@ final class CancelEvent {
         }
     }
 
-    /** The event as somebody has changed it in the meantime. */
+    /** The event as another host has changed it in the meantime. */
     private Events.View again(Events.View before) {
         return events.view(before.event().id(), null).orElseThrow();
     }

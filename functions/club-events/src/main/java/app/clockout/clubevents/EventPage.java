@@ -15,7 +15,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the page of an event says to somebody.
+ * What the page of an event says to its viewer.
  *
  * @param cancelling what a host typed to call it off
  */
@@ -86,7 +86,7 @@ public record EventPage(Seen seen, @Nullable Person viewer, Instant now, Fields 
         return new EventCard(event(), seats(), club(), "").said();
     }
 
-    /** Whether somebody who asks now has to wait. */
+    /** Whether a member who asks now has to wait. */
     public boolean isFull() {
         return seats().left() == 0 || seats().waiting() > 0;
     }

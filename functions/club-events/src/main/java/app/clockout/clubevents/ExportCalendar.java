@@ -34,7 +34,7 @@ final class ExportCalendar {
                 view.event().title(), List.of(Entry.of(view.event(), view.seesStreet(), baseUrl)), clock.instant());
     }
 
-    /** The calendar of a club: what comes and what was in the last thirty days, for whoever asks. */
+    /** The calendar of a club: what comes and what was in the last thirty days, for any visitor. */
     String of(Clubs.View at, String baseUrl) {
         var now = clock.instant();
         var page = lists.ofClub(at.club().slug(), at.isMember(), now.minus(BACK), null, MOST_ENTRIES);

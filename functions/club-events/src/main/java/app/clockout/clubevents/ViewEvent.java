@@ -11,7 +11,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Shows an event to somebody, with what it is to them (docs/table-design.md, E4). */
+/** Shows an event to its viewer, with what it is to them (docs/table-design.md, E4). */
 final class ViewEvent {
     /** @param own what the viewer has of the event */
     record Seen(Events.View view, SeatStatus own) {}
@@ -28,7 +28,7 @@ final class ViewEvent {
         this.clock = clock;
     }
 
-    /** The event as somebody sees it; empty where there is none, or it is not for them to see. */
+    /** The event as a viewer sees it; empty where there is none, or it is not for them to see. */
     Optional<Seen> asked(EventId id, @Nullable Person viewer) {
         return events.view(id, viewer == null ? null : viewer.id())
                 .filter(view -> view.isVisible() || view.isHost())

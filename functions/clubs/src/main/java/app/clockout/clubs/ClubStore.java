@@ -34,7 +34,7 @@ public final class ClubStore {
         return table.get(ClubKeys.club(slug)).map(Clubs::read);
     }
 
-    /** Which of these slugs are somebody's, or were. One request for each hundred. */
+    /** Which of these slugs are taken, or were. One request for each hundred. */
     public Set<Slug> taken(Collection<Slug> slugs) {
         return table.getAll(slugs.stream().map(ClubKeys::club).toList()).values().stream()
                 .map(ClubKeys::slug)
@@ -76,7 +76,7 @@ public final class ClubStore {
                 .whereItems(":hosts", hosts(hosts));
     }
 
-    /** Somebody runs the club alone, who did not ask for it; refused like {@link #runBy}. */
+    /** A member runs the club alone, without having asked for it; refused like {@link #runBy}. */
     public Write hand(Club club, Host to, Instant now) {
         return update(club, "SET hosts = :hosts, handedTo = :to, handedAt = :now", RUN_AS_SEEN)
                 .whereItems(":hosts", hosts(List.of(to)))

@@ -13,7 +13,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Optional;
 
-/** A host lets somebody in who asks, or does not; of two who decide at once, one does (docs/table-design.md, C10). */
+/** A host lets in a member who asks, or does not; of two who decide at once, one does (docs/table-design.md, C10). */
 final class DecideRequest {
     enum Outcome {
         DONE,

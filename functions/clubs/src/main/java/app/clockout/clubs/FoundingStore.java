@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** When somebody founded clubs lately: {@code MEMBER#id / FOUNDED}, put in the transaction that founds one. */
+/** When a member founded clubs lately: {@code MEMBER#id / FOUNDED}, put in the transaction that founds one. */
 public final class FoundingStore {
     /** For how long a founding counts. */
     public static final Duration COUNTED = Duration.ofDays(30);

@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes clubs out of the hands of somebody who is gone: where others run a club, they go on; else whoever has been a member
+ * Takes clubs out of the hands of a member who is gone: where others run a club, they go on; else the one who has been a member
  * longest runs it; else it is closed. Done again, nothing changes (docs/table-design.md, C12).
  */
 final class HandOver {
@@ -52,12 +52,12 @@ final class HandOver {
     }
 
     /**
-     * Hands over every club that somebody runs.
+     * Hands over every club that a member runs.
      *
      * @param gone how they stand with the network; who stands otherwise by now keeps their clubs
      */
     void clubsOf(MemberId member, Standing gone) {
-        if (people.find(member).filter(somebody -> somebody.standing() == gone).isEmpty()) {
+        if (people.find(member).filter(found -> found.standing() == gone).isEmpty()) {
             return;
         }
         @Nullable String below = null;

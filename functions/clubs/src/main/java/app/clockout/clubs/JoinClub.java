@@ -14,7 +14,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Optional;
 
-/** Makes somebody a member of an open club, or lets them ask a host; done again, nothing changes (docs/table-design.md, C7). */
+/** Makes a person a member of an open club, or lets them ask a host; done again, nothing changes (docs/table-design.md, C7). */
 final class JoinClub {
     sealed interface Outcome {
         /** @param state member or requested */

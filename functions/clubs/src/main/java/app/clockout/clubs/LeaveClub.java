@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Ends a membership: somebody leaves, takes a request back, or is removed by a host. A club never loses its last host this
+ * Ends a membership: a member leaves, takes a request back, or is removed by a host. A club never loses its last host this
  * way, and who left has their seats still (docs/table-design.md, C8).
  */
 final class LeaveClub {
@@ -60,7 +60,7 @@ final class LeaveClub {
         });
     }
 
-    /** A host ends somebody else's membership. */
+    /** A host ends another's membership. */
     Outcome remove(Slug slug, MemberId host, MemberId member) {
         return Retry.overtaken(table).until(() -> {
             var view = clubs.view(slug, member).orElse(null);

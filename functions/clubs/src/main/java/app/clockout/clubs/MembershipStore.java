@@ -72,20 +72,20 @@ public final class MembershipStore {
         return table.count(ClubKeys.partition(club), ASKED, ASKED + END);
     }
 
-    /** One page of the clubs somebody has to do with, closed ones too; with what was written just now they may be missing. */
+    /** One page of the clubs a member has to do with, closed ones too; with what was written just now they may be missing. */
     public List<ByMemberEntry> ofMember(MemberId member, @Nullable String below, int most) {
         return table.byMember(member, ByMember.CLUB, below, most).stream()
                 .map(item -> new ByMemberEntry(ClubKeys.slug(item), item.text(ByMember.SORT)))
                 .toList();
     }
 
-    /** Somebody is something to a club for the first time; refused when there is a row already. Not in a list yet. */
+    /** A member is something to a club for the first time; refused when there is a row already. Not in a list yet. */
     public Write enter(Membership membership) {
         return Write.put(write(membership)).onlyIfAbsent();
     }
 
     /**
-     * Somebody becomes something else to a club, in its lists, too. The first write is refused when they are not what
+     * A member becomes something else to a club, in its lists, too. The first write is refused when they are not what
      * they were.
      *
      * @param before what they were; null for nothing
@@ -100,7 +100,7 @@ public final class MembershipStore {
         return writes;
     }
 
-    /** Somebody is nothing to a club any more. The first write is refused when they are not what they were. */
+    /** A member is nothing to a club any more. The first write is refused when they are not what they were. */
     public List<Write> leave(Membership before) {
         var writes = new ArrayList<Write>();
         writes.add(unchanged(Write.delete(ClubKeys.membership(before.club(), before.member())), before));

@@ -72,7 +72,7 @@ final class NameHosts {
         });
     }
 
-    /** Takes it back from somebody, or from oneself. */
+    /** Takes it back from a host, or from oneself. */
     Outcome unmake(Slug slug, MemberId host, MemberId member) {
         return Retry.overtaken(table).until(() -> {
             var view = clubs.view(slug, member).orElse(null);

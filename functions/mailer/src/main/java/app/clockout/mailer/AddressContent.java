@@ -17,7 +17,7 @@ final class AddressContent {
         this.baseUrl = baseUrl;
     }
 
-    /** Says nothing of whose account it is: whoever typed the address need not be who reads it. */
+    /** Says nothing of whose account it is: its reader need not be the one who typed the address. */
     Letter confirm(String token) {
         return new Letter(
                 "Confirm your address for Clockout",

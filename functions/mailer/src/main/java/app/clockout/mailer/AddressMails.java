@@ -96,7 +96,7 @@ final class AddressMails {
             return "the founder's address";
         }
         if (address.owner() != null && !address.owner().equals(person.id())) {
-            return "somebody's address";
+            return "another member's address";
         }
         var rest = address.restUntil();
         return rest != null && now.isBefore(rest) ? "declined not long ago" : null;

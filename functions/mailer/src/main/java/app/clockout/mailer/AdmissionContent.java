@@ -19,7 +19,7 @@ final class AdmissionContent {
         this.baseUrl = baseUrl;
     }
 
-    /** Says nothing of what was typed: whoever typed it need not be who reads it. */
+    /** Says nothing of what was typed: its reader need not be the one who typed it. */
     Letter confirmAddress(String token) {
         return new Letter(
                 "Confirm your address for Clockout",

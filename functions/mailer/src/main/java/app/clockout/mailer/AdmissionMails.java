@@ -94,7 +94,7 @@ final class AdmissionMails {
         return person.canApplyAgain(now) ? confirm(key, application, asked, now) : tell(key, person, asked, "/", now);
     }
 
-    /** An asked-for sign-in: a member gets the link, somebody who waits is told their place, nobody else anything. */
+    /** An asked-for sign-in: a member gets the link, an applicant who waits is told their place, nobody else anything. */
     Plan plan(Message.SignInAsked message) {
         var now = clock.instant();
         var key = "sign-in/" + message.address() + "/" + message.request();
@@ -192,7 +192,7 @@ final class AdmissionMails {
         return unanswered >= unansweredConfirmations ? "enough are unanswered" : null;
     }
 
-    /** What somebody who is known here gets when they type their address: within limits, and to the stored one. */
+    /** What a person who is known here gets for typing their address: within limits, and to the stored one. */
     private Plan tell(String key, Person person, Asked<?> asked, String next, Instant now) {
         return switch (person.standing()) {
             case APPROVED -> signInMail(key, person.email(), person.id().value(), asked, next, now);

@@ -20,14 +20,14 @@ final class AskToChangeAddress {
     sealed interface Outcome {
         record Taken() implements Outcome {}
 
-        /** Their address is where whoever runs the network says it is. */
+        /** Their address is where the stack's parameter says it is. */
         record IsFounder() implements Outcome {}
 
         /** Too many by the same member in this hour. */
         record TooMany(Duration retryAfter) implements Outcome {}
     }
 
-    /** Each can be a mail to somebody who never heard of Clockout. */
+    /** Each can be a mail to a person who never heard of Clockout. */
     private static final int MOST_PER_HOUR = 20;
 
     private final Table table;

@@ -11,7 +11,7 @@ import app.clockout.table.Events.View;
 import java.time.Instant;
 
 /**
- * An event that somebody has a seat at, or has none any more, as an entry of their calendar.
+ * An event that a member has a seat at, or has none any more, as an entry of their calendar.
  *
  * @param club who calendars say it comes from
  */

@@ -21,8 +21,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moves a member's account to the address that a link was mailed to, once; the link's own second use tells the same again. Whoever
- * uses it reads mail there, so that a complaint from there counts no more (docs/table-design.md, P4 and P5).
+ * Moves a member's account to the address that a link was mailed to, once; the link's own second use tells the same again. Its
+ * use shows that mail is read there, so that a complaint from there counts no more (docs/table-design.md, P4 and P5).
  */
 final class ChangeAddress {
     sealed interface Outcome {
@@ -108,7 +108,7 @@ final class ChangeAddress {
         if (commit.done()) {
             return Optional.of(new Outcome.Changed(email));
         }
-        // Where nothing else changed, the address became somebody's since the link was mailed.
+        // Where nothing else changed, the address was taken since the link was mailed.
         return commit.refused(take) && !commit.refused(use) && !commit.refused(move)
                 ? Optional.of(new Outcome.BadLink())
                 : Optional.empty();

@@ -38,7 +38,7 @@ final class ClubMails {
         this.letters = new ClubContent(environment.variable("BASE_URL"));
     }
 
-    /** Somebody asks to join: one mail for each host. */
+    /** A member asks to join: one mail for each host. */
     List<Supplier<Plan>> plans(Message.ClubRequested message) {
         var key = "club-request/%s/%s".formatted(message.club(), message.member());
         var club = clubs.find(message.club()).orElse(null);
@@ -73,7 +73,7 @@ final class ClubMails {
                 person -> new Plan.Send(key, "club-request", person.email(), letters.request(club, person, requester)));
     }
 
-    /** A host decided about somebody's request: the news for who asked. */
+    /** A host decided about a request: the news for who asked. */
     Plan plan(Message.ClubRequestDecided message) {
         var prefix = "club-request-decided/%s/%s".formatted(message.club(), message.member());
         var club = clubs.find(message.club()).orElse(null);

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The mails about what is new of an event, to whoever has a seat, is offered one or waits: {@code event-changed} and
+ * The mails about what is new of an event, to those who have a seat, are offered one or wait: {@code event-changed} and
  * {@code event-cancelled} (docs/table-design.md, M8).
  */
 final class EventMails {

@@ -66,7 +66,7 @@ final class EventRecipients {
     /**
      * One plan for each of those whose mail is not done with.
      *
-     * @param key of somebody's mail, by the event as they see it; null where there is no such event
+     * @param key of a recipient's mail, by the event as they see it; null where there is no such event
      */
     List<Supplier<Plan>> plans(
             BiFunction<MemberId, Events.@Nullable View, String> key, BiFunction<String, MemberId, Plan> plan) {
@@ -82,7 +82,7 @@ final class EventRecipients {
                 .toList();
     }
 
-    /** The event as somebody sees it; null where there is none. */
+    /** The event as a viewer sees it; null where there is none. */
     Events.@Nullable View view(MemberId member) {
         if (seenAt.plus(FRESH).isBefore(stores.clock.instant())) {
             seenAt = stores.clock.instant();
@@ -100,8 +100,8 @@ final class EventRecipients {
     private @Nullable Person person(MemberId member) {
         if (people == null) {
             people = new HashMap<>();
-            for (var somebody : stores.people.findAll(members).people().values()) {
-                if (somebody instanceof Person person) {
+            for (var applicant : stores.people.findAll(members).people().values()) {
+                if (applicant instanceof Person person) {
                     people.put(person.id(), person);
                 }
             }
@@ -110,7 +110,7 @@ final class EventRecipients {
                     .toList());
         }
         var person = people.get(member);
-        // Whoever was not found is looked for alone, so that a profile that cannot be read fails this mail and no
+        // A recipient who was not found is looked for alone, so that a profile that cannot be read fails this mail and no
         // other.
         return person == null ? stores.people.person(member).orElse(null) : person;
     }

@@ -55,7 +55,7 @@ record Letter(
          */
         record Ticket(String url) implements Line {}
 
-        /** What somebody else wrote, in their words and lines. */
+        /** What another member wrote, in their words and lines. */
         record Quote(String text) implements Line {}
 
         /** Said quietly, at the end. */

@@ -23,7 +23,7 @@ final class MailFormats {
         return isolated(person.details().name());
     }
 
-    /** Words of somebody's own inside an English sentence: what is read from right to left does not turn the rest around (UAX #9). */
+    /** Words of a member inside an English sentence: what is read from right to left does not turn the rest around (UAX #9). */
     static String isolated(String words) {
         return Bidi.requiresBidi(words.toCharArray(), 0, words.length()) ? "\u2068" + words + "\u2069" : words;
     }

@@ -17,15 +17,15 @@ import java.util.Set;
  * a worker that dies between the two leaves the mail to the next.
  */
 final class MailLedgerStore {
-    /** How it stands with a mail that somebody claimed or ended before. */
+    /** How it stands with a mail that was claimed or ended before. */
     public enum Before {
         /** It is sent, or was dropped. */
         DONE,
         /** Another worker is at it. */
         HELD,
-        /** It was surely not sent: whoever claimed it gave it back. */
+        /** It was surely not sent: the worker that claimed it gave it back. */
         GIVEN_BACK,
-        /** Whoever claimed it never came to an end. Whether it was sent, nobody knows. */
+        /** The worker that claimed it never came to an end. Whether it was sent is not known. */
         LAPSED
     }
 
@@ -46,7 +46,7 @@ final class MailLedgerStore {
         this.table = table;
     }
 
-    /** Claims a mail that nobody ever claimed; refused when somebody has, so that what goes with it is done once. */
+    /** Claims a mail that was never claimed; refused when it was, so that what goes with it is done once. */
     public Write claim(String key, Instant now) {
         return claiming(key, now).onlyIfAbsent();
     }
@@ -104,7 +104,7 @@ final class MailLedgerStore {
                 .collect(toSet());
     }
 
-    /** Records that a claimed mail was sent; {@code detail} names it to whoever looks for it. */
+    /** Records that a claimed mail was sent; {@code detail} names it to a person who looks for it. */
     public void sent(String key, String detail, Instant now) {
         table.write(Write.update(row(key), END)
                 .where(":outcome", "sent")

@@ -26,7 +26,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Which mails somebody gets and at which address, over HTTP: by a link from a mail, or signed in. */
+/** Which mails a member gets and at which address, over HTTP: by a link from a mail, or signed in. */
 public final class MailSettingsHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
     private static final int LONGEST_TOKEN = 256;
 

@@ -3,7 +3,7 @@ package app.clockout.mailer;
 import app.clockout.log.Log;
 
 /**
- * What somebody who runs the network has to hear of: a line in the log, which a metric filter of template.yaml counts and an
+ * What the people who run the network have to hear of: a line in the log, which a metric filter of template.yaml counts and an
  * alarm watches (docs/operations.md). A line says nothing of whom a mail is for.
  */
 enum MailWarning {

@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Works off the mail queues: for each message the mails that are right now, each once. */
 public final class MailWorker implements RequestHandler<SQSEvent, SQSBatchResponse> {
-    /** Half of the rate for mails that somebody waits for, and the last tenth of the day's quota. */
+    /** Half of the rate for mails that a person waits for, and the last tenth of the day's quota. */
     private static final double RATE = 0.5;
 
     private static final double QUOTA_OF_BULK = 0.9;

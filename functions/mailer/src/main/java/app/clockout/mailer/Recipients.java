@@ -21,12 +21,12 @@ final class Recipients {
         addresses = new AddressMailStore(table);
     }
 
-    /** A mail to somebody as long as they are a member, and their address takes mail that nobody asked for. */
+    /** A mail to a person as long as they are a member, and their address takes mail that was not asked for. */
     Plan member(String key, MemberId id, Function<Person, Plan> plan) {
         return member(key, people.person(id).orElse(null), this::mail, plan);
     }
 
-    /** The same for somebody who was looked up. */
+    /** The same for a person who was looked up. */
     static Plan member(
             String key, @Nullable Person person, Function<Person, MailState> mail, Function<Person, Plan> plan) {
         if (person == null) {

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The mails that an event's time brings about: {@code reminder-24h} and {@code reminder-2h} to whoever has a seat,
- * {@code event-followup} to whoever was there (docs/table-design.md, M13).
+ * The mails that an event's time brings about: {@code reminder-24h} and {@code reminder-2h} to each guest,
+ * {@code event-followup} to those who were there (docs/table-design.md, M13).
  */
 final class ReminderMails {
     private final EventRecipients.Stores stores;

@@ -100,7 +100,7 @@ final class SeatContent {
                 new Line.Paragraph("Dear " + name(person) + ", you no longer have a seat at " + named(view)
                         + ". Thank you for telling us: somebody else can have it now."),
                 when(event, person)));
-        // A club's own event is hidden from whoever has left the club.
+        // A club's own event is hidden from members who have left the club.
         if (view.isVisible()) {
             lines.add(new Line.Paragraph("If your plans change again, ask for a seat on the event's page."));
             lines.add(new Line.Button("See the event", page(event)));
@@ -117,7 +117,7 @@ final class SeatContent {
         return new Line.Paragraph("When: " + MailFormats.start(event, person));
     }
 
-    /** For whoever has no seat: without the street. */
+    /** For recipients without a seat: without the street. */
     private static Line where(Event event) {
         return new Line.Paragraph("Where: " + MailFormats.place(event.venue(), false));
     }

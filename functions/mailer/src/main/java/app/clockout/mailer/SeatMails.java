@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The mails about somebody's own seat: {@code seat-confirmed}, {@code seat-waitlisted}, {@code seat-offered},
- * {@code seat-offer-lapsed} and {@code seat-cancelled} (docs/table-design.md, M7). Whoever let an offer go or left the
+ * The mails about a member's own seat: {@code seat-confirmed}, {@code seat-waitlisted}, {@code seat-offered},
+ * {@code seat-offer-lapsed} and {@code seat-cancelled} (docs/table-design.md, M7). Those who let an offer go or left the
  * queue has just done it on a page that said so, and gets none.
  */
 final class SeatMails {
@@ -42,7 +42,7 @@ final class SeatMails {
         this.clock = environment.clock();
     }
 
-    /** What became of somebody's answer, as it stands now. */
+    /** What became of a member's answer, as it stands now. */
     Plan plan(Message.Answered message) {
         var now = clock.instant();
         var view = events.view(message.event(), message.member()).orElse(null);
@@ -123,7 +123,7 @@ final class SeatMails {
         };
     }
 
-    /** Whoever was passed on just now counts as next; another message brings them the better news. */
+    /** A member who was promoted just now counts as next; another message brings them the better news. */
     private int place(Rsvp rsvp) {
         return Math.max(1, seats.position(rsvp.event(), rsvp.turn()));
     }

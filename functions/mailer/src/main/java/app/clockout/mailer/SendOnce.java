@@ -43,7 +43,7 @@ final class SendOnce {
             try {
                 carryOut(planning, shift);
             } catch (RuntimeException e) {
-                // What is wrong is worth more to whoever reads the log than what is only not to be done now.
+                // What is wrong is worth more to the reader of the log than what is only not to be done now.
                 failure = failure == null || failure instanceof NotNowException ? e : failure;
             }
         }

@@ -18,7 +18,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where somebody new can begin: up to three clubs and three coming public events, those of their industry in their city
+ * Where a new member can begin: up to three clubs and three coming public events, those of their industry in their city
  * first, then those of their industry, then those of their city, then any. Up to four Queries and one look-up for each.
  */
 final class WelcomeSuggestions {

@@ -20,15 +20,15 @@ sealed interface Change {
 
     record AddressChangeAsked(AddressHash address, String requestId) implements Change {}
 
-    /** Somebody's standing began or changed. */
+    /** A person's standing began or changed. */
     record StandingChanged(MemberId member, Standing to) implements Change {}
 
     record ChunkMade(String decisionId, int number) implements Change {}
 
-    /** A seat is free while somebody waits for one. */
+    /** A seat is free while a member waits for one. */
     record SeatFreed(EventId event) implements Change {}
 
-    /** Somebody's answer to an event began, or changed. */
+    /** A member's answer to an event began, or changed. */
     record Answered(EventId event, MemberId member) implements Change {}
 
     /** An event takes place at another time or place. */
@@ -41,7 +41,7 @@ sealed interface Change {
     /** A club whose last host is gone has another one now. */
     record ClubHanded(Slug club, MemberId to) implements Change {}
 
-    /** What somebody is to a club began, or changed. */
+    /** What a member is to a club began, or changed. */
     record MembershipChanged(Slug club, MemberId member, Membership.State from, Membership.State to)
             implements Change {}
 
@@ -52,7 +52,7 @@ sealed interface Change {
         String text(String attribute);
     }
 
-    /** The id of the request that a change comes of, if its image says one. */
+    /** The id of the request that caused a change, if its image says one. */
     static Optional<String> correlation(Image after) {
         return Optional.ofNullable(after.text(Correlation.NAME));
     }

@@ -68,7 +68,7 @@ public final class OutboxHandler implements RequestHandler<DynamodbEvent, Stream
         return new StreamsEventResponse(unsent.isEmpty() ? List.of() : List.of(failure(records.get(unsent.first()))));
     }
 
-    /** The message, with the id of the request that the record comes of. */
+    /** The message, with the id of the request that caused the record. */
     private static String written(DynamodbEvent.DynamodbStreamRecord record, Message message) {
         return Change.correlation(image(record.getDynamodb().getNewImage()))
                 .map(id -> Correlation.during(id, () -> Messages.write(message)))
@@ -81,7 +81,7 @@ public final class OutboxHandler implements RequestHandler<DynamodbEvent, Stream
         private final List<Integer> records = new ArrayList<>();
         private final List<String> bodies = new ArrayList<>();
 
-        /** @param what the body says, apart from which request it comes of */
+        /** @param what the body says, apart from the request that caused it */
         void add(int record, Object what, Supplier<String> body) {
             if (said.add(what)) {
                 records.add(record);

@@ -9,7 +9,7 @@ import java.util.List;
 final class Rules {
     /** The queues, each with the variable that carries its URL. */
     enum To {
-        /** Somebody waits for this mail. */
+        /** A person waits for this mail. */
         MAIL("MAIL_QUEUE_URL"),
         /** Mails that thousands can get at once, and nobody waits for. */
         MAIL_BULK("MAIL_BULK_QUEUE_URL"),

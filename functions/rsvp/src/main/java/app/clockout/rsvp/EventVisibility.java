@@ -7,7 +7,7 @@ import app.clockout.domain.Membership;
 import app.clockout.rsvp.SeatStore.Answered;
 import app.clockout.table.Memberships;
 
-/** Whether a club keeps an event from somebody: who is no member of it, and has no seat, offer or turn there either. */
+/** Whether a club keeps an event from a viewer: who is no member of it, and has no seat, offer or turn there either. */
 final class EventVisibility {
     private final Memberships memberships;
 

@@ -4,7 +4,7 @@ import app.clockout.domain.MemberId;
 import app.clockout.table.Key;
 import app.clockout.table.Table;
 
-/** Which version of their own calendar's address somebody has: {@code MEMBER#id / CALENDAR}. */
+/** Which version of their own calendar's address a member has: {@code MEMBER#id / CALENDAR}. */
 public final class OwnCalendarStore {
     private static final String VERSION = "version";
 

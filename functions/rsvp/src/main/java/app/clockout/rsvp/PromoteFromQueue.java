@@ -55,7 +55,7 @@ final class PromoteFromQueue {
                 reconcile.reconcile(event);
                 continue;
             }
-            // Refused: somebody left the queue, took a seat or was faster; then it looks different now.
+            // Refused: a member left the queue, took a seat or was faster; then it looks different now.
             table.commit(promotion(count, heads, now));
         }
         throw new BusyException("The queue moves faster than its seats are passed on.");

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Gives back the seats, offers and turns that somebody who was suspended has at events to come (docs/table-design.md, R8). */
+/** Gives back the seats, offers and turns that a suspended member has at events to come (docs/table-design.md, R8). */
 final class ReleaseSeats {
     private static final int PAGE = 100;
 

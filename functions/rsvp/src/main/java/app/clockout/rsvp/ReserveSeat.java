@@ -32,7 +32,7 @@ final class ReserveSeat {
     sealed interface Outcome {
         record Confirmed() implements Outcome {}
 
-        /** @param position one for whoever is next */
+        /** @param position one for the member who is next */
         record Waiting(int position) implements Outcome {}
 
         record Offered(Instant expiresAt) implements Outcome {}

@@ -85,7 +85,7 @@ public final class SeatStore {
         return active;
     }
 
-    /** Takes a free seat; refused when none is, somebody waits, or the event is not on and of this visibility. */
+    /** Takes a free seat; refused when none is, a member waits, or the event is not on and of this visibility. */
     public Write takeSeat(EventId event, Visibility visibility, Instant now) {
         return whileOn(
                         event,
@@ -124,7 +124,7 @@ public final class SeatStore {
         return writes;
     }
 
-    /** The answer of somebody who has none that counts; refused when they have. */
+    /** The answer of a member who has none that counts; refused when they have. */
     public Write answer(Rsvp rsvp) {
         return Write.put(write(rsvp))
                 .onlyIf("attribute_not_exists(PK) OR " + INACTIVE)
@@ -197,7 +197,7 @@ public final class SeatStore {
                 .where(":most", seen.capacity() - seats);
     }
 
-    /** Lets somebody in, once; refused when they have no seat, or are in already. */
+    /** Lets a guest in, once; refused when they have no seat, or are in already. */
     public Write checkIn(Rsvp rsvp, Instant now) {
         return Write.update(EventKeys.rsvp(rsvp.event(), rsvp.member()), "SET checkedInAt = :now")
                 .onlyIf("standing = :confirmed AND attribute_not_exists(checkedInAt)")

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * Each minute, finds offers that have ended, and what a lost message would leave: a free seat while somebody waits
+ * Each minute, finds offers that have ended, and what a lost message would leave: a free seat while a member waits
  * (docs/table-design.md, R11).
  */
 public final class SeatSweep implements RequestHandler<Map<String, Object>, @Nullable Void> {

@@ -11,7 +11,7 @@ import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
 /**
- * Takes down that somebody wants to sign in. It reads nothing, so that neither the answer nor its time tells whether
+ * Takes down that a person wants to sign in. It reads nothing, so that neither the answer nor its time tells whether
  * the address is a member's; the mailer sends what is right for it (docs/table-design.md, I1).
  */
 final class AskToSignIn {

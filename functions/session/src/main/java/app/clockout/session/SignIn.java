@@ -59,7 +59,7 @@ final class SignIn {
         this.founder = environment.parsed("FOUNDER_EMAIL", EmailAddress::parse);
     }
 
-    /** Whether a link would sign somebody in now. Changes nothing. */
+    /** Whether a link would sign a member in now. Changes nothing. */
     boolean works(String token) {
         var link = usable(token, clock.instant());
         return link.isPresent()

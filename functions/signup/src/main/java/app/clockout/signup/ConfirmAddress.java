@@ -105,7 +105,7 @@ final class ConfirmAddress {
                 .orElse(new Outcome.BadLink());
     }
 
-    /** The address has had an owner: it passes on only from somebody whose decline is long enough ago. */
+    /** The address has had an owner: it passes on only from an applicant whose decline is long enough ago. */
     private boolean passedOn(Link link, Application application, Person person, Instant now) {
         var hash = application.email().hash();
         var before = addresses

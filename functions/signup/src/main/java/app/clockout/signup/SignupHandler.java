@@ -99,7 +99,7 @@ public final class SignupHandler implements RequestHandler<APIGatewayV2HTTPEvent
         }
     }
 
-    /** As lists have events: without the street, whoever reads it. */
+    /** As lists have events: without the street, for any reader. */
     private static void add(JsonArray list, List<View> views) {
         views.forEach(view -> list.add(EventJson.of(view.event(), view.seats(), view.club(), false)));
     }

@@ -47,14 +47,14 @@ final class WaitlistStatus {
                 .filter(id -> !id.isBlank())
                 .map(MemberId::new)
                 .flatMap(people::find)
-                .filter(somebody -> links.holds(token, Purpose.WAITLIST_STATUS, somebody.linkVersion()));
+                .filter(applicant -> links.holds(token, Purpose.WAITLIST_STATUS, applicant.linkVersion()));
     }
 
-    private Place place(Applicant somebody) {
-        var position = somebody instanceof Person person && person.standing() == Standing.WAITING
+    private Place place(Applicant applicant) {
+        var position = applicant instanceof Person person && person.standing() == Standing.WAITING
                 ? OptionalLong.of(waitlist.position(person.place()))
                 : OptionalLong.empty();
-        var token = links.token(Purpose.WAITLIST_STATUS, somebody.id().value(), somebody.linkVersion());
-        return new Place(somebody.standing(), position, somebody.appliedAt(), token);
+        var token = links.token(Purpose.WAITLIST_STATUS, applicant.id().value(), applicant.linkVersion());
+        return new Place(applicant.standing(), position, applicant.appliedAt(), token);
     }
 }

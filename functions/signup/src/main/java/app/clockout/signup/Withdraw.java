@@ -50,8 +50,8 @@ final class Withdraw {
     Outcome withdraw(String token) {
         var retry = Retry.overtaken(table);
         while (true) {
-            var somebody = places.holder(token).orElse(null);
-            switch (somebody) {
+            var applicant = places.holder(token).orElse(null);
+            switch (applicant) {
                 case null -> {
                     return new Outcome.BadLink();
                 }

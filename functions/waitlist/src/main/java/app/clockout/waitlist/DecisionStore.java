@@ -95,7 +95,7 @@ public final class DecisionStore {
         return Write.update(chunkKey(decisionId, chunk), "ADD done :people").where(":people", people);
     }
 
-    /** Closes a chunk: whoever is neither done nor failed had been decided, withdrew or never was. */
+    /** Closes a chunk: those neither done nor failed had been decided, withdrew or never were. */
     public Write finish(String decisionId, Chunk chunk, int failed) {
         return Write.update(
                         chunkKey(decisionId, chunk.number()),

@@ -48,7 +48,7 @@ final class ProcessDecisionChunk {
         var found = people.findAll(chunk.members());
         var waiting = chunk.members().stream()
                 .map(found.people()::get)
-                .filter(somebody -> somebody instanceof Person && somebody.standing() == Standing.WAITING)
+                .filter(applicant -> applicant instanceof Person && applicant.standing() == Standing.WAITING)
                 .map(Person.class::cast)
                 .toList();
         for (int from = 0; from < waiting.size(); from += TOGETHER) {
@@ -81,7 +81,7 @@ final class ProcessDecisionChunk {
             if (commit.done()) {
                 return;
             }
-            // Somebody withdrew or was decided meanwhile: on with the others.
+            // An applicant withdrew or was decided meanwhile: on with the others.
             var still = new ArrayList<Person>();
             for (int i = 0; i < left.size(); i++) {
                 if (!commit.refused(decided.get(i))) {

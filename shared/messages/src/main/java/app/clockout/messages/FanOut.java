@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Messages about many people, fifty to a message and ten messages to a call, whoever they are and in whatever portions they
+ * Messages about many people, fifty to a message and ten messages to a call, in whatever portions they
  * come: 40,000 people are 80 calls. It holds no more than one call's worth.
  */
 public final class FanOut {

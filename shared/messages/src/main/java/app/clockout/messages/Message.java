@@ -9,26 +9,26 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Something to look at. A message never says what is true, only where to look: whoever works it off reads the present
+ * Something to look at. A message never says what is true, only where to look: the worker that processes it reads the present
  * state, so that duplicates, disorder and old messages do no harm. No address, no link and no name lies in one.
  */
 public sealed interface Message {
-    /** Somebody signed up with this address. */
+    /** A visitor signed up with this address. */
     record Applied(AddressHash address, String request) implements Message {}
 
-    /** Somebody asked for a sign-in link to this address. */
+    /** A person asked for a sign-in link to this address. */
     record SignInAsked(AddressHash address, String request) implements Message {}
 
-    /** Somebody's address is confirmed, and they wait now. */
+    /** An applicant's address is confirmed, and they wait now. */
     record Confirmed(MemberId member) implements Message {}
 
-    /** An admin decided about somebody. */
+    /** An admin decided about an applicant. */
     record Decided(MemberId member) implements Message {}
 
-    /** One chunk of a decision is to be worked off. */
+    /** One chunk of a decision is to be processed. */
     record Decide(String decision, int chunk) implements Message {}
 
-    /** A seat may be free while somebody waits for it. */
+    /** A seat may be free while a member waits for it. */
     record SeatFreed(EventId event) implements Message {}
 
     /** An offer of a seat has come to its end. */
@@ -40,16 +40,16 @@ public sealed interface Message {
     /** An event does not take place. */
     record EventCancelled(EventId event) implements Message {}
 
-    /** The seats of an event are to be counted again, for somebody who looks after the network. */
+    /** The seats of an event are to be counted again, for the people who run the network. */
     record Reconcile(EventId event) implements Message {}
 
-    /** Somebody is suspended: what they hold passes on. */
+    /** A member is suspended: what they hold passes on. */
     record Suspended(MemberId member) implements Message {}
 
     /** A club is closed: its coming events do not take place. */
     record ClubClosed(Slug club) implements Message {}
 
-    /** Somebody's answer to an event changed. */
+    /** A member's answer to an event changed. */
     record Answered(EventId event, MemberId member) implements Message {}
 
     /** These people are to hear what is new about an event. */
@@ -69,15 +69,15 @@ public sealed interface Message {
         }
     }
 
-    /** Somebody wants their account to move to this address. */
+    /** A member wants their account to move to this address. */
     record AddressChangeAsked(AddressHash address, String request) implements Message {}
 
-    /** Somebody asks to join a club. */
+    /** A member asks to join a club. */
     record ClubRequested(Slug club, MemberId member) implements Message {}
 
-    /** A host decided about somebody who asked to join. */
+    /** A host decided about a member who asked to join. */
     record ClubRequestDecided(Slug club, MemberId member) implements Message {}
 
-    /** Somebody runs a club now, because whoever did is gone. */
+    /** A member runs a club now, because its last host is gone. */
     record ClubHanded(Slug club, MemberId member) implements Message {}
 }

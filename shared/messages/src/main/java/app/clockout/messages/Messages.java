@@ -119,7 +119,7 @@ public final class Messages {
         }
     }
 
-    /** The id of the request that a message comes of, if it says one. */
+    /** The id of the request that caused a message, if it says one. */
     static Optional<String> correlation(String body) {
         try {
             return Optional.ofNullable(Json.read(body).text(Correlation.NAME));

@@ -1,4 +1,4 @@
-/** What one function asks another to look at: versioned JSON on SQS, sent in batches, worked off one by one. */
+/** What one function asks another to look at: versioned JSON on SQS, sent in batches, processed one by one. */
 @NullMarked
 package app.clockout.messages;
 

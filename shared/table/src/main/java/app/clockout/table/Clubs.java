@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  * The clubs: {@code CLUB#slug / CLUB}. What several functions read of them; the function of clubs writes them.
  */
 public final class Clubs {
-    /** A club whose last host was gone, and when somebody else came to run it. */
+    /** A club whose last host was gone, and when another member came to run it. */
     public record Handed(Club club, Instant at) {}
 
     /**
-     * A club as somebody sees it.
+     * A club as a viewer sees it.
      *
      * @param viewer who looks; null for a visitor
      * @param membership what the viewer is to the club; null for nothing
@@ -62,12 +62,12 @@ public final class Clubs {
                 .filter(handed -> handed.club().isOpen() && handed.club().isHost(to));
     }
 
-    /** The club of this name as somebody sees it, unless there is none or it was closed; null views it as a visitor. One request. */
+    /** The club of this name as a viewer sees it, unless there is none or it was closed; null views it as a visitor. One request. */
     public Optional<View> view(Slug slug, @Nullable MemberId viewer) {
         return views(List.of(slug), viewer).stream().findFirst();
     }
 
-    /** Clubs as somebody sees them, in that order, without those that are no more. One request for each hundred items. */
+    /** Clubs as a viewer sees them, in that order, without those that are no more. One request for each hundred items. */
     public List<View> views(List<Slug> slugs, @Nullable MemberId viewer) {
         var keys = new ArrayList<Key>();
         slugs.forEach(slug -> keys.add(ClubKeys.club(slug)));

@@ -32,7 +32,7 @@ public final class DailyCounters {
         MAILS_SUPPRESSED("mailsSuppressed"),
         /** Times that an address was found to take no mail any more. */
         MAILS_BOUNCED("mailsBounced"),
-        /** Times that somebody called a mail unwanted, and their address had not before. */
+        /** Times that a recipient called a mail unwanted whose address had not before. */
         MAILS_COMPLAINED("mailsComplained");
 
         private final String attribute;

@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * The reminders that are still to come, by when they are due ({@code DUE / instant#event#kind}). A row is written with
  * its event, in one transaction, and lies there until a sweep has passed it on. It only says where to look: whether the
- * reminder is to be sent is up to whoever reads the event.
+ * reminder is to be sent is up to the reader of the event.
  */
 public final class DueReminders {
     /** A reminder of an event, and when it is due by the row. */

@@ -55,7 +55,7 @@ public final class EventList {
     private static final long LAST_OF_THIRTEEN_DIGITS = 9_999_999_999_999L;
     /** Folding can make a text longer, and a key can have 2,048 bytes. Cities that begin so are one. */
     private static final int LONGEST_CITY = 400;
-    /** How often a list is read on to fill a page of those that somebody gets to see. */
+    /** How often a list is read on to fill a page of those that a viewer gets to see. */
     private static final int MOST_LOOKS = 8;
 
     private final Table table;

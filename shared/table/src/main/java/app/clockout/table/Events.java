@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** The events, as they are announced: {@code EVENT#id / EVENT}. Their seats are apart: {@link Seats}. */
 public final class Events {
     /**
-     * An event with all that decides what somebody sees of it.
+     * An event with all that decides what a viewer sees of it.
      *
      * @param membership what the viewer is to the club; null for nothing, and for a visitor
      * @param rsvp the viewer's answer; null where there is none
@@ -67,7 +67,7 @@ public final class Events {
         return table.get(EventKeys.event(event)).map(Events::read);
     }
 
-    /** The event as somebody sees it; null views it as a visitor. One request. */
+    /** The event as a viewer sees it; null views it as a visitor. One request. */
     public Optional<View> view(EventId id, @Nullable MemberId viewer) {
         var keys = new ArrayList<>(List.of(EventKeys.event(id), EventKeys.seats(id), ClubKeys.club(id.club())));
         if (viewer != null) {
@@ -78,7 +78,7 @@ public final class Events {
     }
 
     /**
-     * Events as somebody sees them in a list, in that order; those that are not there are left out. One request for each
+     * Events as a viewer sees them in a list, in that order; those that are not there are left out. One request for each
      * hundred items: an event, its seats, its club, and the viewer's answer where there is a viewer.
      */
     public List<View> views(List<EventId> ids, @Nullable MemberId viewer) {

@@ -56,8 +56,8 @@ public final class People {
         int unreadable = 0;
         for (var item : table.getAll(ids.stream().map(People::key).toList()).values()) {
             try {
-                var somebody = read(item);
-                people.put(somebody.id(), somebody);
+                var applicant = read(item);
+                people.put(applicant.id(), applicant);
             } catch (UnreadableItemException e) {
                 unreadable++;
             }
@@ -115,7 +115,7 @@ public final class People {
                 .where(":from", person.standing().id());
     }
 
-    /** Removes what is left of somebody whose address now belongs to a new application. */
+    /** Removes what is left of an applicant whose address now belongs to a new application. */
     public Write forget(MemberId id) {
         return Write.delete(key(id));
     }

@@ -49,7 +49,7 @@ public final class Seats {
                 EventKeys.waiting(event, turn).sort());
     }
 
-    /** One page of the events somebody has to do with, those asked for last first. */
+    /** One page of the events a member has to do with, those asked for last first. */
     public List<ByMemberEntry> ofMember(MemberId member, @Nullable String below, int most) {
         return table.byMember(member, ByMember.RSVP, below, most).stream()
                 .map(item -> new ByMemberEntry(EventKeys.event(item), item.text(ByMember.SORT)))

@@ -5,7 +5,7 @@ import app.clockout.environment.Environment;
 import java.util.Base64;
 
 /**
- * The one secret that derived links are signed with: {@code SECRET#links}, made by whoever needs it first, so that it
+ * The one secret that derived links are signed with: {@code SECRET#links}, made by the function that needs it first, so that it
  * is part of every backup and nobody has to carry it anywhere.
  */
 public final class Secrets {
