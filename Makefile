@@ -1,5 +1,6 @@
 .DEFAULT_GOAL := help
 export JAVA_HOME := $(shell sh local/bin/find-jdk)
+TABLE_PORT := $(if $(PORT),$(PORT),8000)
 # Maven's own libraries make the JDK warn, and its colours are signs in a log.
 export MAVEN_OPTS += --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
 MVN := mvn -B -ntp -Dstyle.color=never
@@ -23,6 +24,11 @@ ENDPOINT = $(if $(filter-out localstack,$(AWS)),$(error AWS=localstack is known;
 run: ## serve the whole network on this machine (PORT=8080, DATA=folder keeps it, AWS=localstack)
 	@sh local/bin/build
 	@sh local/bin/run --port $(PORT) $(if $(DATA),--data $(DATA)) $(if $(strip $(ENDPOINT)),--endpoint $(strip $(ENDPOINT)))
+
+table: ## serve DynamoDB's interface alone on this machine (PORT=8000, DATA=folder keeps it)
+	@$(MVN) -q -pl local/table package -Dmaven.test.skip=true
+	@$(JAVA_HOME)/bin/java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp 'local/table/target/classes:local/table/target/lib/*' \
+		app.clockout.local.table.Main $(TABLE_PORT) $(DATA)
 
 localstack: $(ON_LOCALSTACK) ## serve DynamoDB, SQS and SES for make run AWS=localstack (LOCALSTACK_PORT=4566)
 	@.tools/localstack/bin/python local/bin/localstack
@@ -109,4 +115,4 @@ target/template.json: template.yaml .ci/translate .tools/sam/installed
 		-DincludeScope=runtime -DexcludeGroupIds=app.clockout -Dmdep.stripVersion=true -DoutputDirectory=$(CURDIR)/$(@D)
 	@touch $@
 
-.PHONY: bench bench-classes chromium clean cloud-tools cost deploy format help localstack mails package redrive run test test-deployed test-localstack test-long test-tools tools validate
+.PHONY: bench bench-classes chromium clean cloud-tools cost deploy format help localstack mails package redrive run table test test-deployed test-localstack test-long test-tools tools validate

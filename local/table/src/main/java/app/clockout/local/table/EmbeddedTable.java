@@ -1,0 +1,55 @@
+package app.clockout.local.table;
+
+import app.clockout.local.table.core.Database;
+import app.clockout.local.table.core.Rules;
+import app.clockout.local.table.http.TableServer;
+import app.clockout.local.table.protocol.Protocol;
+import java.net.URI;
+import java.time.InstantSource;
+
+/** DynamoDB in this JVM, on a free port of loopback, streams included. */
+public final class EmbeddedTable implements AutoCloseable {
+    private final Database database;
+    private final Protocol protocol;
+    private final TableServer server;
+
+    private EmbeddedTable(InstantSource clock, Rules rules, int port) {
+        this.database = new Database(clock, rules);
+        this.protocol = new Protocol(database);
+        this.server = new TableServer(protocol, port);
+    }
+
+    /** Tables that end with this object. */
+    public static EmbeddedTable inMemory() {
+        return inMemory(InstantSource.system(), Rules.PLAIN, 0);
+    }
+
+    /**
+     * Tables that end with this object.
+     *
+     * @param port zero for any that is free
+     */
+    public static EmbeddedTable inMemory(InstantSource clock, Rules rules, int port) {
+        return new EmbeddedTable(clock, rules, port);
+    }
+
+    /** Where it listens, for {@code endpointOverride}; region and credentials can be any. */
+    public URI endpoint() {
+        return server.endpoint();
+    }
+
+    /** The tables by their own methods, without HTTP and JSON. */
+    public Database database() {
+        return database;
+    }
+
+    /** The calls in JSON, without HTTP. */
+    public Protocol protocol() {
+        return protocol;
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

@@ -1,0 +1,120 @@
+package app.clockout.local.table.http;
+
+import app.clockout.local.table.protocol.Protocol;
+import app.clockout.local.table.protocol.Protocol.Reply;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client's connection: HTTP/1.1 (RFC 9112) as far as AWS's SDKs speak it, one request after another. The JDK's own server
+ * answers half as many, and its switch against delayed packets is for the whole process.
+ */
+final class Connection implements Runnable {
+    private static final int LARGEST_BODY = 16 * 1024 * 1024;
+    private static final int LONGEST_LINE = 16 * 1024;
+
+    private final Socket socket;
+    private final Protocol protocol;
+
+    Connection(Socket socket, Protocol protocol) {
+        this.socket = socket;
+        this.protocol = protocol;
+    }
+
+    @Override
+    public void run() {
+        try (socket;
+                var in = new BufferedInputStream(socket.getInputStream(), LONGEST_LINE);
+                var out = new BufferedOutputStream(socket.getOutputStream(), LONGEST_LINE)) {
+            boolean more = true;
+            while (more) {
+                more = serve(in, out);
+            }
+        } catch (IOException e) {
+            // The client is gone, and nobody is left to tell.
+        }
+    }
+
+    /** Whether another request may come. */
+    private boolean serve(InputStream in, OutputStream out) throws IOException {
+        var line = line(in);
+        if (line == null) {
+            return false;
+        }
+        var headers = new HashMap<String, String>();
+        for (var header = line(in); header != null && !header.isEmpty(); header = line(in)) {
+            int colon = header.indexOf(':');
+            if (colon > 0) {
+                headers.put(
+                        header.substring(0, colon).toLowerCase(Locale.ROOT),
+                        header.substring(colon + 1).strip());
+            }
+        }
+        if (line.startsWith("GET ")) {
+            send(out, 200, "text/plain", "healthy".getBytes(StandardCharsets.US_ASCII), 0);
+            return isKept(headers);
+        }
+        var length = headers.get("content-length");
+        if (!line.startsWith("POST ") || length == null || Long.parseLong(length) > LARGEST_BODY) {
+            send(out, length == null ? 411 : 413, "text/plain", new byte[0], 0);
+            return false;
+        }
+        if ("100-continue".equalsIgnoreCase(headers.get("expect"))) {
+            out.write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            out.flush();
+        }
+        byte[] body = in.readNBytes(Integer.parseInt(length));
+        if (body.length < Integer.parseInt(length)) {
+            throw new EOFException();
+        }
+        Reply reply = protocol.answer(headers.get("x-amz-target"), body);
+        send(out, reply.status(), Protocol.CONTENT_TYPE, reply.body(), reply.units());
+        return isKept(headers);
+    }
+
+    private static boolean isKept(Map<String, String> headers) {
+        return !"close".equalsIgnoreCase(headers.get("connection"));
+    }
+
+    private static @Nullable String line(InputStream in) throws IOException {
+        var line = new StringBuilder(80);
+        int c = in.read();
+        while (c >= 0 && c != '\n') {
+            if (c != '\r') {
+                line.append((char) c);
+            }
+            if (line.length() > LONGEST_LINE) {
+                throw new IOException("The line is too long.");
+            }
+            c = in.read();
+        }
+        return c < 0 && line.isEmpty() ? null : line.toString();
+    }
+
+    private static void send(OutputStream out, int status, String type, byte[] body, double units) throws IOException {
+        var head = new StringBuilder(200)
+                .append("HTTP/1.1 ")
+                .append(status)
+                .append(status == 200 ? " OK" : status == 400 ? " Bad Request" : " Error")
+                .append("\r\nContent-Type: ")
+                .append(type)
+                .append("\r\nContent-Length: ")
+                .append(body.length);
+        if (units > 0) {
+            head.append("\r\n").append(Protocol.CHARGED).append(": ").append(units);
+        }
+        out.write(head.append("\r\n\r\n").toString().getBytes(StandardCharsets.US_ASCII));
+        out.write(body);
+        out.flush();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package app.clockout.local.table;
+
+import org.jspecify.annotations.NullMarked;
