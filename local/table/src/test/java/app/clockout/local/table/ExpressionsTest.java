@@ -29,9 +29,9 @@ class ExpressionsTest {
     private static final Item ITEM = Item.of(Map.of(
             "n", Value.number(1),
             "t", Value.text("abc"),
-            "list", new Value.L(List.of(Value.number(1), Value.number(2), Value.number(3))),
+            "li", new Value.L(List.of(Value.number(1), Value.number(2), Value.number(3))),
             "m", new Value.M(Item.of("k", Value.text("v"))),
-            "set", Value.Set.of(Value.Type.SS, List.of(Value.text("x"), Value.text("a")))));
+            "se", Value.Set.of(Value.Type.SS, List.of(Value.text("x"), Value.text("a")))));
 
     private static Terms terms() {
         return new Terms(Map.of("#n", "n", "#status", "status"), VALUES);
@@ -51,16 +51,16 @@ class ExpressionsTest {
                 "n = :one OR n = :two AND n = :two | true",
                 "(n = :one OR n = :two) AND n = :two | false",
                 "attribute_exists(m.k) | true",
-                "attribute_not_exists(m.other) | true",
-                "attribute_exists(list[2]) | true",
-                "attribute_exists(list[3]) | false",
+                "attribute_not_exists(m.kk) | true",
+                "attribute_exists(li[2]) | true",
+                "attribute_exists(li[3]) | false",
                 "attribute_type(t, :s) | true",
                 "begins_with(t, :ab) | true",
                 "contains(t, :ab) | true",
-                "contains(set, :a) | true",
-                "contains(list, :two) | true",
+                "contains(se, :a) | true",
+                "contains(li, :two) | true",
                 "size(t) > :two | true",
-                "size(list) = n | false",
+                "size(li) = n | false",
                 "nothing = :one | false",
                 "nothing <> :one | true",
                 "nothing < :one | false",
@@ -118,25 +118,24 @@ class ExpressionsTest {
 
     @Test
     void shouldMeanByEachIndexTheElementThatItMeantBefore() {
-        assertThat(after("REMOVE list[0], list[1]").get("list")).isEqualTo(new Value.L(List.of(Value.number(3))));
+        assertThat(after("REMOVE li[0], li[1]").get("li")).isEqualTo(new Value.L(List.of(Value.number(3))));
     }
 
     @Test
     void shouldAppendWhatIsSetBehindTheEndOfAList() {
-        assertThat(after("SET list[7] = :two").get("list"))
+        assertThat(after("SET li[7] = :two").get("li"))
                 .isEqualTo(new Value.L(List.of(Value.number(1), Value.number(2), Value.number(3), Value.number(2))));
-        assertThat(after("SET list = list_append(list, :list)").get("list"))
+        assertThat(after("SET li = list_append(li, :list)").get("li"))
                 .isEqualTo(new Value.L(List.of(Value.number(1), Value.number(2), Value.number(3), Value.number(9))));
     }
 
     @Test
     void shouldRemoveASetWithItsLastElement() {
-        assertThat(after("DELETE set :set").get("set"))
-                .isEqualTo(Value.Set.of(Value.Type.SS, List.of(Value.text("a"))));
+        assertThat(after("DELETE se :set").get("se")).isEqualTo(Value.Set.of(Value.Type.SS, List.of(Value.text("a"))));
         var terms = terms();
-        var update = Objects.requireNonNull(terms.update("DELETE set :set"));
-        var only = Item.of("set", Value.Set.of(Value.Type.SS, List.of(Value.text("x"))));
-        assertThat(terms.apply(update, only).has("set")).isFalse();
+        var update = Objects.requireNonNull(terms.update("DELETE se :set"));
+        var only = Item.of("se", Value.Set.of(Value.Type.SS, List.of(Value.text("x"))));
+        assertThat(terms.apply(update, only).has("se")).isFalse();
     }
 
     @Test
@@ -164,11 +163,11 @@ class ExpressionsTest {
 
     @Test
     void shouldCutAnItemDownToPaths() {
-        var projection = Objects.requireNonNull(terms().projection("#n, list[2], list[0], m.k, nothing"));
+        var projection = Objects.requireNonNull(terms().projection("#n, li[2], li[0], m.k, nothing"));
         assertThat(projection.of(ITEM))
                 .isEqualTo(Item.of(Map.of(
                         "n", Value.number(1),
-                        "list", new Value.L(List.of(Value.number(1), Value.number(3))),
+                        "li", new Value.L(List.of(Value.number(1), Value.number(3))),
                         "m", new Value.M(Item.of("k", Value.text("v"))))));
     }
 

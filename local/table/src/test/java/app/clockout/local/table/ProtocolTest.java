@@ -157,7 +157,7 @@ class ProtocolTest {
                 "s = :v | Query condition missed key schema element: p",
                 "p = :v OR s = :v | Invalid KeyConditionExpression: Invalid operator used in KeyConditionExpression: OR",
                 "p > :v | Query key condition not supported",
-                "p = :v AND other = :v | Query condition missed key schema element: s",
+                "p = :v AND x = :v | Query condition missed key schema element: s",
                 "p = :v AND s = :v AND s = :v | Invalid KeyConditionExpression: KeyConditionExpressions must only contain one condition per key",
             })
     void shouldRefuseAConditionOnKeysInTheWordsOfDynamoDb(String condition, String message) {

@@ -25,4 +25,7 @@ public sealed interface Commit {
     record Defined(Instant at, Schema schema) implements Commit {}
 
     record Dropped(Instant at, String table) implements Commit {}
+
+    /** A table's stream as it was when a journal was written anew. */
+    record Resumed(Instant at, Schema schema, StreamLog log, long sequence) implements Commit {}
 }

@@ -45,7 +45,8 @@ public record Schema(
             return sort == null ? Set.of(partition) : Set.of(partition, sort);
         }
 
-        Key keyOf(Item item) {
+        /** Where an item stands that has the keys. */
+        public Key keyOf(Item item) {
             return Key.of(value(item, partition), sort == null ? null : value(item, sort), null);
         }
 

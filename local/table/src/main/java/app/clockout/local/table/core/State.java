@@ -63,6 +63,8 @@ public record State(
     State after(Commit commit, int shards) {
         return switch (commit) {
             case Commit.Defined(var at, var schema) -> with(defined(at, schema, shards));
+            case Commit.Resumed(var _, var schema, var log, long last) ->
+                with(Writes.table(this, schema.name()).under(schema, log)).withSequence(last);
             case Commit.Dropped(var _, var table) -> without(table);
             case Commit.Rows rows -> {
                 var next = this;
