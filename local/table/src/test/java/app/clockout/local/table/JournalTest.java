@@ -23,12 +23,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class JournalTest {
     private static final PrintStream QUIET = new PrintStream(new ByteArrayOutputStream());
-    private static final int KILLS = 20;
+    private static final int PAIRS = 40;
 
     @TempDir
     Path folder;
@@ -88,13 +89,23 @@ class JournalTest {
 
     @Test
     void shouldStandOnWholeRecordsWhereverItIsCut() throws IOException {
+        cut(50);
+    }
+
+    @Test
+    @Tag("long")
+    void shouldStandOnWholeRecordsAtAThousandPlaces() throws IOException {
+        cut(1000);
+    }
+
+    private void cut(int times) throws IOException {
         var first = database();
         var hashes = new ArrayList<Long>();
         var lengths = new ArrayList<Long>();
         var file = folder.resolve("table.log");
         try (var _ = Journal.open(folder, first, QUIET)) {
             createTable(first);
-            for (int i = 0; i < 100; i++) {
+            for (int i = 0; i < PAIRS; i++) {
                 writePair(first, i);
                 hashes.add(first.snapshot().hash());
                 lengths.add(Files.size(file));
@@ -102,7 +113,7 @@ class JournalTest {
         }
         byte[] whole = Files.readAllBytes(file);
         var chance = new Random(1);
-        for (int cut = 0; cut < 1000; cut++) {
+        for (int cut = 0; cut < times; cut++) {
             var place = folder.resolve("cut");
             Files.createDirectories(place);
             int length = Math.toIntExact(lengths.getFirst())
@@ -120,7 +131,7 @@ class JournalTest {
                 assertThat(again.snapshot().hash()).isEqualTo(hashes.get(records));
                 if (cut % 4 != 0) {
                     assertThat(lengths.get(records)).isLessThanOrEqualTo(length);
-                    assertThat(records == 99 || lengths.get(records + 1) > length)
+                    assertThat(records == PAIRS - 1 || lengths.get(records + 1) > length)
                             .isTrue();
                 }
                 assertThat(trouble.size() > 0).isEqualTo(lengths.get(records) < length);
@@ -143,9 +154,19 @@ class JournalTest {
 
     @Test
     void shouldStartWithEveryAnsweredWriteWheneverItWasKilled() throws Exception {
+        kill(2);
+    }
+
+    @Test
+    @Tag("long")
+    void shouldStartWithEveryAnsweredWriteAfterTwentyKills() throws Exception {
+        kill(20);
+    }
+
+    private void kill(int times) throws Exception {
         long answered = -1;
         var chance = new Random(2);
-        for (int kill = 0; kill < KILLS; kill++) {
+        for (int kill = 0; kill < times; kill++) {
             var process = new ProcessBuilder(
                             ProcessHandle.current().info().command().orElseThrow(),
                             "-XX:TieredStopAtLevel=1",
@@ -176,7 +197,7 @@ class JournalTest {
                 answered = number(database, "a");
             }
         }
-        assertThat(answered).isGreaterThan(KILLS);
+        assertThat(answered).isGreaterThan(times);
     }
 
     /** Writes pairs and says each once it is answered, until it is killed. */

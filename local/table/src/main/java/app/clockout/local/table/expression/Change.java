@@ -111,7 +111,6 @@ final class Change {
                 all.addAll(more);
                 yield Value.Set.of(type, all);
             }
-            case Value.L(var elements) when added instanceof Value.L(var more) -> append(elements, more);
             default -> throw new InvalidRequestException(WRONG_TYPE);
         };
     }

@@ -17,7 +17,7 @@ final class Operands {
     private static final Set<Type> ORDERED = EnumSet.of(Type.S, Type.N, Type.B);
     private static final Set<Type> BEGINNING = EnumSet.of(Type.S, Type.B);
     private static final Set<Type> SIZED = EnumSet.complementOf(EnumSet.of(Type.N, Type.BOOL, Type.NULL));
-    private static final Set<Type> ADDED = EnumSet.of(Type.N, Type.SS, Type.NS, Type.BS, Type.L);
+    private static final Set<Type> ADDED = EnumSet.of(Type.N, Type.SS, Type.NS, Type.BS);
     private static final Set<Type> DELETED = EnumSet.of(Type.SS, Type.NS, Type.BS);
 
     private final Kind kind;
