@@ -130,6 +130,13 @@ class ExpressionsTest {
     }
 
     @Test
+    void shouldAppendInTheOrderOfTheIndexes() {
+        assertThat(after("SET li[9] = :two, li[4] = :one").get("li"))
+                .isEqualTo(new Value.L(
+                        List.of(Value.number(1), Value.number(2), Value.number(3), Value.number(1), Value.number(2))));
+    }
+
+    @Test
     void shouldRemoveASetWithItsLastElement() {
         assertThat(after("DELETE se :set").get("se")).isEqualTo(Value.Set.of(Value.Type.SS, List.of(Value.text("a"))));
         var terms = terms();
@@ -143,6 +150,13 @@ class ExpressionsTest {
         assertThat(after("SET m.q = :two REMOVE m.k").get("m")).isEqualTo(new Value.M(Item.of("q", Value.number(2))));
         assertThatThrownBy(() -> after("SET nothing.k = :two"))
                 .hasMessage("The document path provided in the update expression is invalid for update");
+    }
+
+    @Test
+    void shouldNotDeleteFromWhatHasNoPlace() {
+        assertThatThrownBy(() -> after("DELETE nothing.k :set"))
+                .hasMessage("The document path provided in the update expression is invalid for update");
+        assertThat(after("DELETE m.nothing :set, nothing :set")).isEqualTo(ITEM);
     }
 
     @ParameterizedTest

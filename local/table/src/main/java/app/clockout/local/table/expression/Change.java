@@ -27,7 +27,10 @@ final class Change {
 
     Item by(Update update) {
         Item after = before;
-        for (var set : update.sets()) {
+        var sets = new ArrayList<>(update.sets());
+        // What is set behind the end of a list is appended in the order of the indexes, however it was written.
+        sets.sort((one, other) -> lastFirst(other.path(), one.path()));
+        for (var set : sets) {
             after = put(after, set.path(), value(set.operand()));
         }
         for (var add : update.adds()) {
@@ -118,7 +121,7 @@ final class Change {
     private Item delete(Item after, Path path, Value deleted) {
         var now = path.in(before);
         if (now == null) {
-            return after;
+            return path.isNested() ? remove(after, path) : after;
         }
         if (!(now instanceof Value.Set(var type, var elements))
                 || !(deleted instanceof Value.Set(var other, var gone))
