@@ -84,7 +84,7 @@ final class AddressMails {
         }
         var token = Ids.secret(random);
         var writes = new ArrayList<Write>(spent);
-        var subject = message.address() + "/" + message.request();
+        var subject = Link.about(message.address(), message.request());
         writes.add(links.issue(token, Link.Purpose.CHANGE_ADDRESS, subject, "/me/email", now));
         return new Plan.Send(key, "confirm-address", change.email(), letters.confirm(token), writes);
     }

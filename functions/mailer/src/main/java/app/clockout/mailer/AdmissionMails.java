@@ -175,7 +175,7 @@ final class AdmissionMails {
         }
         reputation.requireGood();
         var token = Ids.secret(random);
-        var subject = address.hash() + "/" + application.requestId();
+        var subject = Link.about(address.hash(), application.requestId());
         writes.add(links.issue(token, Link.Purpose.CONFIRM_ADDRESS, subject, "/", now));
         return new Plan.Send(key, "confirm-address", application.email(), letters.confirmAddress(token), writes);
     }

@@ -1,6 +1,5 @@
 package app.clockout.mailer;
 
-import app.clockout.domain.AddressHash;
 import app.clockout.domain.EmailAddress;
 import app.clockout.domain.Link;
 import app.clockout.domain.Person;
@@ -122,8 +121,7 @@ final class ChangeAddress {
         if (!link.worksAt(now)) {
             return Optional.empty();
         }
-        var subject = link.subject().split("/", 2);
-        return addresses.change(new AddressHash(subject[0]), subject[1]);
+        return addresses.change(link.address(), link.requestId());
     }
 
     /** Whose account it is; null where they are no member any more, or their address cannot change. */

@@ -110,7 +110,8 @@ final class EventRecipients {
                     .toList());
         }
         var person = people.get(member);
-        // A recipient who was not found is looked for alone, so that a profile that cannot be read fails this mail and no
+        // A recipient who was not found is looked for alone, so that a profile that cannot be read fails this mail and
+        // no
         // other.
         return person == null ? stores.people.person(member).orElse(null) : person;
     }

@@ -3,6 +3,7 @@ package app.clockout.mailer;
 import app.clockout.domain.Event;
 import app.clockout.domain.Person;
 import app.clockout.table.Events.View;
+import app.clockout.web.Times;
 import java.text.Bidi;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -67,22 +68,16 @@ final class MailFormats {
             return said;
         }
         var differently = here.toLocalDate().equals(there.toLocalDate()) ? ", " : ", or " + DATE.format(here) + ", ";
-        return said + differently + TIME.format(here) + " your time (" + named(own) + ")";
+        return said + differently + TIME.format(here) + " your time (" + Times.place(own) + ")";
     }
 
     private static String clock(LocalDateTime time, ZoneId zone) {
-        return TIME.format(time) + (isPlace(zone) ? " in " : " ") + named(zone);
+        return TIME.format(time) + (isPlace(zone) ? " in " : " ") + Times.place(zone);
     }
 
     /** Whether a zone is called after a place, rather than after an offset: {@code Europe/London}, but {@code Etc/GMT+5}. */
     private static boolean isPlace(ZoneId zone) {
         return zone.getId().contains("/") && !zone.getId().startsWith("Etc/");
-    }
-
-    /** What people call a zone: the city it is named for. */
-    private static String named(ZoneId zone) {
-        var id = zone.getId();
-        return id.substring(id.lastIndexOf('/') + 1).replace('_', ' ');
     }
 
     /** {@code 45 minutes}, {@code 1 hour}, {@code 2 hours 30 minutes}. */

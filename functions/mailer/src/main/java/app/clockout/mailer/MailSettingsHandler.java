@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Which mails a member gets and at which address, over HTTP: by a link from a mail, or signed in. */
 public final class MailSettingsHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
-    private static final int LONGEST_TOKEN = 256;
 
     /** What a mail program says for its reader, word for word (RFC 8058, section 3.1). */
     private static final String ONE_CLICK_FIELD = "List-Unsubscribe";
@@ -207,9 +206,7 @@ public final class MailSettingsHandler implements RequestHandler<APIGatewayV2HTT
     }
 
     private Answer button(Request request) {
-        var token = request.query("token")
-                .filter(value -> value.length() <= LONGEST_TOKEN)
-                .orElseThrow(Problem::invalidLink);
+        var token = request.queryToken();
         var preview = changing.preview(token).orElseThrow(Problem::invalidLink);
         return Answer.view(
                 new JsonObject()
@@ -221,7 +218,7 @@ public final class MailSettingsHandler implements RequestHandler<APIGatewayV2HTT
 
     private Answer change(Request request) {
         var fields = request.fields();
-        var token = fields.line("token", LONGEST_TOKEN);
+        var token = fields.line("token", Request.LONGEST_TOKEN);
         if (!fields.areGood()) {
             return Answer.invalid(fields, null);
         }

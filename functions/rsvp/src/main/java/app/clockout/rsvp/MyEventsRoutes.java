@@ -34,7 +34,6 @@ import org.jspecify.annotations.Nullable;
 final class MyEventsRoutes {
     private static final int MOST_IN_CALENDAR = 200;
     private static final Duration CALENDAR_LOOKS_BACK = Duration.ofDays(30);
-    private static final int LONGEST_TOKEN = 256;
     private static final String LIST = "own-events";
 
     private final Events events;
@@ -152,9 +151,7 @@ final class MyEventsRoutes {
 
     /** What calendar programs ask for, without a session: the member's seats, those to come and those of the last month. */
     Answer calendar(Request request) {
-        var token = request.query("token")
-                .filter(value -> value.length() <= LONGEST_TOKEN)
-                .orElseThrow(Problem::invalidLink);
+        var token = request.queryToken();
         var member = DerivedLinks.claimedId(token)
                 .filter(id -> !id.isBlank())
                 .flatMap(id -> people.person(new MemberId(id)))

@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 /** Sign-in and sign-out over HTTP. */
 public final class SessionHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
     private static final int LONGEST_PATH = 512;
-    private static final int LONGEST_TOKEN = 256;
 
     private final AskToSignIn asking;
     private final SignIn signIn;
@@ -93,10 +92,10 @@ public final class SessionHandler implements RequestHandler<APIGatewayV2HTTPEven
     }
 
     private Answer button(Request request) {
-        var token = request.query("token")
-                .filter(value -> value.length() <= LONGEST_TOKEN)
-                .filter(signIn::works)
-                .orElseThrow(Problem::invalidLink);
+        var token = request.queryToken();
+        if (!signIn.works(token)) {
+            throw Problem.invalidLink();
+        }
         return Answer.view(
                 new JsonObject().put("confirm", "/signin/confirm"),
                 () -> new Page("Sign in", output -> JteconfirmGenerated.render(output, null, token)));
@@ -104,7 +103,7 @@ public final class SessionHandler implements RequestHandler<APIGatewayV2HTTPEven
 
     private Answer signIn(Request request) {
         var fields = request.fields();
-        var token = fields.line("token", LONGEST_TOKEN);
+        var token = fields.line("token", Request.LONGEST_TOKEN);
         if (!fields.areGood()) {
             return Answer.invalid(fields, null);
         }

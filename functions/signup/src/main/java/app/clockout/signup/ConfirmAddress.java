@@ -1,6 +1,5 @@
 package app.clockout.signup;
 
-import app.clockout.domain.AddressHash;
 import app.clockout.domain.Application;
 import app.clockout.domain.Details;
 import app.clockout.domain.EmailAddress;
@@ -151,8 +150,7 @@ final class ConfirmAddress {
         if (!link.worksAt(now)) {
             return Optional.empty();
         }
-        var subject = link.subject().split("/", 2);
-        return addresses.application(new AddressHash(subject[0]), subject[1]);
+        return addresses.application(link.address(), link.requestId());
     }
 
     private static boolean confirms(Link link) {

@@ -35,7 +35,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Sign-up over HTTP: the landing page and its form, the confirmation, the applicant's own place. */
 public final class SignupHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
-    private static final int LONGEST_TOKEN = 256;
 
     private final SignUp signUp;
     private final ConfirmAddress confirmation;
@@ -145,7 +144,7 @@ public final class SignupHandler implements RequestHandler<APIGatewayV2HTTPEvent
     }
 
     private Answer preview(Request request) {
-        var token = token(request);
+        var token = request.queryToken();
         var preview = confirmation.preview(token).orElseThrow(Problem::invalidLink);
         return Answer.view(
                 json(preview),
@@ -174,7 +173,7 @@ public final class SignupHandler implements RequestHandler<APIGatewayV2HTTPEvent
     }
 
     private Answer status(Request request) {
-        var place = places.of(token(request)).orElseThrow(Problem::invalidLink);
+        var place = places.of(request.queryToken()).orElseThrow(Problem::invalidLink);
         var json = new JsonObject().put("status", place.standing().id());
         place.position().ifPresent(position -> json.put("position", position));
         json.put("appliedAt", Instants.rfc3339(place.appliedAt()));
@@ -205,17 +204,10 @@ public final class SignupHandler implements RequestHandler<APIGatewayV2HTTPEvent
         return Answer.view(json, () -> new Page("Industries", output -> JteindustriesGenerated.render(output, null)));
     }
 
-    /** The token of a link that was opened. */
-    private static String token(Request request) {
-        return request.query("token")
-                .filter(token -> token.length() <= LONGEST_TOKEN)
-                .orElseThrow(Problem::invalidLink);
-    }
-
     /** The token of a link whose button was pressed is a field like any other: a missing one is told as such. */
     private static Answer posted(Request request, Function<String, Answer> answer) {
         var fields = request.fields();
-        var token = fields.line("token", LONGEST_TOKEN);
+        var token = fields.line("token", Request.LONGEST_TOKEN);
         return fields.areGood() ? answer.apply(token) : Answer.invalid(fields, null);
     }
 

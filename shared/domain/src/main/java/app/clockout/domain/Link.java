@@ -41,6 +41,21 @@ public record Link(
     /** The subject of a sign-in link that goes to the founder's address before the founder is a person here. */
     public static final String FOUNDER = "founder";
 
+    /** What a link about a request is about, so that the mail it stands in can find it: the address, and the request's id. */
+    public static String about(AddressHash address, String requestId) {
+        return address + "/" + requestId;
+    }
+
+    /** The address that the link's request was made with; of a link that is {@link #about} one. */
+    public AddressHash address() {
+        return new AddressHash(subject.split("/", 2)[0]);
+    }
+
+    /** The id of the link's request; of a link that is {@link #about} one. */
+    public String requestId() {
+        return subject.split("/", 2)[1];
+    }
+
     public boolean worksAt(Instant now) {
         return usedBy == null && now.isBefore(endsAt);
     }

@@ -26,6 +26,9 @@ public final class Request {
     static final int LARGEST_BODY = 64 * 1024;
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final String JSON = "application/json";
+    /** Characters; what is longer is no token of ours. */
+    public static final int LONGEST_TOKEN = 256;
+
     private static final int LONGEST_NAME = 256;
     private static final int LARGEST_PAGE = 100;
     private static final int USUAL_PAGE = 50;
@@ -96,7 +99,7 @@ public final class Request {
     public String pathToken(String name) {
         var token = Objects.requireNonNullElse(event.getPathParameters(), Map.<String, String>of())
                 .getOrDefault(name, "");
-        if (token.length() > LONGEST_NAME) {
+        if (token.length() > LONGEST_TOKEN) {
             throw Problem.invalidLink();
         }
         return token;
@@ -111,6 +114,11 @@ public final class Request {
         return query().getOrDefault(name, List.of()).stream()
                 .filter(value -> !value.isBlank())
                 .findFirst();
+    }
+
+    /** @throws Problem 400 where the query has no {@code token}, or too long a one */
+    public String queryToken() {
+        return query("token").filter(token -> token.length() <= LONGEST_TOKEN).orElseThrow(Problem::invalidLink);
     }
 
     /**
