@@ -26,7 +26,6 @@ public final class Request {
     static final int LARGEST_BODY = 64 * 1024;
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final String JSON = "application/json";
-    /** Characters; what is longer is no token of ours. */
     public static final int LONGEST_TOKEN = 256;
 
     private static final int LONGEST_NAME = 256;
