@@ -3,6 +3,7 @@ package app.clockout.mailer;
 import app.clockout.domain.AddressHash;
 import app.clockout.domain.Application;
 import app.clockout.domain.MemberId;
+import app.clockout.mailer.delivery.MailLedgerStore;
 import app.clockout.table.AddressKeys;
 import app.clockout.table.Addresses;
 import app.clockout.table.Addresses.AddressChange;
@@ -43,7 +44,7 @@ final class AddressMailStore {
      * @param signedUp whether its sign-up has been counted
      * @param version counts the changes, so that two workers cannot spend the same allowance
      */
-    record MailState(
+    public record MailState(
             @Nullable Instant bouncedAt,
             @Nullable Instant complainedAt,
             @Nullable Instant fullAgainAt,

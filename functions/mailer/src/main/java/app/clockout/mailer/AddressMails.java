@@ -6,11 +6,13 @@ import app.clockout.domain.Link;
 import app.clockout.domain.Person;
 import app.clockout.environment.Environment;
 import app.clockout.mailer.AddressMailStore.Asked;
+import app.clockout.mailer.content.AddressContent;
+import app.clockout.mailer.delivery.Plan;
+import app.clockout.mailer.delivery.Reputation;
 import app.clockout.messages.Message;
 import app.clockout.table.Addresses.AddressChange;
 import app.clockout.table.Links;
 import app.clockout.table.People;
-import app.clockout.table.Table;
 import app.clockout.table.Write;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,29 +26,29 @@ import org.jspecify.annotations.Nullable;
  * The mails of an account that is to move to another address: the link to the new one, and a word to the one it has. The word is
  * sent whether or not there is a link, so that nobody learns from it whose address the new one is (docs/table-design.md, M12).
  */
-final class AddressMails {
+public final class AddressMails {
     private static final String GONE = "the request is gone";
     private static final String NO_MEMBER = "they are no member";
 
     private final AddressMailStore addresses;
     private final People people;
     private final Links links;
-    private final RequestedMailLimit asking;
+    private final RequestedMailLimit limit;
     private final Recipients recipients;
     private final Reputation reputation;
-    private final AddressContent letters;
+    private final AddressContent content;
     private final InstantSource clock;
     private final RandomGenerator random;
     private final EmailAddress founder;
 
-    AddressMails(Table table, Reputation reputation, Environment environment) {
-        this.addresses = new AddressMailStore(table);
-        this.people = new People(table);
-        this.links = new Links(table);
-        this.asking = new RequestedMailLimit(addresses, environment);
-        this.recipients = new Recipients(table);
+    AddressMails(MailStores stores, RequestedMailLimit limit, Reputation reputation, Environment environment) {
+        this.addresses = stores.addresses;
+        this.people = stores.people;
+        this.links = stores.links;
+        this.limit = limit;
+        this.recipients = new Recipients(stores);
         this.reputation = reputation;
-        this.letters = new AddressContent(environment.variable("BASE_URL"));
+        this.content = new AddressContent(environment.variable("BASE_URL"));
         this.clock = environment.clock();
         this.random = environment.random();
         this.founder = environment.parsed("FOUNDER_EMAIL", EmailAddress::parse);
@@ -78,7 +80,7 @@ final class AddressMails {
         if (asked.address().owner() == null) {
             reputation.requireGood();
         }
-        var spent = asking.spend(asked, now).orElse(null);
+        var spent = limit.spend(asked, now).orElse(null);
         if (spent == null) {
             return new Plan.Drop(key, RequestedMailLimit.ENOUGH);
         }
@@ -86,7 +88,7 @@ final class AddressMails {
         var writes = new ArrayList<Write>(spent);
         var subject = Link.about(message.address(), message.request());
         writes.add(links.issue(token, Link.Purpose.CHANGE_ADDRESS, subject, "/me/email", now));
-        return new Plan.Send(key, "confirm-address", change.email(), letters.confirm(token), writes);
+        return new Plan.Send(key, "confirm-address", change.email(), content.confirm(token), writes);
     }
 
     /** Why no link goes to an address; null where one does. */
@@ -121,7 +123,7 @@ final class AddressMails {
                 key,
                 person,
                 () -> new Plan.Send(
-                        key, "address-change-asked", person.email(), letters.asked(person, change.email())));
+                        key, "address-change-asked", person.email(), content.asked(person, change.email())));
     }
 
     private @Nullable Person member(AddressChange change) {

@@ -11,12 +11,14 @@ import app.clockout.domain.Standing;
 import app.clockout.environment.Environment;
 import app.clockout.mailer.AddressMailStore.Address;
 import app.clockout.mailer.AddressMailStore.Asked;
+import app.clockout.mailer.content.AdmissionContent;
+import app.clockout.mailer.delivery.Plan;
+import app.clockout.mailer.delivery.Reputation;
 import app.clockout.messages.Message;
 import app.clockout.table.DailyCounters;
 import app.clockout.table.DailyCounters.Count;
 import app.clockout.table.Links;
 import app.clockout.table.People;
-import app.clockout.table.Table;
 import app.clockout.table.Waitlist;
 import app.clockout.table.Write;
 import java.time.Duration;
@@ -33,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * The mails of signing up, waiting, being decided about and signing in. Here, out of sight, is the only place where a
  * known address and an unknown one differ (docs/table-design.md, M1 to M4).
  */
-final class AdmissionMails {
+public final class AdmissionMails {
     private static final Duration CONFIRMATION_WINDOW = Duration.ofHours(48);
 
     private final AddressMailStore addresses;
@@ -44,29 +46,34 @@ final class AdmissionMails {
     private final DerivedLinks derived;
     private final Recipients recipients;
     private final Reputation reputation;
-    private final WelcomeSuggestions firstSteps;
-    private final AdmissionContent letters;
+    private final WelcomeSuggestions suggestions;
+    private final AdmissionContent content;
     private final InstantSource clock;
     private final RandomGenerator random;
     private final EmailAddress founder;
-    private final RequestedMailLimit asking;
+    private final RequestedMailLimit limit;
     private final int unansweredConfirmations;
 
-    AdmissionMails(Table table, DerivedLinks derived, Reputation reputation, Environment environment) {
-        this.addresses = new AddressMailStore(table);
-        this.people = new People(table);
-        this.links = new Links(table);
-        this.waitlist = new Waitlist(table);
-        this.figures = new DailyCounters(table);
+    AdmissionMails(
+            MailStores stores,
+            DerivedLinks derived,
+            RequestedMailLimit limit,
+            Reputation reputation,
+            Environment environment) {
+        this.addresses = stores.addresses;
+        this.people = stores.people;
+        this.links = stores.links;
+        this.waitlist = stores.waitlist;
+        this.figures = stores.figures;
         this.derived = derived;
-        this.recipients = new Recipients(table);
+        this.recipients = new Recipients(stores);
         this.reputation = reputation;
-        this.firstSteps = new WelcomeSuggestions(table);
-        this.letters = new AdmissionContent(environment.variable("BASE_URL"));
+        this.suggestions = new WelcomeSuggestions(stores);
+        this.content = new AdmissionContent(environment.variable("BASE_URL"));
         this.clock = environment.clock();
         this.random = environment.random();
         this.founder = environment.parsed("FOUNDER_EMAIL", EmailAddress::parse);
-        this.asking = new RequestedMailLimit(addresses, environment);
+        this.limit = limit;
         this.unansweredConfirmations = environment.number("UNANSWERED_CONFIRMATIONS");
     }
 
@@ -147,7 +154,7 @@ final class AdmissionMails {
                                 key,
                                 "declined",
                                 person.email(),
-                                letters.declined(person, statusToken(person)),
+                                content.declined(person, statusToken(person)),
                                 List.of()));
             case WAITING, WITHDRAWN, SUSPENDED -> new Plan.Drop(key, "the decision was taken back");
         };
@@ -177,7 +184,7 @@ final class AdmissionMails {
         var token = Ids.secret(random);
         var subject = Link.about(address.hash(), application.requestId());
         writes.add(links.issue(token, Link.Purpose.CONFIRM_ADDRESS, subject, "/", now));
-        return new Plan.Send(key, "confirm-address", application.email(), letters.confirmAddress(token), writes);
+        return new Plan.Send(key, "confirm-address", application.email(), content.confirmAddress(token), writes);
     }
 
     /** Why an address is not asked to confirm; null where it is. */
@@ -197,7 +204,7 @@ final class AdmissionMails {
         return switch (person.standing()) {
             case APPROVED -> signInMail(key, person.email(), person.id().value(), asked, next, now);
             case WAITING ->
-                Recipients.unasked(key, asked.address().mail(), () -> asking.spend(asked, now)
+                Recipients.unasked(key, asked.address().mail(), () -> limit.spend(asked, now)
                         .map(spent -> waitlistMail(key, person, spent))
                         .orElse(new Plan.Drop(key, RequestedMailLimit.ENOUGH)));
             case DECLINED, WITHDRAWN, SUSPENDED -> new Plan.Drop(key, "nothing to tell");
@@ -213,18 +220,18 @@ final class AdmissionMails {
         if (asked.address().mail().bouncedAt() != null) {
             return Plan.Drop.suppressed(key, Recipients.BOUNCED);
         }
-        var spent = asking.spend(asked, now);
+        var spent = limit.spend(asked, now);
         if (spent.isEmpty()) {
             return new Plan.Drop(key, RequestedMailLimit.ENOUGH);
         }
         var token = Ids.secret(random);
         var writes = new ArrayList<Write>(spent.get());
         writes.add(links.issue(token, Link.Purpose.SIGN_IN, subject, next, now));
-        return new Plan.Send(key, "sign-in", to, letters.signIn(token), writes);
+        return new Plan.Send(key, "sign-in", to, content.signIn(token), writes);
     }
 
     private Plan waitlistMail(String key, Person person, List<Write> alongside) {
-        var letter = letters.onTheWaitlist(person, waitlist.position(person.place()), statusToken(person));
+        var letter = content.onTheWaitlist(person, waitlist.position(person.place()), statusToken(person));
         return new Plan.Send(key, "on-the-waitlist", person.email(), letter, alongside);
     }
 
@@ -235,7 +242,7 @@ final class AdmissionMails {
                 key,
                 "approved",
                 person.email(),
-                letters.approved(person, token, firstSteps.of(person, now)),
+                content.approved(person, token, suggestions.of(person, now)),
                 List.of(issue));
     }
 

@@ -7,11 +7,13 @@ import app.clockout.domain.Membership.State;
 import app.clockout.domain.Person;
 import app.clockout.domain.Slug;
 import app.clockout.environment.Environment;
+import app.clockout.mailer.content.ClubContent;
+import app.clockout.mailer.content.Letter;
+import app.clockout.mailer.delivery.Plan;
 import app.clockout.messages.Message;
 import app.clockout.table.Clubs;
 import app.clockout.table.Memberships;
 import app.clockout.table.People;
-import app.clockout.table.Table;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -21,21 +23,21 @@ import org.jspecify.annotations.Nullable;
  * The mails about who is what to a club: {@code club-request}, {@code club-request-decided} and {@code club-handed}
  * (docs/table-design.md, M9 to M11).
  */
-final class ClubMails {
+public final class ClubMails {
     private static final String NO_CLUB = "there is no such club";
 
     private final Clubs clubs;
     private final Memberships memberships;
     private final People people;
     private final Recipients recipients;
-    private final ClubContent letters;
+    private final ClubContent content;
 
-    ClubMails(Table table, Environment environment) {
-        this.clubs = new Clubs(table);
-        this.memberships = new Memberships(table);
-        this.people = new People(table);
-        this.recipients = new Recipients(table);
-        this.letters = new ClubContent(environment.variable("BASE_URL"));
+    ClubMails(MailStores stores, Environment environment) {
+        this.clubs = stores.clubs;
+        this.memberships = stores.memberships;
+        this.people = stores.people;
+        this.recipients = new Recipients(stores);
+        this.content = new ClubContent(environment.variable("BASE_URL"));
     }
 
     /** A member asks to join: one mail for each host. */
@@ -70,7 +72,7 @@ final class ClubMails {
         return recipients.member(
                 key,
                 host,
-                person -> new Plan.Send(key, "club-request", person.email(), letters.request(club, person, requester)));
+                person -> new Plan.Send(key, "club-request", person.email(), content.request(club, person, requester)));
     }
 
     /** A host decided about a request: the news for who asked. */
@@ -86,8 +88,8 @@ final class ClubMails {
         }
         var key = "%s/%d".formatted(prefix, membership.since().toEpochMilli());
         return switch (membership.state()) {
-            case MEMBER -> decided(key, message.member(), person -> letters.approved(club, person));
-            case REFUSED -> decided(key, message.member(), person -> letters.declined(club, person, membership));
+            case MEMBER -> decided(key, message.member(), person -> content.approved(club, person));
+            case REFUSED -> decided(key, message.member(), person -> content.declined(club, person, membership));
             case REQUESTED, NONE -> new Plan.Drop(key, "it is not decided any more");
         };
     }
@@ -110,6 +112,6 @@ final class ClubMails {
         return recipients.member(
                 key,
                 message.member(),
-                person -> new Plan.Send(key, "club-handed", person.email(), letters.handed(handed.club(), person)));
+                person -> new Plan.Send(key, "club-handed", person.email(), content.handed(handed.club(), person)));
     }
 }

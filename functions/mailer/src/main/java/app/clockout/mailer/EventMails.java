@@ -3,9 +3,10 @@ package app.clockout.mailer;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.SeatTokens;
 import app.clockout.environment.Environment;
+import app.clockout.mailer.content.EventContent;
+import app.clockout.mailer.delivery.Plan;
 import app.clockout.messages.Message;
 import app.clockout.table.Events;
-import app.clockout.table.Table;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
@@ -15,24 +16,24 @@ import org.jspecify.annotations.Nullable;
  * The mails about what is new of an event, to those who have a seat, are offered one or wait: {@code event-changed} and
  * {@code event-cancelled} (docs/table-design.md, M8).
  */
-final class EventMails {
-    private final EventRecipients.Stores stores;
+public final class EventMails {
+    private final MailStores stores;
     private final SeatTokens answers;
-    private final EventContent letters;
+    private final EventContent content;
     private final InstantSource clock;
 
-    EventMails(Table table, SeatTokens answers, Environment environment) {
-        this.stores = new EventRecipients.Stores(table, environment.clock());
+    EventMails(MailStores stores, SeatTokens answers, Environment environment) {
+        this.stores = stores;
         this.answers = answers;
-        this.letters = new EventContent(environment.variable("BASE_URL"));
+        this.content = new EventContent(environment.variable("BASE_URL"));
         this.clock = environment.clock();
     }
 
     /** One mail for each of them. */
     List<Supplier<Plan>> plans(Message.EventNews message) {
-        var audience = new EventRecipients(stores, message.event(), message.members());
-        return audience.plans(
-                (member, view) -> key(message, member, view), (key, member) -> plan(key, audience, member));
+        var recipients = new EventRecipients(stores, clock, message.event(), message.members());
+        return recipients.plans(
+                (member, view) -> key(message, member, view), (key, member) -> plan(key, recipients, member));
     }
 
     private static String key(Message.EventNews message, MemberId member, Events.@Nullable View view) {
@@ -45,9 +46,9 @@ final class EventMails {
                         .formatted(message.event(), member, view.event().sequence());
     }
 
-    private Plan plan(String key, EventRecipients audience, MemberId member) {
+    private Plan plan(String key, EventRecipients recipients, MemberId member) {
         var now = clock.instant();
-        var view = audience.view(member);
+        var view = recipients.view(member);
         if (view == null) {
             return new Plan.Drop(key, "there is no such event");
         }
@@ -60,7 +61,7 @@ final class EventMails {
         if (event.isOver(now)) {
             return new Plan.Drop(key, "the event is over");
         }
-        return audience.member(
+        return recipients.member(
                 key,
                 member,
                 person -> cancelled == null
@@ -68,7 +69,7 @@ final class EventMails {
                                 key,
                                 "event-changed",
                                 person.email(),
-                                letters.changed(
+                                content.changed(
                                         view,
                                         rsvp,
                                         person,
@@ -78,6 +79,6 @@ final class EventMails {
                                 key,
                                 "event-cancelled",
                                 person.email(),
-                                letters.cancelled(view, cancelled.reason(), person)));
+                                content.cancelled(view, cancelled.reason(), person)));
     }
 }

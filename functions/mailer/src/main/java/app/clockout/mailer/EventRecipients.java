@@ -5,9 +5,8 @@ import app.clockout.domain.EventId;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Person;
 import app.clockout.mailer.AddressMailStore.MailState;
+import app.clockout.mailer.delivery.Plan;
 import app.clockout.table.Events;
-import app.clockout.table.People;
-import app.clockout.table.Table;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,24 +27,8 @@ final class EventRecipients {
     /** No longer than a change may go unheard that comes just before a mail goes anyway. */
     private static final Duration FRESH = Duration.ofSeconds(20);
 
-    /** Where audiences are looked up. */
-    static final class Stores {
-        private final Events events;
-        private final People people;
-        private final AddressMailStore addresses;
-        private final MailLedgerStore ledger;
-        private final InstantSource clock;
-
-        Stores(Table table, InstantSource clock) {
-            events = new Events(table);
-            people = new People(table);
-            addresses = new AddressMailStore(table);
-            ledger = new MailLedgerStore(table);
-            this.clock = clock;
-        }
-    }
-
-    private final Stores stores;
+    private final MailStores stores;
+    private final InstantSource clock;
     private final EventId event;
     private List<MemberId> members;
     private Map<MemberId, Events.View> views = Map.of();
@@ -53,8 +36,9 @@ final class EventRecipients {
     private Map<AddressHash, MailState> mail = Map.of();
     private Instant seenAt = Instant.MIN;
 
-    EventRecipients(Stores stores, EventId event, List<MemberId> members) {
+    EventRecipients(MailStores stores, InstantSource clock, EventId event, List<MemberId> members) {
         this.stores = stores;
+        this.clock = clock;
         this.event = event;
         this.members = members;
     }
@@ -84,8 +68,8 @@ final class EventRecipients {
 
     /** The event as a viewer sees it; null where there is none. */
     Events.@Nullable View view(MemberId member) {
-        if (seenAt.plus(FRESH).isBefore(stores.clock.instant())) {
-            seenAt = stores.clock.instant();
+        if (seenAt.plus(FRESH).isBefore(clock.instant())) {
+            seenAt = clock.instant();
             views = stores.events.views(event, members);
             people = null;
         }
@@ -110,8 +94,7 @@ final class EventRecipients {
                     .toList());
         }
         var person = people.get(member);
-        // A recipient who was not found is looked for alone, so that a profile that cannot be read fails this mail and
-        // no
+        // A recipient who was not found is looked for alone: a profile that cannot be read fails this mail and no
         // other.
         return person == null ? stores.people.person(member).orElse(null) : person;
     }

@@ -2,6 +2,12 @@ package app.clockout.mailer;
 
 import app.clockout.domain.SeatTokens;
 import app.clockout.environment.Environment;
+import app.clockout.mailer.delivery.Plan;
+import app.clockout.mailer.delivery.Reputation;
+import app.clockout.mailer.delivery.SendOnce;
+import app.clockout.mailer.delivery.SendRate;
+import app.clockout.mailer.delivery.SendingRun;
+import app.clockout.mailer.delivery.SesSender;
 import app.clockout.messages.Message;
 import app.clockout.messages.Messages;
 import app.clockout.messages.UnreadableMessageException;
@@ -19,10 +25,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** Works off the mail queues: for each message the mails that are right now, each once. */
+/** Processes the mail queues: for each message the mails that are right now, each once. */
 public final class MailWorker implements RequestHandler<SQSEvent, SQSBatchResponse> {
     /** Half of the rate for mails that a person waits for, and the last tenth of the day's quota. */
-    private static final double RATE = 0.5;
+    private static final double SHARE_OF_RATE = 0.5;
 
     private static final double QUOTA_OF_BULK = 0.9;
 
@@ -34,8 +40,8 @@ public final class MailWorker implements RequestHandler<SQSEvent, SQSBatchRespon
     private final ClubMails clubs;
     private final AddressMails addresses;
     private final SendOnce sending;
-    private final SendRate pace;
-    private final SendRate bulkPace;
+    private final SendRate rate;
+    private final SendRate bulkRate;
     private final String bulkQueue;
     private final Table table;
     private final DailyCounters figures;
@@ -47,7 +53,8 @@ public final class MailWorker implements RequestHandler<SQSEvent, SQSBatchRespon
 
     MailWorker(Environment environment) {
         table = new Table(environment);
-        figures = new DailyCounters(table);
+        var stores = new MailStores(table);
+        figures = stores.figures;
         clock = environment.clock();
         var bulkUrl = environment.variable("MAIL_BULK_QUEUE_URL");
         worker = new Worker(
@@ -56,29 +63,30 @@ public final class MailWorker implements RequestHandler<SQSEvent, SQSBatchRespon
         var derived = Secrets.links(table, environment);
         var answers = SeatTokens.answers(derived);
         var reputation = new Reputation(figures, clock);
-        admission = new AdmissionMails(table, derived, reputation, environment);
-        seats = new SeatMails(table, derived, environment);
-        events = new EventMails(table, answers, environment);
-        reminders = new ReminderMails(table, derived, environment);
-        clubs = new ClubMails(table, environment);
-        addresses = new AddressMails(table, reputation, environment);
-        var postman = new SesSender(environment);
-        sending = new SendOnce(table, postman, clock);
-        pace = new SendRate(
-                new SendRate.Share(RATE, 1, environment.number("MAIL_WORKERS")), postman.ses(), environment);
-        bulkPace = new SendRate(
-                new SendRate.Share(1 - RATE, QUOTA_OF_BULK, environment.number("MAIL_BULK_WORKERS")),
-                postman.ses(),
+        var limit = new RequestedMailLimit(stores.addresses, environment);
+        admission = new AdmissionMails(stores, derived, limit, reputation, environment);
+        seats = new SeatMails(stores, derived, environment);
+        events = new EventMails(stores, answers, environment);
+        reminders = new ReminderMails(stores, derived, environment);
+        clubs = new ClubMails(stores, environment);
+        addresses = new AddressMails(stores, limit, reputation, environment);
+        var ses = new SesSender(environment);
+        sending = new SendOnce(table, stores.ledger, ses, clock);
+        rate = new SendRate(
+                new SendRate.Share(SHARE_OF_RATE, 1, environment.number("MAIL_WORKERS")), ses.ses(), environment);
+        bulkRate = new SendRate(
+                new SendRate.Share(1 - SHARE_OF_RATE, QUOTA_OF_BULK, environment.number("MAIL_BULK_WORKERS")),
+                ses.ses(),
                 environment);
     }
 
     @Override
     public SQSBatchResponse handleRequest(SQSEvent event, @Nullable Context context) {
-        var shift = new SendingRun(isBulk(event) ? bulkPace : pace, context);
+        var run = new SendingRun(isBulk(event) ? bulkRate : rate, context);
         try {
-            return worker.work(event, body -> sending.carryOut(plans(Messages.read(body)), shift));
+            return worker.work(event, body -> sending.carryOut(plans(Messages.read(body)), run));
         } finally {
-            shift.end(table, figures, clock.instant());
+            run.end(table, figures, clock.instant());
         }
     }
 

@@ -3,8 +3,8 @@ package app.clockout.mailer;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Person;
 import app.clockout.mailer.AddressMailStore.MailState;
+import app.clockout.mailer.delivery.Plan;
 import app.clockout.table.People;
-import app.clockout.table.Table;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +16,9 @@ final class Recipients {
     private final People people;
     private final AddressMailStore addresses;
 
-    Recipients(Table table) {
-        people = new People(table);
-        addresses = new AddressMailStore(table);
+    Recipients(MailStores stores) {
+        people = stores.people;
+        addresses = stores.addresses;
     }
 
     /** A mail to a person as long as they are a member, and their address takes mail that was not asked for. */

@@ -7,9 +7,11 @@ import app.clockout.domain.Reminder;
 import app.clockout.domain.SeatTokens;
 import app.clockout.domain.UnsubscribeTokens;
 import app.clockout.environment.Environment;
+import app.clockout.mailer.content.Letter;
+import app.clockout.mailer.content.ReminderContent;
+import app.clockout.mailer.delivery.Plan;
 import app.clockout.messages.Message;
 import app.clockout.table.Events.View;
-import app.clockout.table.Table;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -19,55 +21,55 @@ import java.util.function.Supplier;
  * The mails that an event's time brings about: {@code reminder-24h} and {@code reminder-2h} to each guest,
  * {@code event-followup} to those who were there (docs/table-design.md, M13).
  */
-final class ReminderMails {
-    private final EventRecipients.Stores stores;
+public final class ReminderMails {
+    private final MailStores stores;
     private final SeatTokens answers;
     private final SeatTokens tickets;
     private final UnsubscribeTokens unsubscribing;
-    private final ReminderContent letters;
+    private final ReminderContent content;
     private final String baseUrl;
     private final InstantSource clock;
 
-    ReminderMails(Table table, DerivedLinks derived, Environment environment) {
-        this.stores = new EventRecipients.Stores(table, environment.clock());
+    ReminderMails(MailStores stores, DerivedLinks derived, Environment environment) {
+        this.stores = stores;
         this.answers = SeatTokens.answers(derived);
         this.tickets = SeatTokens.tickets(derived);
         this.unsubscribing = new UnsubscribeTokens(derived);
         this.baseUrl = environment.variable("BASE_URL");
-        this.letters = new ReminderContent(baseUrl);
+        this.content = new ReminderContent(baseUrl);
         this.clock = environment.clock();
     }
 
     /** One mail for each of them, as long as the event starts when the message says and the mail is of use. */
     List<Supplier<Plan>> plans(Message.Remind message) {
-        var audience = new EventRecipients(stores, message.event(), message.members());
-        if (isEarly(message, audience)) {
+        var recipients = new EventRecipients(stores, clock, message.event(), message.members());
+        if (isEarly(message, recipients)) {
             return List.of();
         }
-        return audience.plans(
+        return recipients.plans(
                 (member, view) -> "%s/%s/%s/%d"
                         .formatted(
                                 message.reminder().kind(),
                                 message.event(),
                                 member,
                                 message.startsAt().toEpochMilli()),
-                (key, member) -> plan(key, message, audience, member));
+                (key, member) -> plan(key, message, recipients, member));
     }
 
     /** Whether the mail is due later after all, because the event lasts longer: another message will say so. */
-    private boolean isEarly(Message.Remind message, EventRecipients audience) {
+    private boolean isEarly(Message.Remind message, EventRecipients recipients) {
         return message.members().stream()
                 .limit(1)
-                .flatMap(member -> Optional.ofNullable(audience.view(member)).stream())
+                .flatMap(member -> Optional.ofNullable(recipients.view(member)).stream())
                 .map(View::event)
                 .anyMatch(event -> event.startsAt().equals(message.startsAt())
                         && clock.instant().isBefore(message.reminder().due(event)));
     }
 
-    private Plan plan(String key, Message.Remind message, EventRecipients audience, MemberId member) {
+    private Plan plan(String key, Message.Remind message, EventRecipients recipients, MemberId member) {
         var now = clock.instant();
         var reminder = message.reminder();
-        var view = audience.view(member);
+        var view = recipients.view(member);
         if (view == null) {
             return new Plan.Drop(key, "there is no such event");
         }
@@ -85,7 +87,7 @@ final class ReminderMails {
         if (rsvp == null || !reminder.isFor(rsvp, event)) {
             return new Plan.Drop(key, "it is not for them");
         }
-        return audience.member(
+        return recipients.member(
                 key,
                 member,
                 person -> person.wants(reminder.choice())
@@ -99,9 +101,9 @@ final class ReminderMails {
         var ticket = tickets.token(event, person.id(), person.linkVersion());
         var letter =
                 switch (reminder) {
-                    case DAY_BEFORE -> letters.dayBefore(view, person, answer, ticket);
-                    case TWO_HOURS_BEFORE -> letters.twoHoursBefore(view, person, answer, ticket);
-                    case FOLLOW_UP -> letters.followUp(view, person);
+                    case DAY_BEFORE -> content.dayBefore(view, person, answer, ticket);
+                    case TWO_HOURS_BEFORE -> content.twoHoursBefore(view, person, answer, ticket);
+                    case FOLLOW_UP -> content.followUp(view, person);
                 };
         return letter.stoppable(
                 baseUrl + "/u/" + unsubscribing.token(person.id(), reminder.choice(), person.linkVersion()));

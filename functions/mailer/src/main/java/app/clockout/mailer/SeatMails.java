@@ -5,12 +5,14 @@ import app.clockout.domain.Person;
 import app.clockout.domain.Rsvp;
 import app.clockout.domain.SeatTokens;
 import app.clockout.environment.Environment;
+import app.clockout.mailer.content.Letter;
+import app.clockout.mailer.content.SeatContent;
+import app.clockout.mailer.delivery.Plan;
 import app.clockout.messages.Message;
 import app.clockout.table.DailyCounters;
 import app.clockout.table.DailyCounters.Count;
 import app.clockout.table.Events;
 import app.clockout.table.Seats;
-import app.clockout.table.Table;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -21,24 +23,24 @@ import java.util.Objects;
  * {@code seat-offer-lapsed} and {@code seat-cancelled} (docs/table-design.md, M7). Those who let an offer go or left the
  * queue has just done it on a page that said so, and gets none.
  */
-final class SeatMails {
+public final class SeatMails {
     private final Events events;
     private final Seats seats;
     private final DailyCounters figures;
     private final Recipients recipients;
     private final SeatTokens answers;
     private final SeatTokens tickets;
-    private final SeatContent letters;
+    private final SeatContent content;
     private final InstantSource clock;
 
-    SeatMails(Table table, DerivedLinks derived, Environment environment) {
-        this.events = new Events(table);
-        this.seats = new Seats(table);
-        this.figures = new DailyCounters(table);
-        this.recipients = new Recipients(table);
+    SeatMails(MailStores stores, DerivedLinks derived, Environment environment) {
+        this.events = stores.events;
+        this.seats = stores.seats;
+        this.figures = stores.figures;
+        this.recipients = new Recipients(stores);
         this.answers = SeatTokens.answers(derived);
         this.tickets = SeatTokens.tickets(derived);
-        this.letters = new SeatContent(environment.variable("BASE_URL"));
+        this.content = new SeatContent(environment.variable("BASE_URL"));
         this.clock = environment.clock();
     }
 
@@ -78,7 +80,7 @@ final class SeatMails {
                                 key,
                                 "seat-confirmed",
                                 person,
-                                letters.confirmed(view, rsvp, person, token(rsvp, person), ticket(rsvp, person))));
+                                content.confirmed(view, rsvp, person, token(rsvp, person), ticket(rsvp, person))));
             case WAITLISTED ->
                 recipients.member(
                         key,
@@ -87,7 +89,7 @@ final class SeatMails {
                                 key,
                                 "seat-waitlisted",
                                 person,
-                                letters.waitlisted(view, person, place(rsvp), token(rsvp, person))));
+                                content.waitlisted(view, person, place(rsvp), token(rsvp, person))));
             case OFFERED ->
                 rsvp.isOffered(now)
                         ? recipients.member(
@@ -97,7 +99,7 @@ final class SeatMails {
                                         key,
                                         "seat-offered",
                                         person,
-                                        letters.offered(
+                                        content.offered(
                                                 view,
                                                 person,
                                                 Objects.requireNonNull(rsvp.expiresAt()),
@@ -111,13 +113,13 @@ final class SeatMails {
                                 key,
                                 "seat-offer-lapsed",
                                 person,
-                                letters.offerLapsed(view, person, token(rsvp, person))));
+                                content.offerLapsed(view, person, token(rsvp, person))));
             case CANCELLED ->
                 now.isBefore(event.startsAt())
                         ? recipients.member(
                                 key,
                                 rsvp.member(),
-                                person -> send(key, "seat-cancelled", person, letters.cancelled(view, rsvp, person)))
+                                person -> send(key, "seat-cancelled", person, content.cancelled(view, rsvp, person)))
                         : new Plan.Drop(key, "the event has begun");
             case LEFT, REFUSED -> new Plan.Drop(key, "they said so themselves");
         };

@@ -7,11 +7,11 @@ import app.clockout.domain.FoldedText;
 import app.clockout.domain.Industry;
 import app.clockout.domain.Person;
 import app.clockout.domain.Slug;
+import app.clockout.mailer.content.AdmissionContent.Suggestions;
 import app.clockout.table.ClubList;
 import app.clockout.table.Clubs;
 import app.clockout.table.EventList;
 import app.clockout.table.Events;
-import app.clockout.table.Table;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 final class WelcomeSuggestions {
     private static final int MOST = 3;
 
-    /** Both empty where there is nothing yet. */
-    record Found(List<Club> clubs, List<Event> events) {}
-
     private record Filter(
             @Nullable Industry industry, @Nullable FoldedText city) {}
 
@@ -35,19 +32,19 @@ final class WelcomeSuggestions {
     private final Clubs clubs;
     private final Events events;
 
-    WelcomeSuggestions(Table table) {
-        clubList = new ClubList(table);
-        eventList = new EventList(table);
-        clubs = new Clubs(table);
-        events = new Events(table);
+    WelcomeSuggestions(MailStores stores) {
+        clubList = stores.clubList;
+        eventList = stores.eventList;
+        clubs = stores.clubs;
+        events = stores.events;
     }
 
-    Found of(Person person, Instant now) {
+    Suggestions of(Person person, Instant now) {
         var industry = person.details().industry();
         var city = FoldedText.of(person.details().city());
         var closestFirst = List.of(
                 new Filter(industry, city), new Filter(industry, null), new Filter(null, city), new Filter(null, null));
-        return new Found(clubs(closestFirst), events(closestFirst, person, now));
+        return new Suggestions(clubs(closestFirst), events(closestFirst, person, now));
     }
 
     private List<Club> clubs(List<Filter> closestFirst) {

@@ -9,6 +9,7 @@ import app.clockout.local.emulators.Faults;
 import app.clockout.local.testing.Concurrently;
 import app.clockout.local.testing.LambdaEvents;
 import app.clockout.mailer.AddressMailStore.MailState;
+import app.clockout.mailer.feedback.FeedbackWorker;
 import app.clockout.table.DailyCounters.Count;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;

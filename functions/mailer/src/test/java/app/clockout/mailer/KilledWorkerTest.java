@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import app.clockout.domain.Standing;
 import app.clockout.environment.Environment;
 import app.clockout.local.emulators.Meter;
+import app.clockout.mailer.delivery.MailWarning;
 import app.clockout.messages.Message;
 import app.clockout.table.DailyCounters.Count;
 import java.io.ByteArrayOutputStream;

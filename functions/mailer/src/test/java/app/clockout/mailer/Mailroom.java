@@ -18,6 +18,7 @@ import app.clockout.local.emulators.CaughtMail;
 import app.clockout.local.emulators.Faults;
 import app.clockout.local.emulators.TestStack;
 import app.clockout.local.testing.LambdaEvents;
+import app.clockout.mailer.feedback.NoteFeedback;
 import app.clockout.messages.Message;
 import app.clockout.messages.Messages;
 import app.clockout.table.Addresses;
@@ -43,7 +44,7 @@ import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** An empty stack with a warm mail worker, and the people and requests its messages are about. One at a time. */
-final class Mailroom {
+public final class Mailroom {
     static final String FOUNDER = TestStack.FOUNDER_EMAIL;
 
     private static final TestStack STACK = TestStack.fresh();
@@ -52,19 +53,19 @@ final class Mailroom {
     private static final MailWorker WORKER = new MailWorker(ENVIRONMENT);
 
     /** How a mail ended, and why; both empty while it has not. */
-    record LedgerLine(String outcome, String detail) {}
+    public record LedgerLine(String outcome, String detail) {}
 
-    final TestStack stack = STACK;
-    final Environment environment = ENVIRONMENT;
-    final Table table = TABLE;
+    public final TestStack stack = STACK;
+    public final Environment environment = ENVIRONMENT;
+    public final Table table = TABLE;
     final Addresses addresses = new Addresses(table);
-    final AddressMailStore addressMail = new AddressMailStore(table);
-    final Suppressions suppressions = new Suppressions(table);
+    public final AddressMailStore addressMail = new AddressMailStore(table);
+    public final Suppressions suppressions = new Suppressions(table);
     final People people = new People(table);
     final Waitlist waitlist = new Waitlist(table);
 
     /** Empties table, queues and inbox, but for the secret that the worker read at its start, and sets the clock back. */
-    Mailroom() {
+    public Mailroom() {
         Faults.clear();
         stack.clock().set(TestStack.START);
         stack.mails().clear();
@@ -77,23 +78,23 @@ final class Mailroom {
                                 "SK", AttributeValue.fromS(text(item, "SK"))))));
     }
 
-    Instant now() {
+    public Instant now() {
         return stack.clock().instant();
     }
 
     /** Delivers messages one after the other, each of which is to succeed. */
-    void deliver(Message... messages) {
+    public void deliver(Message... messages) {
         for (var message : messages) {
             assertThat(failures(message)).as("failures of " + message).isEmpty();
         }
     }
 
     /** Delivers a message that is to come back later. */
-    void deliverInVain(Message message) {
+    public void deliverInVain(Message message) {
         assertThat(failures(message)).as("failures of " + message).hasSize(1);
     }
 
-    List<BatchItemFailure> failures(Message message) {
+    public List<BatchItemFailure> failures(Message message) {
         return failures(WORKER, message);
     }
 
@@ -104,7 +105,7 @@ final class Mailroom {
     }
 
     /** What the queue brings of these messages, all at once. */
-    SQSEvent event(Message... messages) {
+    public SQSEvent event(Message... messages) {
         var event = LambdaEvents.sqs("MailQueue");
         for (var message : messages) {
             event.message(Messages.write(message));
@@ -112,45 +113,45 @@ final class Mailroom {
         return event.build();
     }
 
-    static AddressHash hash(String email) {
+    public static AddressHash hash(String email) {
         return new EmailAddress(email).hash();
     }
 
     /** Everything sent so far, oldest first. */
-    List<CaughtMail> mails() {
+    public List<CaughtMail> mails() {
         return stack.mails().mails().reversed();
     }
 
-    List<String> kinds() {
+    public List<String> kinds() {
         return mails().stream().map(CaughtMail::kind).toList();
     }
 
-    CaughtMail onlyMail() {
+    public CaughtMail onlyMail() {
         assertThat(mails()).hasSize(1);
         return mails().getFirst();
     }
 
     /** The token in the first link of a mail. */
-    static String token(CaughtMail mail) {
+    public static String token(CaughtMail mail) {
         var query = URI.create(mail.links().getFirst()).getRawQuery();
         assertThat(query).startsWith("token=");
         return URLDecoder.decode(query.substring("token=".length()), StandardCharsets.UTF_8);
     }
 
     /** The link that a mail's first link leads to, as the table knows it. */
-    Link link(CaughtMail mail) {
+    public Link link(CaughtMail mail) {
         return new Links(table).find(token(mail)).orElseThrow();
     }
 
     /** How many mailed links the table holds. */
-    long links() {
+    public long links() {
         return stack.items().stream()
                 .filter(item -> text(item, "PK").startsWith("LINK#"))
                 .count();
     }
 
     /** The ledger's line for the one mail there is a line for. */
-    LedgerLine onlyLedgerLine() {
+    public LedgerLine onlyLedgerLine() {
         var lines = stack.items().stream()
                 .filter(item -> text(item, "PK").startsWith("MAIL#"))
                 .toList();
@@ -159,12 +160,12 @@ final class Mailroom {
     }
 
     /** Why a mail was dropped. */
-    String dropped(Message message) {
+    public String dropped(Message message) {
         return dropped(key(message));
     }
 
     /** Why the mail of this line of the ledger was dropped. */
-    String dropped(String key) {
+    public String dropped(String key) {
         var line = stack.items().stream()
                 .filter(item -> text(item, "PK").equals("MAIL#" + key))
                 .map(Mailroom::line)
@@ -178,7 +179,7 @@ final class Mailroom {
         return new LedgerLine(text(item, "outcome"), text(item, "detail"));
     }
 
-    static String text(Map<String, AttributeValue> item, String attribute) {
+    public static String text(Map<String, AttributeValue> item, String attribute) {
         return Optional.ofNullable(item.get(attribute)).map(AttributeValue::s).orElse("");
     }
 
@@ -197,11 +198,11 @@ final class Mailroom {
     }
 
     /** How many addresses are counted as signed up. */
-    long signedUp() {
+    public long signedUp() {
         return counted(Count.SIGNED_UP);
     }
 
-    long counted(Count count) {
+    public long counted(Count count) {
         return new DailyCounters(table)
                 .byDay().values().stream()
                         .mapToLong(counts -> counts.getOrDefault(count, 0L))
@@ -209,49 +210,49 @@ final class Mailroom {
     }
 
     /** A mail to the address came back for good just now. */
-    void bounced(String email) {
+    public void bounced(String email) {
         note(email, Feedback.Kind.PERMANENT);
     }
 
     /** Somebody called a mail to the address unwanted just now. */
-    void complained(String email) {
+    public void complained(String email) {
         note(email, Feedback.Kind.COMPLAINT);
     }
 
     private void note(String email, Feedback.Kind kind) {
-        new NoteFeedback(table, environment.clock())
+        new NoteFeedback(suppressions, new DailyCounters(table), environment.clock())
                 .note(new EmailAddress(email), new Feedback(kind, Ids.id(environment.random()), now(), now()));
     }
 
     /** Somebody types an address into the sign-up form. */
-    Message.Applied signsUp(String email) {
+    public Message.Applied signsUp(String email) {
         return signsUp(email, details("Ada Lovelace"));
     }
 
-    Message.Applied signsUp(String email, Details details) {
+    public Message.Applied signsUp(String email, Details details) {
         var application = new Application(Ids.id(environment.random()), new EmailAddress(email), details, now());
         table.commit(addresses.apply(application));
         return new Message.Applied(application.email().hash(), application.requestId());
     }
 
     /** Somebody types an address into the sign-in form. */
-    Message.SignInAsked asksToSignIn(String email) {
+    public Message.SignInAsked asksToSignIn(String email) {
         return asksToSignIn(email, "/");
     }
 
-    Message.SignInAsked asksToSignIn(String email, String next) {
+    public Message.SignInAsked asksToSignIn(String email, String next) {
         var hash = new EmailAddress(email).hash();
         var request = new Addresses.SignInRequest(Ids.id(environment.random()), next);
         table.commit(addresses.askToSignIn(hash, request, now()));
         return new Message.SignInAsked(hash, request.requestId());
     }
 
-    Person person(String email, Standing standing) {
+    public Person person(String email, Standing standing) {
         return person(email, standing, details("Ada Lovelace"), false);
     }
 
     /** Somebody whose address is confirmed, and who came to stand so just now. */
-    Person person(String email, Standing standing, Details details, boolean signedIn) {
+    public Person person(String email, Standing standing, Details details, boolean signedIn) {
         var person = new Person(
                 MemberId.random(environment.random()),
                 new EmailAddress(email),
@@ -268,7 +269,7 @@ final class Mailroom {
         return person;
     }
 
-    void add(Person person) {
+    public void add(Person person) {
         var arrival = new ArrayList<>(
                 List.of(people.arrive(person), addresses.take(person.email().hash(), person.id(), now())));
         if (person.standing() == Standing.WAITING) {
@@ -279,27 +280,27 @@ final class Mailroom {
     }
 
     /** An admin decides about somebody. */
-    Message.Decided decides(Person person, Standing from, Standing to) {
+    public Message.Decided decides(Person person, Standing from, Standing to) {
         assertThat(table.commit(people.decide(person.id(), from, to, now())).done())
                 .isTrue();
         return new Message.Decided(person.id());
     }
 
     /** A member who reads times in this zone. */
-    Person member(String name, String timezone) {
+    public Person member(String name, String timezone) {
         return person(
                 name.toLowerCase(Locale.ROOT) + "@example.test", Standing.APPROVED, details(name, timezone), true);
     }
 
-    Person member(String name) {
+    public Person member(String name) {
         return member(name, "Europe/Stockholm");
     }
 
-    static Details details(String name) {
+    public static Details details(String name) {
         return details(name, "Europe/Stockholm");
     }
 
-    static Details details(String name, String timezone) {
+    public static Details details(String name, String timezone) {
         return new Details(
                 name,
                 Industry.SCIENCE,

@@ -10,6 +10,7 @@ import app.clockout.domain.Standing;
 import app.clockout.domain.UnsubscribeTokens;
 import app.clockout.local.emulators.Faults;
 import app.clockout.local.emulators.Meter;
+import app.clockout.mailer.delivery.Plan;
 import app.clockout.messages.Message;
 import app.clockout.table.DailyCounters.Count;
 import app.clockout.table.Secrets;
@@ -289,7 +290,9 @@ class ReminderMailTest {
         meetup.answers(ben, Status.CONFIRMED);
         mailroom.stack.clock().set(DAY_BEFORE);
         var mails = new ReminderMails(
-                mailroom.table, Secrets.links(mailroom.table, mailroom.environment), mailroom.environment);
+                new MailStores(mailroom.table),
+                Secrets.links(mailroom.table, mailroom.environment),
+                mailroom.environment);
 
         var plans = mails.plans(message(Reminder.DAY_BEFORE, ada, ben));
         assertThat(plans.getFirst().get()).isInstanceOf(Plan.Send.class);

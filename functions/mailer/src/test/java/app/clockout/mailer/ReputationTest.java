@@ -3,6 +3,7 @@ package app.clockout.mailer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.clockout.domain.Standing;
+import app.clockout.mailer.delivery.Reputation;
 import app.clockout.table.DailyCounters;
 import app.clockout.table.DailyCounters.Count;
 import java.time.Duration;

@@ -12,6 +12,7 @@ import app.clockout.domain.SeatTokens;
 import app.clockout.domain.Standing;
 import app.clockout.local.emulators.Faults;
 import app.clockout.local.emulators.Meter;
+import app.clockout.mailer.delivery.MailLedgerStore;
 import app.clockout.messages.Message;
 import app.clockout.table.DailyCounters.Count;
 import app.clockout.table.Secrets;

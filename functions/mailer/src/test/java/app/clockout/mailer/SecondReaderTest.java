@@ -14,7 +14,11 @@ import app.clockout.environment.Environment;
 import app.clockout.json.JsonArray;
 import app.clockout.json.JsonObject;
 import app.clockout.local.emulators.MovableClock;
-import app.clockout.mailer.Letter.Line;
+import app.clockout.mailer.content.CalendarInvite;
+import app.clockout.mailer.content.Letter;
+import app.clockout.mailer.content.Letter.Line;
+import app.clockout.mailer.content.LettersTest;
+import app.clockout.mailer.delivery.MimeWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -190,7 +194,7 @@ class SecondReaderTest {
                 .put("html", letter.html())
                 .put("unsubscribe", letter.unsubscribe() == null ? "" : letter.unsubscribe())
                 .put("picture", letter.ticket().isPresent());
-        var appointment = letter.appointment();
+        var appointment = letter.invite();
         if (appointment != null) {
             var entry = appointment.entry();
             mail.putObject("calendar")

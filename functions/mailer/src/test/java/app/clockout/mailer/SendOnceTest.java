@@ -5,6 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.clockout.domain.EmailAddress;
 import app.clockout.domain.Standing;
+import app.clockout.mailer.content.AdmissionContent;
+import app.clockout.mailer.delivery.MailLedgerStore;
+import app.clockout.mailer.delivery.Plan;
+import app.clockout.mailer.delivery.SendOnce;
+import app.clockout.mailer.delivery.SendRate;
+import app.clockout.mailer.delivery.SendingRun;
+import app.clockout.mailer.delivery.SesSender;
 import app.clockout.messages.Message;
 import app.clockout.messages.Worker.NotNowException;
 import app.clockout.table.DailyCounters;
@@ -27,10 +34,11 @@ class SendOnceTest {
     private static final int ROUNDS = 10;
 
     private final Mailroom mailroom = new Mailroom();
-    private final SesSender postman = new SesSender(mailroom.environment);
-    private final SendOnce sending = new SendOnce(mailroom.table, postman, mailroom.stack.clock());
+    private final SesSender ses = new SesSender(mailroom.environment);
+    private final SendOnce sending =
+            new SendOnce(mailroom.table, new MailLedgerStore(mailroom.table), ses, mailroom.stack.clock());
     private final SendingRun shift =
-            new SendingRun(new SendRate(new SendRate.Share(1, 1, 1), postman.ses(), mailroom.environment), null);
+            new SendingRun(new SendRate(new SendRate.Share(1, 1, 1), ses.ses(), mailroom.environment), null);
 
     @Test
     void shouldSendOneMailForAMessageDeliveredThrice() {
@@ -84,12 +92,12 @@ class SendOnceTest {
 
     @Test
     void shouldSendTwoMailsWithoutTheLedgerWhichShowsTheRace() {
-        var postman = new SesSender(mailroom.environment);
+        var ses = new SesSender(mailroom.environment);
         var letter = new AdmissionContent("http://localhost:8080").signIn("token");
 
         atOnce(
-                () -> postman.send("key", "sign-in", new EmailAddress(ADA), letter),
-                () -> postman.send("key", "sign-in", new EmailAddress(ADA), letter));
+                () -> ses.send("key", "sign-in", new EmailAddress(ADA), letter),
+                () -> ses.send("key", "sign-in", new EmailAddress(ADA), letter));
 
         assertThat(mailroom.mails()).hasSize(2);
     }

@@ -84,7 +84,7 @@ class WelcomeSuggestionsTest {
         var ada = mailroom.person("ada@example.test", Standing.APPROVED);
         Meter.reset();
 
-        Meter.during("closest", () -> new WelcomeSuggestions(mailroom.table).of(ada, mailroom.now()));
+        Meter.during("closest", () -> new WelcomeSuggestions(new MailStores(mailroom.table)).of(ada, mailroom.now()));
 
         assertThat(Objects.requireNonNull(Meter.read().get("closest")).operations())
                 .containsEntry("Query", 2)

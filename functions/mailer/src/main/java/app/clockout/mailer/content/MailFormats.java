@@ -1,0 +1,107 @@
+package app.clockout.mailer.content;
+
+import app.clockout.domain.Event;
+import app.clockout.domain.Person;
+import app.clockout.table.Events.View;
+import app.clockout.web.Times;
+import java.text.Bidi;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** How letters say names, days, times and places. */
+final class MailFormats {
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH);
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEEE, d MMMM yyyy", Locale.ENGLISH);
+    private static final DateTimeFormatter WEEKDAY = DateTimeFormatter.ofPattern("EEEE, d MMMM", Locale.ENGLISH);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
+
+    private MailFormats() {}
+
+    static String name(Person person) {
+        return isolated(person.details().name());
+    }
+
+    /** Words of a member inside an English sentence: what is read from right to left does not turn the rest around (UAX #9). */
+    static String isolated(String words) {
+        return Bidi.requiresBidi(words.toCharArray(), 0, words.length()) ? "\u2068" + words + "\u2069" : words;
+    }
+
+    /** An event by its title and its club, as a part of a sentence: {@code “Late lunch” by Night Owls}. */
+    static String named(View view) {
+        return "“" + isolated(view.event().title()) + "” by "
+                + isolated(view.club().name());
+    }
+
+    /** The day as the reader's calendar has it: {@code 14 January 2027}. */
+    static String day(Person reader, Instant instant) {
+        return DAY.format(instant.atZone(reader.details().timezone()));
+    }
+
+    /** The day of an event at its venue: {@code Thursday, 14 January}. */
+    static String day(Event event) {
+        return WEEKDAY.format(event.localStart());
+    }
+
+    /** When an event starts, by the clock at its venue alone: {@code 18:30 in New York}. */
+    static String clock(Event event) {
+        return clock(event.localStart(), event.timezone());
+    }
+
+    /** When an event starts, by the clock at its venue and by the reader's own where that shows something else. */
+    static String start(Event event, Person reader) {
+        return bothClocks(event.localStart(), event.timezone(), event.startsAt(), reader);
+    }
+
+    /** An instant that matters to an event, by the same clocks as its start. */
+    static String time(Instant instant, Event event, Person reader) {
+        return bothClocks(LocalDateTime.ofInstant(instant, event.timezone()), event.timezone(), instant, reader);
+    }
+
+    private static String bothClocks(LocalDateTime there, ZoneId zone, Instant instant, Person reader) {
+        var own = reader.details().timezone();
+        var here = LocalDateTime.ofInstant(instant, own);
+        var said = DATE.format(there) + ", " + clock(there, zone);
+        if (here.equals(there)) {
+            return said;
+        }
+        var differently = here.toLocalDate().equals(there.toLocalDate()) ? ", " : ", or " + DATE.format(here) + ", ";
+        return said + differently + TIME.format(here) + " your time (" + Times.place(own) + ")";
+    }
+
+    private static String clock(LocalDateTime time, ZoneId zone) {
+        return TIME.format(time) + (isPlace(zone) ? " in " : " ") + Times.place(zone);
+    }
+
+    /** Whether a zone is called after a place, rather than after an offset: {@code Europe/London}, but {@code Etc/GMT+5}. */
+    private static boolean isPlace(ZoneId zone) {
+        return zone.getId().contains("/") && !zone.getId().startsWith("Etc/");
+    }
+
+    /** {@code 45 minutes}, {@code 1 hour}, {@code 2 hours 30 minutes}. */
+    static String duration(int minutes) {
+        var hours = counted(minutes / 60, "hour");
+        var rest = counted(minutes % 60, "minute");
+        return hours.isEmpty() || rest.isEmpty() ? hours + rest : hours + " " + rest;
+    }
+
+    private static String counted(int number, String unit) {
+        return switch (number) {
+            case 0 -> "";
+            case 1 -> "1 " + unit;
+            default -> number + " " + unit + "s";
+        };
+    }
+
+    /**
+     * Where an event takes place.
+     *
+     * @param street whether the reader gets to see the street
+     */
+    static String place(Event.Venue venue, boolean street) {
+        var address = street && !venue.address().isBlank() ? ", " + isolated(venue.address()) : "";
+        return isolated(venue.name()) + address + ", " + isolated(venue.city());
+    }
+}
