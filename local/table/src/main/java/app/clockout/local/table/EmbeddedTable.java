@@ -7,6 +7,7 @@ import app.clockout.local.table.journal.Journal;
 import app.clockout.local.table.protocol.Protocol;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +68,14 @@ public final class EmbeddedTable implements AutoCloseable {
     /** The calls in JSON, without HTTP. */
     public Protocol protocol() {
         return protocol;
+    }
+
+    /**
+     * Lets transactions take this long from now on, so that others meet what they hold. Over HTTP their answers come that much
+     * later; in process a caller may meet its own.
+     */
+    public Contention contend(Duration flight) {
+        return new Contention(database, flight);
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -25,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  * Refusals are {@link TableException}s and {@code InvalidRequestException}s in DynamoDB's words.
  */
 public final class Database {
-    private static final Duration TOKENS_KEPT = Duration.ofMinutes(10);
-    private static final int MANY = 1000;
     private static final Runnable NOTHING = () -> {};
 
     /** A state with the time at which another took its place. */
@@ -35,9 +34,18 @@ public final class Database {
     /** What a single write did, and what it cost. */
     public record Written(@Nullable Item before, @Nullable Item after, Units units) {}
 
+    /**
+     * What a transaction cost.
+     *
+     * @param units by table: write units, but read units of one that was there already under its token
+     */
+    public record Transacted(Map<String, Units> units, boolean repeated) {}
+
     private final InstantSource clock;
-    private final Rules rules;
-    private final Throttle throttle;
+    private final LongAdder attempts = new LongAdder();
+    private final LongAdder conflicts = new LongAdder();
+    private volatile Rules rules;
+    private volatile Throttle throttle;
     private final ReentrantLock writing = new ReentrantLock();
     private final ArrayDeque<Past> past = new ArrayDeque<>();
     private Function<Commit, Runnable> recorder = _ -> NOTHING;
@@ -56,6 +64,26 @@ public final class Database {
      */
     public void record(Function<Commit, Runnable> listener) {
         recorder = listener;
+    }
+
+    public Rules rules() {
+        return rules;
+    }
+
+    /** Is stricter, or kinder, from now on. What a transaction in flight holds it keeps as it was; a stream keeps its shards. */
+    public void follow(Rules other) {
+        rules = other;
+        throttle = new Throttle(other);
+    }
+
+    /** How many writes of single items and transactions were tried so far; a repetition counts once more. */
+    public long attempts() {
+        return attempts.sum();
+    }
+
+    /** How many of the attempts met a transaction in flight. */
+    public long conflicts() {
+        return conflicts.sum();
     }
 
     public Instant now() {
@@ -128,6 +156,7 @@ public final class Database {
 
     /** Puts, changes or deletes one item. */
     public Written write(Write write) {
+        attempts.increment();
         throttle.check();
         var wait = new Runnable[] {NOTHING};
         var written = locked(() -> {
@@ -136,7 +165,9 @@ public final class Database {
             var key = writes.key(write);
             throttle.check(write.table(), key.partition(), now);
             if (isHeld(write.table(), key, now)) {
-                throw TableException.conflict(1);
+                conflicts.increment();
+                throw TableException.conflict(
+                        Units.writes(Writes.table(state, write.table()).rows().get(key), null));
             }
             var change = writes.change(write, key, 1);
             var units = Units.ofWrite(Writes.table(state, write.table()).schema(), change, 1);
@@ -165,22 +196,24 @@ public final class Database {
      * Writes all or nothing.
      *
      * @param token null, or what tells a repetition: within ten minutes the same does nothing, and another is refused
-     * @return units by table
+     * @return its units by table
      */
-    public Map<String, Units> transact(List<Write> writes, @Nullable Token token) {
+    public Transacted transact(List<Write> writes, @Nullable Token token) {
+        attempts.increment();
         throttle.check();
+        var hold = rules.hold();
         var reasons = new Reason[writes.size()];
         Arrays.fill(reasons, Reason.NONE);
         var keys = new ArrayList<@Nullable Key>();
         boolean repeated = locked(() -> {
-            if (token != null && isRepeated(token)) {
+            if (token != null && state.knows(token, now())) {
                 return true;
             }
-            begin(writes, keys, reasons);
+            begin(writes, keys, reasons, hold);
             return false;
         });
         if (repeated) {
-            return unitsOfRepetition(writes);
+            return new Transacted(new Writes(state).unitsOfRepetition(writes), true);
         }
         var wait = new Runnable[] {NOTHING};
         try {
@@ -195,43 +228,22 @@ public final class Database {
                     units.merge(change.table(), Units.ofWrite(schema, change, Units.TRANSACTION), Units::plus);
                 }
                 wait[0] = commit(new Commit.Rows(now(), changes, false, token));
-                return units;
+                return new Transacted(units, false);
             });
         } finally {
             wait[0].run();
-            release(writes, keys);
+            if (hold.isZero()) {
+                release(writes, keys);
+            } // else it ends by the clock
         }
-    }
-
-    private boolean isRepeated(Token token) {
-        var known = state.tokens().get(token.name());
-        if (known == null || known.at().isBefore(now().minus(TOKENS_KEPT))) {
-            return false;
-        }
-        if (known.fingerprint() != token.fingerprint()) {
-            throw TableException.of(
-                    "IdempotentParameterMismatchException",
-                    "The provided request token was used with a different request than the one provided in this request");
-        }
-        return true;
-    }
-
-    private Map<String, Units> unitsOfRepetition(List<Write> writes) {
-        var units = new LinkedHashMap<String, Units>();
-        for (Write write : writes) {
-            var row = Writes.table(state, write.table()).rows().get(new Writes(state).key(write));
-            double read = Units.TRANSACTION * Units.reads(row == null ? 0 : row.bytes(), true);
-            units.merge(write.table(), Units.of(write.table(), read), Units::plus);
-        }
-        return units;
     }
 
     /** Takes hold of a transaction's items; from here to its end no other writes them. */
-    private void begin(List<Write> writes, List<@Nullable Key> keys, Reason[] reasons) {
+    private void begin(List<Write> writes, List<@Nullable Key> keys, Reason[] reasons, Duration hold) {
         keys.addAll(new Writes(state).keys(writes, reasons));
         var now = now();
-        var holds = state.holds().size() > MANY ? withoutPast(state.holds(), now) : state.holds();
-        boolean conflicts = false;
+        var holds = state.holdsAt(now);
+        boolean meets = false;
         for (int i = 0; i < keys.size(); i++) {
             var key = keys.get(i);
             if (key == null) {
@@ -239,22 +251,20 @@ public final class Database {
             }
             if (isHeld(writes.get(i).table(), key, now)) {
                 reasons[i] = new Reason("TransactionConflict", "Transaction is ongoing for the item", null);
-                conflicts = true;
+                meets = true;
             } else {
-                var until = rules.hold().isZero() ? Instant.MAX : now.plus(rules.hold());
+                var until = hold.isZero() ? Instant.MAX : now.plus(hold);
                 holds = holds.with(new Held(writes.get(i).table(), key), until);
             }
         }
-        if (conflicts) {
+        if (meets) {
+            conflicts.increment();
             throw TableException.cancelled(List.of(reasons), new Writes(state).unitsOfCancelled(writes, keys));
         }
         state = state.withHolds(holds);
     }
 
     private void release(List<Write> writes, List<@Nullable Key> keys) {
-        if (!rules.hold().isZero()) {
-            return; // they end by the clock
-        }
         locked(() -> {
             var holds = state.holds();
             for (int i = 0; i < keys.size(); i++) {
@@ -266,16 +276,6 @@ public final class Database {
             state = state.withHolds(holds);
             return holds;
         });
-    }
-
-    private static Tree<Held, Instant> withoutPast(Tree<Held, Instant> holds, Instant now) {
-        var left = new ArrayList<Held>();
-        holds.each((held, until) -> until.isAfter(now) || left.add(held));
-        var kept = holds;
-        for (Held held : left) {
-            kept = kept.without(held);
-        }
-        return kept;
     }
 
     /** Whether a transaction in flight holds an item. */

@@ -88,6 +88,38 @@ public record State(
                 .withSequence(sequence);
     }
 
+    /**
+     * Whether a transaction is a repetition.
+     *
+     * @throws TableException where its token was another's
+     */
+    boolean knows(Token token, Instant now) {
+        var known = tokens.get(token.name());
+        if (known == null || known.at().isBefore(now.minus(TOKENS_KEPT))) {
+            return false;
+        }
+        if (known.fingerprint() != token.fingerprint()) {
+            throw TableException.of(
+                    "IdempotentParameterMismatchException",
+                    "The provided request token was used with a different request than the one provided in this request");
+        }
+        return true;
+    }
+
+    /** What transactions hold; where that is much, without what is over. */
+    Tree<Held, Instant> holdsAt(Instant now) {
+        if (holds.size() <= MANY) {
+            return holds;
+        }
+        var left = new ArrayList<Held>();
+        holds.each((held, until) -> until.isAfter(now) || left.add(held));
+        var kept = holds;
+        for (Held held : left) {
+            kept = kept.without(held);
+        }
+        return kept;
+    }
+
     private static State withToken(State before, Token token) {
         var tokens = before.tokens().with(token.name(), token);
         if (tokens.size() > MANY) {

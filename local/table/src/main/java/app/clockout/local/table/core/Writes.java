@@ -6,7 +6,9 @@ import app.clockout.local.table.value.InvalidRequestException;
 import app.clockout.local.table.value.Item;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a write would do to one state: rules only, nothing is changed here. */
@@ -148,6 +150,17 @@ final class Writes {
                     ? null
                     : table(state, writes.get(i).table()).rows().get(key);
             units += Units.TRANSACTION * (double) Units.writes(before, null);
+        }
+        return units;
+    }
+
+    /** By table, the read units of a transaction that was there already. */
+    Map<String, Units> unitsOfRepetition(List<Write> writes) {
+        var units = new LinkedHashMap<String, Units>();
+        for (Write write : writes) {
+            var row = table(state, write.table()).rows().get(key(write));
+            double read = Units.TRANSACTION * Units.reads(row == null ? 0 : row.bytes(), true);
+            units.merge(write.table(), Units.of(write.table(), read), Units::plus);
         }
         return units;
     }

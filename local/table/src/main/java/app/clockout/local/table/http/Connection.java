@@ -7,9 +7,11 @@ import java.io.BufferedOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -61,12 +63,12 @@ final class Connection implements Runnable {
             }
         }
         if (line.startsWith("GET ")) {
-            send(out, 200, "text/plain", "healthy".getBytes(StandardCharsets.US_ASCII), 0);
+            send(out, "text/plain", new Reply(200, "healthy".getBytes(StandardCharsets.US_ASCII), 0, 0));
             return isKept(headers);
         }
         var length = headers.get("content-length");
         if (!line.startsWith("POST ") || length == null || Long.parseLong(length) > LARGEST_BODY) {
-            send(out, length == null ? 411 : 413, "text/plain", new byte[0], 0);
+            send(out, "text/plain", new Reply(length == null ? 411 : 413, new byte[0], 0, 0));
             return false;
         }
         if ("100-continue".equalsIgnoreCase(headers.get("expect"))) {
@@ -77,9 +79,21 @@ final class Connection implements Runnable {
         if (body.length < Integer.parseInt(length)) {
             throw new EOFException();
         }
-        Reply reply = protocol.answer(headers.get("x-amz-target"), body);
-        send(out, reply.status(), Protocol.CONTENT_TYPE, reply.body(), reply.units());
+        var target = headers.get("x-amz-target");
+        Reply reply = protocol.answer(target, body);
+        pause(protocol.flight(target));
+        send(out, Protocol.CONTENT_TYPE, reply);
         return isKept(headers);
+    }
+
+    private static void pause(Duration time) throws IOException {
+        if (!time.isZero()) {
+            try {
+                Thread.sleep(time);
+            } catch (InterruptedException e) {
+                throw new InterruptedIOException();
+            }
+        }
     }
 
     private static boolean isKept(Map<String, String> headers) {
@@ -101,7 +115,8 @@ final class Connection implements Runnable {
         return c < 0 && line.isEmpty() ? null : line.toString();
     }
 
-    private static void send(OutputStream out, int status, String type, byte[] body, double units) throws IOException {
+    private static void send(OutputStream out, String type, Reply reply) throws IOException {
+        int status = reply.status();
         var head = new StringBuilder(200)
                 .append("HTTP/1.1 ")
                 .append(status)
@@ -109,12 +124,17 @@ final class Connection implements Runnable {
                 .append("\r\nContent-Type: ")
                 .append(type)
                 .append("\r\nContent-Length: ")
-                .append(body.length);
-        if (units > 0) {
-            head.append("\r\n").append(Protocol.CHARGED).append(": ").append(units);
-        }
+                .append(reply.body().length);
+        put(head, Protocol.READ_UNITS, reply.read());
+        put(head, Protocol.WRITE_UNITS, reply.written());
         out.write(head.append("\r\n\r\n").toString().getBytes(StandardCharsets.US_ASCII));
-        out.write(body);
+        out.write(reply.body());
         out.flush();
+    }
+
+    private static void put(StringBuilder head, String name, double units) {
+        if (units > 0) {
+            head.append("\r\n").append(name).append(": ").append(units);
+        }
     }
 }

@@ -107,7 +107,8 @@ final class BatchCalls {
         }
         return Answer.with("Responses", responses)
                 .and("UnprocessedKeys", unprocessed)
-                .and("ConsumedCapacity", Consumed.of(request, Reads.sum(units).values(), null));
+                .and("ConsumedCapacity", Consumed.of(request, Reads.sum(units).values(), null))
+                .reading(Consumed.total(units));
     }
 
     private static void unlessNotNow(TableException e) {
@@ -197,6 +198,7 @@ final class BatchCalls {
             }
         }
         return Answer.with("UnprocessedItems", unprocessed)
-                .and("ConsumedCapacity", Consumed.of(request, Reads.sum(units).values(), null));
+                .and("ConsumedCapacity", Consumed.of(request, Reads.sum(units).values(), null))
+                .writing(Consumed.total(units));
     }
 }

@@ -36,6 +36,10 @@ final class Consumed {
         return json;
     }
 
+    static double total(Collection<Units> units) {
+        return units.stream().mapToDouble(Units::total).sum();
+    }
+
     static @Nullable List<Map<String, Object>> of(Request request, Collection<Units> units, @Nullable String kind) {
         var wanted = request.text("ReturnConsumedCapacity");
         if (wanted == null || wanted.equals("NONE")) {

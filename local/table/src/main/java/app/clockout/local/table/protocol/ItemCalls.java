@@ -34,7 +34,9 @@ final class ItemCalls {
                 .check();
         request.checkNoLegacy(List.of("AttributesToGet"), "ProjectionExpression");
         var got = database.reads().get(read(request));
-        return Answer.with("Item", got.item()).and("ConsumedCapacity", Consumed.of(request, got.units()));
+        return Answer.with("Item", got.item())
+                .and("ConsumedCapacity", Consumed.of(request, got.units()))
+                .reading(got.units().total());
     }
 
     private static @Nullable Object key(Request request) {
@@ -133,7 +135,8 @@ final class ItemCalls {
         var written = database.write(write);
         return Answer.with("Attributes", returned(request.text("ReturnValues"), written, update))
                 .and("ConsumedCapacity", Consumed.of(request, written.units()))
-                .and("ItemCollectionMetrics", metrics(request, written));
+                .and("ItemCollectionMetrics", metrics(request, written))
+                .writing(written.units().total());
     }
 
     private static @Nullable Item returned(@Nullable String which, Written written, @Nullable Update update) {

@@ -4,6 +4,7 @@ import app.clockout.local.table.core.Database;
 import app.clockout.local.table.core.TableException;
 import app.clockout.local.table.core.TableException.Reason;
 import app.clockout.local.table.value.InvalidRequestException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +15,14 @@ import org.jspecify.annotations.Nullable;
 public final class Protocol {
     public static final String CONTENT_TYPE = "application/x-amz-json-1.0";
 
-    /** The header that tells the write units of a refused write, which AWS charges and does not tell. */
-    public static final String CHARGED = "X-Local-Charged-Units";
+    /** The header of each answer that tells the call's read units, asked for or not. */
+    public static final String READ_UNITS = "X-Local-Read-Units";
+
+    /** The header of each answer that tells the call's write units, those of a refused write included, which AWS charges and does not tell. */
+    public static final String WRITE_UNITS = "X-Local-Write-Units";
 
     private static final String VERSION = "DynamoDB_20120810.";
+    private static final String TRANSACTION = VERSION + "TransactWriteItems";
     private static final String STREAMS_VERSION = "DynamoDBStreams_20120810.";
     private static final String ERRORS = "com.amazonaws.dynamodb.v20120810#";
     private static final String COMMON_ERRORS = "com.amazon.coral.service#";
@@ -26,9 +31,10 @@ public final class Protocol {
      * An answer.
      *
      * @param status of HTTP: 200, 400, or 500 for a fault of this table itself
-     * @param units that a refused write is charged with all the same; zero for any other answer
+     * @param read the read units of the call
+     * @param written its write units, which a refused write is charged with all the same
      */
-    public record Reply(int status, byte[] body, double units) {}
+    public record Reply(int status, byte[] body, double read, double written) {}
 
     private final Database database;
     private final Map<String, Function<Request, Answer>> calls = new HashMap<>();
@@ -50,7 +56,7 @@ public final class Protocol {
         calls.put(VERSION + "BatchGetItem", batches::get);
         calls.put(VERSION + "BatchWriteItem", batches::write);
         calls.put(VERSION + "TransactGetItems", transactions::get);
-        calls.put(VERSION + "TransactWriteItems", transactions::write);
+        calls.put(TRANSACTION, transactions::write);
         calls.put(VERSION + "CreateTable", tables::create);
         calls.put(VERSION + "DescribeTable", tables::describe);
         calls.put(VERSION + "ListTables", tables::list);
@@ -77,15 +83,23 @@ public final class Protocol {
             }
             database.expire();
             var answer = call.apply(new Request(Json.read(body)));
-            return new Reply(200, Json.write(answer.json()), 0);
+            return new Reply(200, Json.write(answer.json()), answer.read(), answer.written());
         } catch (TableException e) {
             return refused(e);
         } catch (InvalidRequestException e) {
             return refused(TableException.invalid(String.valueOf(e.getMessage())));
         } catch (RuntimeException e) {
             var error = Answer.with("__type", ERRORS + "InternalServerError").and("message", e.toString());
-            return new Reply(500, Json.write(error.json()), 0);
+            return new Reply(500, Json.write(error.json()), 0, 0);
         }
+    }
+
+    /**
+     * How long the answer of a call is on its way where the rules let transactions take time: as long as it holds its items, so
+     * that the caller never meets its own hold. For those who can wait; the table itself has no thread.
+     */
+    public Duration flight(@Nullable String target) {
+        return TRANSACTION.equals(target) ? database.rules().hold() : Duration.ZERO;
     }
 
     private static Reply refused(TableException e) {
@@ -99,7 +113,7 @@ public final class Protocol {
                 .and(cancelled ? "Message" : "message", e.getMessage())
                 .and("Item", e.item())
                 .and("CancellationReasons", cancelled ? reasons(e.reasons()) : null);
-        return new Reply(400, Json.write(error.json()), e.units());
+        return new Reply(400, Json.write(error.json()), 0, e.units());
     }
 
     private static List<Map<String, Object>> reasons(List<Reason> reasons) {

@@ -134,7 +134,8 @@ final class QueryCalls {
                 .and("Count", page.count())
                 .and("ScannedCount", page.scanned())
                 .and("LastEvaluatedKey", page.last())
-                .and("ConsumedCapacity", Consumed.of(request, page.units()));
+                .and("ConsumedCapacity", Consumed.of(request, page.units()))
+                .reading(page.units().total());
     }
 
     private void checkFilter(Request request, Condition filter) {

@@ -30,17 +30,14 @@ final class TransactionCalls {
         var actions = actions(request);
         List<Get> gets = actions.stream().map(TransactionCalls::read).toList();
         var got = database.reads().transact(gets);
+        var units = Reads.sum(got.stream().map(Got::units).toList()).values();
         return Answer.with(
                         "Responses",
                         got.stream()
                                 .map(each -> Answer.with("Item", each.item()).json())
                                 .toList())
-                .and(
-                        "ConsumedCapacity",
-                        Consumed.of(
-                                request,
-                                Reads.sum(got.stream().map(Got::units).toList()).values(),
-                                "ReadCapacityUnits"));
+                .and("ConsumedCapacity", Consumed.of(request, units, "ReadCapacityUnits"))
+                .reading(Consumed.total(units));
     }
 
     private static Get read(Request action) {
@@ -59,8 +56,14 @@ final class TransactionCalls {
             writes.add(action(action));
         }
         var token = request.text("ClientRequestToken");
-        var units = database.transact(writes, token == null ? null : token(token, actions));
-        return Answer.with("ConsumedCapacity", Consumed.of(request, units.values(), "WriteCapacityUnits"));
+        var done = database.transact(writes, token == null ? null : token(token, actions));
+        var units = done.units().values();
+        double total = Consumed.total(units);
+        return done.repeated()
+                ? Answer.with("ConsumedCapacity", Consumed.of(request, units, "ReadCapacityUnits"))
+                        .reading(total)
+                : Answer.with("ConsumedCapacity", Consumed.of(request, units, "WriteCapacityUnits"))
+                        .writing(total);
     }
 
     private Token token(String name, List<Request> actions) {

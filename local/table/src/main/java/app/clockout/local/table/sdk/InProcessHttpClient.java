@@ -56,8 +56,11 @@ public final class InProcessHttpClient implements SdkHttpClient {
                 .statusCode(reply.status())
                 .putHeader("Content-Type", Protocol.CONTENT_TYPE)
                 .putHeader("Content-Length", String.valueOf(reply.body().length));
-        if (reply.units() > 0) {
-            head.putHeader(Protocol.CHARGED, String.valueOf(reply.units()));
+        if (reply.read() > 0) {
+            head.putHeader(Protocol.READ_UNITS, String.valueOf(reply.read()));
+        }
+        if (reply.written() > 0) {
+            head.putHeader(Protocol.WRITE_UNITS, String.valueOf(reply.written()));
         }
         return HttpExecuteResponse.builder()
                 .response(head.build())
