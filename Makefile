@@ -108,11 +108,10 @@ target/template.json: template.yaml .ci/translate .tools/sam/installed
 	@.tools/localstack/bin/pip install -q --disable-pip-version-check -r $< || { rm -rf .tools/localstack; exit 1; }
 	@touch $@
 
-# What LocalStack would download at its start: the version that the tests run on as well.
-.tools/dynamodb-local/DynamoDBLocal.jar: pom.xml local/emulators/pom.xml
+# What LocalStack would download at its start.
+.tools/dynamodb-local/DynamoDBLocal.jar: .ci/dynamodb-local-pom.xml
 	@rm -rf $(@D)
-	@$(MVN) -q -pl local/emulators -am -Dmaven.test.skip=true package dependency:copy-dependencies \
-		-DincludeScope=runtime -DexcludeGroupIds=app.clockout -Dmdep.stripVersion=true -DoutputDirectory=$(CURDIR)/$(@D)
+	@$(MVN) -q -f $< dependency:copy-dependencies -DincludeScope=runtime -Dmdep.stripVersion=true -DoutputDirectory=$(CURDIR)/$(@D)
 	@touch $@
 
 .PHONY: bench bench-classes chromium clean cloud-tools cost deploy format help localstack mails package redrive run table test test-deployed test-localstack test-long test-tools tools validate

@@ -45,8 +45,8 @@ final class Report {
                 **The ratios count, not the milliseconds**: another machine has other milliseconds, Lambda has others again, and the ratios stay much the same.
 
                 Every function of `template.yaml` runs as Lambda runs it: its zip, its handler, its variables and its memory from the template; Amazon's
-                runtime interface client and the options that Lambda gives the JVM; and a Runtime API of ours in front. The table is DynamoDB Local, without
-                TLS. All take turns within each round, so what else the machine does hits all alike. Beside them stand a *floor*, a handler that does
+                runtime interface client and the options that Lambda gives the JVM; and a Runtime API of ours in front. The table is that of `local/table`,
+                without TLS. All take turns within each round, so what else the machine does hits all alike. Beside them stand a *floor*, a handler that does
                 nothing, and a *plain* one: one read of the table, everything by the SDK's defaults (`bench/plain`). A figure is the median of the rounds,
                 with the least and the most behind it.
 

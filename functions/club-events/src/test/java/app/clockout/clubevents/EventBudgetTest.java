@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -23,13 +22,6 @@ class EventBudgetTest {
     private static final int BATCH = 25;
 
     private final Stage stage = new Stage();
-
-    /** DynamoDB Local's transactions, on any table, take the longer, the more records all its streams hold. */
-    @BeforeEach
-    void withoutAStream() {
-        stage.stack.dynamoDb().updateTable(update -> update.tableName(stage.stack.tableName())
-                .streamSpecification(stream -> stream.streamEnabled(false)));
-    }
 
     @Test
     void shouldCostTheSameWithTenThousandAnswersAsWithAHundred() {

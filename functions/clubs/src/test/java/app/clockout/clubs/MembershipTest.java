@@ -8,7 +8,7 @@ import app.clockout.domain.Club;
 import app.clockout.domain.Membership.State;
 import app.clockout.domain.Person;
 import app.clockout.domain.Slug;
-import app.clockout.local.emulators.Conflicts;
+import app.clockout.local.emulators.TestStack;
 import app.clockout.local.testing.Concurrently;
 import java.time.Duration;
 import java.util.List;
@@ -72,11 +72,11 @@ class MembershipTest {
         var club = town.open(maya);
         var people = IntStream.range(0, 6).mapToObj(i -> town.member("p" + i)).toList();
 
-        try (var conflicts = Conflicts.on()) {
+        try (var contention = TestStack.contend(Duration.ofMillis(5))) {
             Concurrently.call(people.stream()
                     .map(person -> (Callable<JoinClub.Outcome>) () -> joinPatiently(club, person))
                     .toList());
-            assertThat(conflicts.conflicts()).isPositive();
+            assertThat(contention.conflicts()).isPositive();
         }
 
         assertThat(town.now(club).members()).isEqualTo(7);

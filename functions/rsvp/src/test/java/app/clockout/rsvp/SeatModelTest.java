@@ -7,7 +7,6 @@ import app.clockout.domain.Event.Visibility;
 import app.clockout.domain.EventId;
 import app.clockout.domain.MemberId;
 import app.clockout.local.emulators.Faults;
-import app.clockout.local.emulators.Meter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,10 +19,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tag;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.lifecycle.AfterProperty;
 import net.jqwik.api.lifecycle.AfterTry;
-import net.jqwik.api.lifecycle.BeforeProperty;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Whatever people, hosts, admins, the clock and the network do to an event, and in whatever order its messages come: the
@@ -122,20 +118,6 @@ class SeatModelTest {
                 Tuple.of(5, minutes.map(m -> new Step.Advance(Duration.ofMinutes(m)))),
                 Tuple.of(4, Arbitraries.just(new Step.AdvanceToEndOfOffer())),
                 Tuple.of(2, Arbitraries.just(new Step.Recount())));
-    }
-
-    private Meter.@Nullable Off unmetered;
-
-    @BeforeProperty
-    void stopCounting() {
-        unmetered = Meter.off();
-    }
-
-    @AfterProperty
-    void countAgain() {
-        if (unmetered != null) {
-            unmetered.close();
-        }
     }
 
     @AfterTry

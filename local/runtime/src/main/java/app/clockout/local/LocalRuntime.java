@@ -13,6 +13,7 @@ import app.clockout.local.gateway.Gateway;
 import app.clockout.local.sources.QuiescenceWaiter;
 import app.clockout.local.stack.Stack;
 import app.clockout.local.stack.StackReader;
+import app.clockout.local.table.EmbeddedTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -123,6 +124,15 @@ public final class LocalRuntime implements AutoCloseable {
     /** The mails sent so far. */
     public SentMails mails() {
         return services.mails();
+    }
+
+    /**
+     * The table, to look at it from the other side.
+     *
+     * @throws java.util.NoSuchElementException when it is behind an endpoint
+     */
+    public EmbeddedTable table() {
+        return services.table().orElseThrow();
     }
 
     /** Waits until everything that follows from what has happened has happened; false when it has not after this long. */

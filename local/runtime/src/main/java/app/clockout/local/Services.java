@@ -2,13 +2,16 @@ package app.clockout.local;
 
 import app.clockout.environment.Environment;
 import app.clockout.local.Aws.Endpoint;
-import app.clockout.local.emulators.DynamoDbLocal;
 import app.clockout.local.emulators.ElasticQueues;
 import app.clockout.local.emulators.FakeSes;
 import app.clockout.local.emulators.LocalStackMails;
 import app.clockout.local.emulators.Meter;
 import app.clockout.local.emulators.SentMails;
+import app.clockout.local.table.EmbeddedTable;
+import app.clockout.local.table.core.Rules;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
@@ -42,18 +45,24 @@ import software.amazon.awssdk.services.sqs.SqsBaseClientBuilder;
  * @param prefix what the names of everything that the network has there begin with
  * @param mails what SES has sent
  * @param way points a client at its service
+ * @param table the table, if it is in this process
  * @param running what ends with this, in the order it was started
  */
 record Services(
-        String where, String prefix, SentMails mails, Consumer<AwsClientBuilder<?, ?>> way, List<AutoCloseable> running)
+        String where,
+        String prefix,
+        SentMails mails,
+        Consumer<AwsClientBuilder<?, ?>> way,
+        Optional<EmbeddedTable> table,
+        List<AutoCloseable> running)
         implements AutoCloseable {
 
     /** In this process; started side by side, as each takes a second. */
     static Services embedded(Optional<DataFolder> data, InstantSource clock) {
         var queues = CompletableFuture.supplyAsync(() ->
                 data.map(folder -> ElasticQueues.in(folder.file("queues"))).orElseGet(ElasticQueues::inMemory));
-        var dynamoDb =
-                data.map(folder -> DynamoDbLocal.in(folder.file("table"))).orElseGet(DynamoDbLocal::inMemory);
+        var table = data.map(folder -> EmbeddedTable.in(tableFolder(folder), clock, Rules.PLAIN, 0))
+                .orElseGet(() -> EmbeddedTable.inMemory(clock, Rules.PLAIN, 0));
         var mails =
                 data.map(folder -> FakeSes.start(clock, folder.file("inbox"))).orElseGet(() -> FakeSes.start(clock));
         try {
@@ -64,8 +73,8 @@ record Services(
                     mails,
                     builder -> builder.endpointOverride(
                             switch (builder) {
-                                case DynamoDbBaseClientBuilder<?, ?> _ -> dynamoDb.endpoint();
-                                case DynamoDbStreamsBaseClientBuilder<?, ?> _ -> dynamoDb.endpoint();
+                                case DynamoDbBaseClientBuilder<?, ?> _ -> table.endpoint();
+                                case DynamoDbStreamsBaseClientBuilder<?, ?> _ -> table.endpoint();
                                 case SqsBaseClientBuilder<?, ?> _ -> sqs.endpoint();
                                 case SesBaseClientBuilder<?, ?> _ -> mails.endpoint();
                                 default ->
@@ -73,12 +82,23 @@ record Services(
                                             + builder.getClass().getSimpleName()
                                             + "; there are ones for DynamoDB, SQS and SES.");
                             }),
-                    List.of(dynamoDb, sqs, mails));
+                    Optional.of(table),
+                    List.of(table, sqs, mails));
         } catch (CompletionException e) {
             mails.close();
-            dynamoDb.close();
+            table.close();
             throw e;
         }
+    }
+
+    private static Path tableFolder(DataFolder data) {
+        var folder = data.file("table");
+        if (Files.exists(folder.resolve("shared-local-instance.db"))) {
+            throw new StartException(
+                    "The table in " + folder + " was kept by DynamoDB Local, which is no longer part of this:"
+                            + " it cannot be read. Give another data folder, or delete this one to begin anew.");
+        }
+        return folder;
     }
 
     /**
@@ -101,6 +121,7 @@ record Services(
                         intercept(builder, new Unlimited());
                     }
                 },
+                Optional.empty(),
                 List.of());
         var own = new Environment(Map.of(), InstantSource.system(), new SecureRandom(), services::connect);
         try (var ses = own.client(SesClient.builder())) {

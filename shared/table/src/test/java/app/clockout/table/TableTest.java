@@ -132,7 +132,7 @@ class TableTest {
 
     @Test
     void shouldReadWhatWasJustWritten() {
-        // DynamoDB Local reads consistently however it is asked; the units tell how it was.
+        // The table here reads consistently however it is asked; the units tell how it was.
         table.write(Write.put(item(1)));
         Meter.reset();
 

@@ -6,30 +6,25 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
- * Where {@link Meter}, {@link Faults} and {@link Conflicts} meet the calls. The SDK finds this one class on the class path and makes one for each
+ * Where {@link Meter} and {@link Faults} meet the calls. The SDK finds this one class on the class path and makes one for each
  * client; it keeps no order among several, and here the order counts.
  */
 public final class CallInterceptor implements ExecutionInterceptor {
     private final MeterInterceptor meter = new MeterInterceptor();
     private final FaultsInterceptor faults = new FaultsInterceptor();
-    private final ConflictsInterceptor conflicts = new ConflictsInterceptor();
 
     @Override
     public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
         meter.beforeExecution(context, attributes);
     }
 
-    /** The meter first: a call that a fault or a conflict cancels has its cost as well. */
     @Override
     public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
-        meter.beforeTransmission(context, attributes);
         faults.beforeTransmission(context, attributes);
-        conflicts.beforeTransmission(context, attributes);
     }
 
     @Override
     public void afterTransmission(Context.AfterTransmission context, ExecutionAttributes attributes) {
-        conflicts.afterTransmission(context, attributes);
         meter.afterTransmission(context, attributes);
     }
 
@@ -37,16 +32,5 @@ public final class CallInterceptor implements ExecutionInterceptor {
     @Override
     public SdkHttpResponse modifyHttpResponse(Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
         return faults.modifyHttpResponse(context, attributes);
-    }
-
-    @Override
-    public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
-        meter.afterExecution(context, attributes);
-    }
-
-    @Override
-    public void onExecutionFailure(Context.FailedExecution context, ExecutionAttributes attributes) {
-        conflicts.onExecutionFailure(context, attributes);
-        meter.onExecutionFailure(context, attributes);
     }
 }

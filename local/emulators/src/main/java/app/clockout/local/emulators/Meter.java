@@ -3,16 +3,14 @@ package app.clockout.local.emulators;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the calls to DynamoDB, SQS and SES of every SDK client in this JVM, and what those to DynamoDB cost, by what they were
- * made for. Reads and writes are computed by AWS's published rules, because DynamoDB Local's own figures are wrong for
- * transactions. On unless switched {@link #off}: production code knows nothing of it.
+ * made for. The units are those that the table of this machine tells with each answer; another AWS tells none, and there only
+ * calls are counted. Production code knows nothing of it.
  */
 public final class Meter {
     private static final String OUTSIDE = "start";
@@ -21,7 +19,6 @@ public final class Meter {
     private static final InheritableThreadLocal<@Nullable String> LABEL = new InheritableThreadLocal<>();
     private static final InheritableThreadLocal<@Nullable Boolean> UNMETERED = new InheritableThreadLocal<>();
     private static final Map<String, Tally> TALLIES = new TreeMap<>();
-    private static final AtomicInteger OFF = new AtomicInteger();
 
     private Meter() {}
 
@@ -70,30 +67,6 @@ public final class Meter {
         }
     }
 
-    /** What {@link #off} gives, to end it. */
-    public interface Off extends AutoCloseable {
-        @Override
-        void close();
-    }
-
-    /**
-     * Counts no call that begins before the result is closed. To count, the meter looks at the table about as often as the calls
-     * do; a test of many thousands that asks for no cost is done in half the time without. {@link Faults} strike as ever.
-     */
-    public static Off off() {
-        OFF.incrementAndGet();
-        var closed = new AtomicBoolean();
-        return () -> {
-            if (closed.compareAndSet(false, true)) {
-                OFF.decrementAndGet();
-            }
-        };
-    }
-
-    static boolean isOff() {
-        return OFF.get() > 0;
-    }
-
     /** The usage by label, since the last reset. */
     public static Map<String, Usage> read() {
         var usage = new TreeMap<String, Usage>();
@@ -123,7 +96,7 @@ public final class Meter {
         tally(label, tally -> tally.operations.merge(operation, 1, Integer::sum));
     }
 
-    static void units(String label, double read, long written) {
+    static void units(String label, double read, double written) {
         tally(label, tally -> {
             tally.rcu += read;
             tally.wcu += written;

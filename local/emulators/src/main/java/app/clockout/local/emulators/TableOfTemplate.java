@@ -51,8 +51,8 @@ public final class TableOfTemplate {
     }
 
     /**
-     * Creates a table as a resource of the template says: keys, indexes, stream and time to live. What has expired goes within
-     * seconds from DynamoDB Local, by the real time and not by a {@link MovableClock}.
+     * Creates a table as a resource of the template says: keys, indexes, stream and time to live. What has expired goes by the
+     * clock that the table was given.
      */
     public static void create(DynamoDbClient dynamoDb, Template template, String logicalId, String name) {
         var table = read(template, logicalId);

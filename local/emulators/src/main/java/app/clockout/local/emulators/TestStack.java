@@ -3,7 +3,10 @@ package app.clockout.local.emulators;
 import app.clockout.environment.Environment;
 import app.clockout.local.emulators.template.Resolver;
 import app.clockout.local.emulators.template.Template;
+import app.clockout.local.table.Contention;
+import app.clockout.local.table.EmbeddedTable;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -65,8 +68,7 @@ public final class TestStack {
         var environment = environment(Map.of());
         this.dynamoDb = environment.client(DynamoDbClient.builder());
         this.sqs = environment.client(SqsClient.builder());
-        // Without its time to live: DynamoDB Local removes by the real time, and so what the stack's own clock still
-        // keeps.
+        // Without its time to live: all stacks share one table, whose clock is not theirs.
         dynamoDb.createTable(TableOfTemplate.read(template, "Table").creation(name));
         this.queueUrls = QueuesOfTemplate.create(sqs, template, name + "-");
     }
@@ -123,8 +125,8 @@ public final class TestStack {
 
     private URI endpointFor(AwsClientBuilder<?, ?> builder) {
         return switch (builder) {
-            case DynamoDbBaseClientBuilder<?, ?> _ -> Emulators.DYNAMO_DB.endpoint();
-            case DynamoDbStreamsBaseClientBuilder<?, ?> _ -> Emulators.DYNAMO_DB.endpoint();
+            case DynamoDbBaseClientBuilder<?, ?> _ -> Emulators.TABLE.endpoint();
+            case DynamoDbStreamsBaseClientBuilder<?, ?> _ -> Emulators.TABLE.endpoint();
             case SqsBaseClientBuilder<?, ?> _ -> Emulators.QUEUES.endpoint();
             case SesBaseClientBuilder<?, ?> _ -> mails.endpoint();
             default ->
@@ -139,6 +141,11 @@ public final class TestStack {
 
     public MovableClock clock() {
         return clock;
+    }
+
+    /** Lets transactions, of every stack, take this long until the result is closed, so that others meet them as at AWS. */
+    public static Contention contend(Duration flight) {
+        return Emulators.TABLE.contend(flight);
     }
 
     /** The mails that functions of this stack have sent. */
@@ -208,7 +215,7 @@ public final class TestStack {
     /** Started at the first stack, ended with the JVM. */
     private static final class Emulators {
         static final Template TEMPLATE = Template.read(ProjectRoot.find().resolve("template.yaml"));
-        static final DynamoDbLocal DYNAMO_DB = DynamoDbLocal.inMemory();
+        static final EmbeddedTable TABLE = EmbeddedTable.inMemory();
         static final ElasticQueues QUEUES = ElasticQueues.inMemory();
     }
 }

@@ -5,50 +5,84 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import app.clockout.local.table.EmbeddedTable;
+import app.clockout.local.table.core.Rules;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpResponse;
-import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
-class ConflictsTest {
-    private static final TestStack STACK = TestStack.fresh();
-    private static final DynamoDbClient DYNAMO_DB = client(new ExecutionInterceptor() {});
-    private static final Duration LONGEST = Duration.ofSeconds(20);
+/** Transactions that meet, seen by a real client. The table's clock stands: what has an item has it until the clock is moved. */
+class ContentionTest {
+    private static final Duration FLIGHT = Duration.ofMillis(5);
+    private static final String NAME = "meeting";
+    private static final String OTHER = "other";
+
+    private static final MovableClock CLOCK = MovableClock.fixedAt(TestStack.START);
+    private static final EmbeddedTable TABLE = EmbeddedTable.inMemory(CLOCK, Rules.PLAIN, 0);
+    private static final DynamoDbClient DYNAMO_DB = Clients.of(TABLE, new ExecutionInterceptor() {});
+
+    @BeforeAll
+    static void createTables() {
+        for (String name : new String[] {NAME, OTHER}) {
+            DYNAMO_DB.createTable(table -> table.tableName(name)
+                    .billingMode(BillingMode.PAY_PER_REQUEST)
+                    .attributeDefinitions(AttributeDefinition.builder()
+                            .attributeName("PK")
+                            .attributeType(ScalarAttributeType.S)
+                            .build())
+                    .keySchema(KeySchemaElement.builder()
+                            .attributeName("PK")
+                            .keyType(KeyType.HASH)
+                            .build()));
+        }
+    }
+
+    @AfterAll
+    static void close() {
+        DYNAMO_DB.close();
+        TABLE.close();
+    }
 
     @BeforeEach
     @AfterEach
     void disarm() {
         Faults.clear();
+        Meter.reset();
+    }
+
+    /** The flight of every transaction before ends. */
+    private static void land() {
+        CLOCK.advance(FLIGHT);
     }
 
     @Test
-    void shouldCancelTheSecondOfTwoTransactionsThatShareAnItem() throws Exception {
-        try (var conflicts = Conflicts.on();
-                var first = new InFlight("a", "shared")) {
+    void shouldCancelTheSecondOfTwoTransactionsThatShareAnItem() {
+        try (var contention = TABLE.contend(FLIGHT)) {
+            transact(put("a"), put("shared"));
+            Meter.reset();
             var cancelled = catchThrowableOfType(
                     TransactionCanceledException.class, () -> transact(put("b"), put("shared"), put("c")));
 
@@ -56,167 +90,129 @@ class ConflictsTest {
                     .extracting(CancellationReason::code)
                     .containsExactly("None", "TransactionConflict", "None");
             assertThat(cancelled.getMessage()).contains("[None, TransactionConflict, None]");
-            first.goOn();
-            assertThat(conflicts.attempts()).isEqualTo(2);
-            assertThat(conflicts.conflicts()).isEqualTo(1);
+            assertThat(Objects.requireNonNull(Meter.read().get("start")).wcu())
+                    .as("a cancelled transaction costs")
+                    .isEqualTo(3 * 2);
+            assertThat(isThere("b")).isFalse();
+            assertThat(contention.attempts()).isEqualTo(2);
+            assertThat(contention.conflicts()).isEqualTo(1);
+
+            land();
+            assertThatCode(() -> transact(put("b"), put("shared"), put("c"))).doesNotThrowAnyException();
         }
-        assertThat(STACK.items()).contains(item("shared")).doesNotContain(item("b"));
     }
 
     @Test
-    void shouldSeeEveryKindOfActionAsTheSameItem() throws Exception {
-        try (var conflicts = Conflicts.on();
-                var _ = new InFlight("kinds")) {
+    void shouldSeeEveryKindOfActionAsTheSameItem() {
+        try (var contention = TABLE.contend(FLIGHT)) {
+            transact(put("kinds"));
             assertThatThrownBy(() -> transact(update("kinds"))).isInstanceOf(TransactionCanceledException.class);
             assertThatThrownBy(() -> transact(delete("kinds"))).isInstanceOf(TransactionCanceledException.class);
             assertThatThrownBy(() -> transact(check("kinds"))).isInstanceOf(TransactionCanceledException.class);
 
-            assertThat(conflicts.conflicts()).isEqualTo(3);
+            assertThat(contention.conflicts()).isEqualTo(3);
         }
     }
 
     @Test
-    void shouldRefuseASingleWriteOfAnItemThatATransactionHas() throws Exception {
-        try (var conflicts = Conflicts.on();
-                var _ = new InFlight("single")) {
-            assertThatThrownBy(() -> DYNAMO_DB.putItem(
-                            put -> put.tableName(STACK.tableName()).item(item("single"))))
+    void shouldRefuseASingleWriteOfAnItemThatATransactionHas() {
+        try (var contention = TABLE.contend(FLIGHT)) {
+            transact(put("single"));
+            Meter.reset();
+            assertThatThrownBy(
+                            () -> DYNAMO_DB.putItem(put -> put.tableName(NAME).item(item("single"))))
                     .isInstanceOf(TransactionConflictException.class);
-            assertThatCode(() -> DYNAMO_DB.getItem(
-                            get -> get.tableName(STACK.tableName()).key(item("single"))))
+            assertThat(Objects.requireNonNull(Meter.read().get("start")).wcu()).isEqualTo(1);
+            assertThatCode(() -> DYNAMO_DB.getItem(get -> get.tableName(NAME).key(item("single"))))
                     .as("a read")
                     .doesNotThrowAnyException();
 
-            assertThat(conflicts.conflicts()).isEqualTo(1);
+            assertThat(contention.conflicts()).isEqualTo(1);
         }
     }
 
     @Test
-    void shouldLetTransactionsBeThatShareNothing() throws Exception {
-        var other = TestStack.fresh();
-        try (var conflicts = Conflicts.on();
-                var _ = new InFlight("one")) {
+    void shouldLetTransactionsBeThatShareNothing() {
+        try (var contention = TABLE.contend(FLIGHT)) {
+            transact(put("one"));
             assertThatCode(() -> transact(put("two"))).doesNotThrowAnyException();
-            assertThatCode(() -> DYNAMO_DB.transactWriteItems(there -> there.transactItems(TransactWriteItem.builder()
-                            .put(put -> put.tableName(other.tableName()).item(item("one")))
-                            .build())))
+            assertThatCode(() -> transact(TransactWriteItem.builder()
+                            .put(put -> put.tableName(OTHER).item(item("one")))
+                            .build()))
                     .as("another table")
                     .doesNotThrowAnyException();
 
-            assertThat(conflicts.conflicts()).isZero();
+            assertThat(contention.conflicts()).isZero();
         }
     }
 
     @Test
-    void shouldEndAHoldWithItsAnswerWhateverThatIs() {
-        try (var conflicts = Conflicts.on()) {
-            transact(put("again"));
-            transact(put("again"));
-            assertThatThrownBy(() -> transact(TransactWriteItem.builder()
-                            .put(put -> put.tableName(STACK.tableName())
-                                    .item(item("again"))
-                                    .conditionExpression("attribute_not_exists(PK)"))
-                            .build()))
-                    .isInstanceOf(TransactionCanceledException.class);
-            transact(put("again"));
-            assertThatThrownBy(() -> transact(put("again"), put("again")))
-                    .as("one item twice, which is an error")
-                    .isInstanceOf(DynamoDbException.class);
-            transact(put("again"));
+    void shouldAnswerOnlyOnceTheItemsAreFreeAgainWhateverTheAnswerIs() {
+        var longer = Duration.ofMillis(50);
+        try (var table = EmbeddedTable.inMemory();
+                var client = Clients.of(table, new ExecutionInterceptor() {})) {
+            client.createTable(create -> create.tableName(NAME)
+                    .billingMode(BillingMode.PAY_PER_REQUEST)
+                    .attributeDefinitions(AttributeDefinition.builder()
+                            .attributeName("PK")
+                            .attributeType(ScalarAttributeType.S)
+                            .build())
+                    .keySchema(KeySchemaElement.builder()
+                            .attributeName("PK")
+                            .keyType(KeyType.HASH)
+                            .build()));
+            try (var contention = table.contend(longer)) {
+                transact(client, put("again"));
+                transact(client, put("again"));
+                assertThatThrownBy(() -> transact(client, onlyNew("again")))
+                        .isInstanceOf(TransactionCanceledException.class);
+                transact(client, put("again"));
+                assertThatThrownBy(() -> transact(client, put("again"), put("again")))
+                        .as("one item twice, which is an error")
+                        .isInstanceOf(DynamoDbException.class);
+                transact(client, put("again"));
 
-            assertThat(conflicts.attempts()).isEqualTo(6);
-            assertThat(conflicts.conflicts()).isZero();
+                assertThat(contention.attempts()).isEqualTo(6);
+                assertThat(contention.conflicts()).isZero();
+            }
         }
     }
 
     @Test
-    void shouldEndAHoldWhereNoAnswerComes() {
-        try (var conflicts = Conflicts.on()) {
-            Faults.next("dynamodb", null, "timeout-after-commit", 20, null);
-            assertThatThrownBy(() -> transact(put("lost"))).isInstanceOf(SdkClientException.class);
-            Faults.clear();
-            var broken = client(new BreaksOff());
+    void shouldHoldNothingForWhatNeverCame() {
+        try (var contention = TABLE.contend(FLIGHT);
+                var broken = Clients.of(TABLE, new BreaksOff())) {
             assertThatThrownBy(() -> transact(broken, put("lost"))).isInstanceOf(SdkClientException.class);
             Faults.next("dynamodb", null, "unavailable", 20, null);
             assertThatThrownBy(() -> transact(put("lost"))).isInstanceOf(DynamoDbException.class);
             Faults.clear();
 
             assertThatCode(() -> transact(put("lost"))).doesNotThrowAnyException();
-            assertThat(conflicts.conflicts()).isZero();
+            assertThat(contention.conflicts()).isZero();
         }
     }
 
     @Test
-    void shouldLetARetryBeThatTookEffectBefore() throws Exception {
-        try (var conflicts = Conflicts.on();
-                var between = new DuringTheRetry("retried")) {
+    void shouldLetARetryBeThatTookEffectBefore() {
+        var between = new DuringTheRetry("retried");
+        try (var contention = TABLE.contend(FLIGHT);
+                var client = Clients.of(TABLE, between)) {
             Faults.next("dynamodb", "TransactWriteItems", "timeout-after-commit", 1, "retried");
-            transact(client(between), put("retried"));
+            transact(client, put("retried"));
 
-            assertThat(between.met()).isTrue();
-            assertThat(conflicts.conflicts()).isZero();
+            assertThat(between.met.get()).isTrue();
+            assertThat(contention.conflicts()).isZero();
         }
     }
 
     @Test
-    void shouldLeaveTheEmulatorAsItIsWhenOff() throws Exception {
-        try (var conflicts = Conflicts.on()) {
-            assertThatThrownBy(Conflicts::on).isInstanceOf(IllegalStateException.class);
-            conflicts.close();
-            try (var _ = new InFlight("off")) {
-                assertThatCode(() -> transact(put("off"))).doesNotThrowAnyException();
-            }
-            assertThat(conflicts.attempts()).isZero();
-        }
-    }
+    void shouldHoldNothingOnceItIsOver() {
+        var contention = TABLE.contend(FLIGHT);
+        contention.close();
+        transact(put("off"));
 
-    private static DynamoDbClient client(ExecutionInterceptor more) {
-        return STACK.environment("MailWorkerFunction")
-                .client(DynamoDbClient.builder()
-                        .overrideConfiguration(client -> retryAtOnce(client).addExecutionInterceptor(more)));
-    }
-
-    /** Like any client, but nobody waits. */
-    private static ClientOverrideConfiguration.Builder retryAtOnce(ClientOverrideConfiguration.Builder client) {
-        return client.retryStrategy(retry -> retry.maxAttempts(3)
-                .backoffStrategy(BackoffStrategy.retryImmediately())
-                .throttlingBackoffStrategy(BackoffStrategy.retryImmediately()));
-    }
-
-    /** A transaction on its way, held up between the interceptors and the wire until it may go on. */
-    private static final class InFlight implements AutoCloseable, ExecutionInterceptor {
-        private final CountDownLatch out = new CountDownLatch(1);
-        private final CountDownLatch mayGoOn = new CountDownLatch(1);
-        private final ExecutorService thread = Executors.newSingleThreadExecutor();
-        private final Future<?> answer;
-
-        InFlight(String... pks) throws InterruptedException {
-            var client = client(this);
-            var puts = Arrays.stream(pks).map(ConflictsTest::put).toArray(TransactWriteItem[]::new);
-            answer = thread.submit(() -> transact(client, puts));
-            assertThat(out.await(LONGEST.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        }
-
-        @Override
-        public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
-            out.countDown();
-            try {
-                mayGoOn.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-
-        void goOn() throws InterruptedException, ExecutionException {
-            mayGoOn.countDown();
-            answer.get();
-        }
-
-        @Override
-        public void close() throws InterruptedException, ExecutionException {
-            goOn();
-            thread.shutdown();
-        }
+        assertThatCode(() -> transact(put("off"))).doesNotThrowAnyException();
+        assertThat(contention.conflicts()).isZero();
     }
 
     /** Fails each attempt once it is on its way, like a connection that breaks. */
@@ -228,35 +224,21 @@ class ConflictsTest {
     }
 
     /** Puts another caller's transaction on its way once the first attempt has its answer. */
-    private static final class DuringTheRetry implements ExecutionInterceptor, AutoCloseable {
+    private static final class DuringTheRetry implements ExecutionInterceptor {
         private final String pk;
-        private final List<InFlight> others = new ArrayList<>();
+        private final AtomicBoolean met = new AtomicBoolean();
 
         DuringTheRetry(String pk) {
             this.pk = pk;
         }
 
-        boolean met() {
-            return !others.isEmpty();
-        }
-
         @Override
         public SdkHttpResponse modifyHttpResponse(Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
-            if (!met()) {
-                try {
-                    others.add(new InFlight(pk));
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
+            if (met.compareAndSet(false, true)) {
+                land();
+                transact(put(pk));
             }
             return context.httpResponse();
-        }
-
-        @Override
-        public void close() throws InterruptedException, ExecutionException {
-            for (var other : others) {
-                other.close();
-            }
         }
     }
 
@@ -270,32 +252,40 @@ class ConflictsTest {
 
     private static TransactWriteItem put(String pk) {
         return TransactWriteItem.builder()
-                .put(put -> put.tableName(STACK.tableName()).item(item(pk)))
+                .put(put -> put.tableName(NAME).item(item(pk)))
+                .build();
+    }
+
+    private static TransactWriteItem onlyNew(String pk) {
+        return TransactWriteItem.builder()
+                .put(put -> put.tableName(NAME).item(item(pk)).conditionExpression("attribute_not_exists(PK)"))
                 .build();
     }
 
     private static TransactWriteItem update(String pk) {
         return TransactWriteItem.builder()
-                .update(update ->
-                        update.tableName(STACK.tableName()).key(item(pk)).updateExpression("REMOVE nothing"))
+                .update(update -> update.tableName(NAME).key(item(pk)).updateExpression("REMOVE nothing"))
                 .build();
     }
 
     private static TransactWriteItem delete(String pk) {
         return TransactWriteItem.builder()
-                .delete(delete -> delete.tableName(STACK.tableName()).key(item(pk)))
+                .delete(delete -> delete.tableName(NAME).key(item(pk)))
                 .build();
     }
 
     private static TransactWriteItem check(String pk) {
         return TransactWriteItem.builder()
-                .conditionCheck(check -> check.tableName(STACK.tableName())
-                        .key(item(pk))
-                        .conditionExpression("attribute_not_exists(nothing)"))
+                .conditionCheck(check ->
+                        check.tableName(NAME).key(item(pk)).conditionExpression("attribute_not_exists(nothing)"))
                 .build();
     }
 
+    private static boolean isThere(String pk) {
+        return DYNAMO_DB.getItem(get -> get.tableName(NAME).key(item(pk))).hasItem();
+    }
+
     private static Map<String, AttributeValue> item(String pk) {
-        return Map.of("PK", AttributeValue.fromS(pk), "SK", AttributeValue.fromS("x"));
+        return Map.of("PK", AttributeValue.fromS(pk));
     }
 }

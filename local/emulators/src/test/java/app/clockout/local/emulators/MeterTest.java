@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.clockout.local.emulators.Meter.Usage;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,7 +18,6 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
-import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.Select;
 import software.amazon.awssdk.services.dynamodb.model.TransactGetItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -80,20 +78,6 @@ class MeterTest {
         Meter.unmetered(() -> DYNAMO_DB.listTables());
 
         assertThat(Meter.read()).isEmpty();
-    }
-
-    @Test
-    void shouldCountNothingWhileItIsOff() {
-        try (var _ = Meter.off();
-                var inner = Meter.off()) {
-            inner.close();
-            inner.close();
-            put("off", 10);
-            assertThat(Meter.read()).isEmpty();
-        }
-
-        put("on", 10);
-        assertThat(Meter.read()).containsOnlyKeys("start");
     }
 
     @Test
@@ -249,33 +233,6 @@ class MeterTest {
                         .filterExpression("PK = :no")
                         .expressionAttributeValues(Map.of(":no", text("no"))))))
                 .isEqualTo(3);
-    }
-
-    /** DynamoDB Local is right about what is no transaction: a second opinion. */
-    @Test
-    void shouldAgreeWithDynamoDbLocalOutsideOfTransactions() {
-        var theirs = new ArrayList<Double>();
-        var ours = new ArrayList<Double>();
-        for (int size : new int[] {1, 900, 1000, 1010, 1024, 1100, 4000, 4080, 4100, 9000}) {
-            theirs.add(DYNAMO_DB
-                    .putItem(put -> put.tableName(TABLE)
-                            .item(item("same", size))
-                            .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL))
-                    .consumedCapacity()
-                    .capacityUnits());
-            ours.add(usage("start").wcu());
-            Meter.reset();
-            theirs.add(DYNAMO_DB
-                    .getItem(get -> get.tableName(TABLE)
-                            .key(key("same"))
-                            .consistentRead(true)
-                            .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL))
-                    .consumedCapacity()
-                    .capacityUnits());
-            ours.add(usage("start").rcu());
-            Meter.reset();
-        }
-        assertThat(ours).isEqualTo(theirs);
     }
 
     private static Usage use(String label, Consumer<DynamoDbClient> work) {

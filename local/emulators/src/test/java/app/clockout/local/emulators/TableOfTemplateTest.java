@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.clockout.local.emulators.template.Template;
 import app.clockout.local.emulators.template.TemplateException;
+import app.clockout.local.table.EmbeddedTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ import software.amazon.awssdk.services.dynamodb.model.Projection;
 import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 
-class DynamoDbLocalTest {
+class TableOfTemplateTest {
     private static final String WITH_INDEX = """
             Resources:
               Table:
@@ -46,7 +47,7 @@ class DynamoDbLocalTest {
     @Test
     void shouldMakeTheTableAsTheTemplateSays(@TempDir Path folder) throws IOException {
         var template = template(folder, WITH_INDEX);
-        try (var local = DynamoDbLocal.inMemory();
+        try (var local = EmbeddedTable.inMemory();
                 var dynamoDb = Clients.of(local)) {
             TableOfTemplate.create(dynamoDb, template, "Table", "some-name");
 
@@ -74,7 +75,7 @@ class DynamoDbLocalTest {
     void shouldPointAtWhatItCannotMake(@TempDir Path folder) throws IOException {
         var template =
                 template(folder, WITH_INDEX.replace("BillingMode: PAY_PER_REQUEST", "ImportSourceSpecification: {}"));
-        try (var local = DynamoDbLocal.inMemory();
+        try (var local = EmbeddedTable.inMemory();
                 var dynamoDb = Clients.of(local)) {
             assertThatThrownBy(() -> TableOfTemplate.create(dynamoDb, template, "Table", "t"))
                     .isInstanceOf(TemplateException.class)
@@ -86,32 +87,14 @@ class DynamoDbLocalTest {
     void shouldKeepTablesInAFolderBetweenRuns(@TempDir Path folder) throws IOException {
         var template = template(folder, WITH_INDEX);
         var item = Map.of("PK", AttributeValue.fromS("a"), "SK", AttributeValue.fromN("1"));
-        try (var local = DynamoDbLocal.in(folder.resolve("data"));
+        try (var local = EmbeddedTable.in(folder.resolve("data"));
                 var dynamoDb = Clients.of(local)) {
             TableOfTemplate.create(dynamoDb, template, "Table", "kept");
             dynamoDb.putItem(put -> put.tableName("kept").item(item));
         }
-        try (var local = DynamoDbLocal.in(folder.resolve("data"));
+        try (var local = EmbeddedTable.in(folder.resolve("data"));
                 var dynamoDb = Clients.of(local)) {
             assertThat(dynamoDb.scan(scan -> scan.tableName("kept")).items()).containsExactly(item);
-        }
-    }
-
-    @Test
-    void shouldKnowTheLibraryOfEachKindOfMachine() {
-        assertThat(NativeSqlite.libraryOf("Linux", "amd64")).isEqualTo("libsqlite4java-linux-amd64.so");
-        assertThat(NativeSqlite.libraryOf("Mac OS X", "aarch64")).isEqualTo("libsqlite4java-osx-aarch64.dylib");
-        assertThat(NativeSqlite.libraryOf("Mac OS X", "x86_64")).isEqualTo("libsqlite4java-osx.dylib");
-        assertThat(NativeSqlite.libraryOf("Windows 11", "amd64")).isEqualTo("sqlite4java-win32-x64.dll");
-        for (String packed : new String[] {
-            "libsqlite4java-linux-amd64.so",
-            "libsqlite4java-osx-aarch64.dylib",
-            "libsqlite4java-osx.dylib",
-            "sqlite4java-win32-x64.dll"
-        }) {
-            assertThat(NativeSqlite.class.getResource("native/" + packed))
-                    .as(packed)
-                    .isNotNull();
         }
     }
 

@@ -2,7 +2,6 @@ package app.clockout.local.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.clockout.local.emulators.Meter;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -114,8 +113,7 @@ class AdmissionJourneyTest {
     /** A thousand through HTTP with {@code -Dlong}, else fewer; the first half approved, everything delivered three times. */
     @Test
     void shouldApproveExactlyTheLongestWaitingWithOneMailEach() {
-        try (var fresh = Network.start();
-                var _ = Meter.off()) {
+        try (var fresh = Network.start()) {
             var people = IntStream.range(0, PEOPLE)
                     .mapToObj("person%04d@example.com"::formatted)
                     .toList();

@@ -6,6 +6,7 @@ import app.clockout.environment.Environment;
 import app.clockout.local.Aws;
 import app.clockout.local.LocalRuntime;
 import app.clockout.local.Options;
+import app.clockout.local.table.EmbeddedTable;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -91,6 +92,11 @@ final class Network implements AutoCloseable {
     /** The table as a function reaches it, to prepare what would take long over HTTP. */
     Environment environment(String function) {
         return runtime.environment(function);
+    }
+
+    /** The table from the other side; only where it is in this process. */
+    EmbeddedTable embeddedTable() {
+        return runtime.table();
     }
 
     /** To whom mails of a kind went, without a look into them. */

@@ -27,7 +27,6 @@ import app.clockout.domain.Slug;
 import app.clockout.domain.Standing;
 import app.clockout.domain.UnsubscribeTokens;
 import app.clockout.environment.Environment;
-import app.clockout.local.emulators.Meter;
 import app.clockout.local.emulators.template.Template;
 import app.clockout.local.journey.Network.Reply;
 import app.clockout.rsvp.OwnCalendarStore;
@@ -296,7 +295,6 @@ class RoutesAndRolesTest {
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     private static Network network;
-    private static AutoCloseable unmetered;
     private static Environment environment;
     private static Table table;
     private static People people;
@@ -306,7 +304,6 @@ class RoutesAndRolesTest {
     static void start() {
         // What follows from a change is told elsewhere; here it would only move what the next one asks for.
         network = Network.startWithout("OutboxFunction");
-        unmetered = Meter.off();
         environment = network.environment("RsvpFunction");
         table = new Table(environment);
         people = new People(table);
@@ -317,8 +314,7 @@ class RoutesAndRolesTest {
     }
 
     @AfterAll
-    static void stop() throws Exception {
-        unmetered.close();
+    static void stop() {
         network.close();
     }
 

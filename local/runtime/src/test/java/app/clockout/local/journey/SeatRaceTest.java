@@ -20,8 +20,6 @@ import app.clockout.domain.Rsvp.Status;
 import app.clockout.domain.Slug;
 import app.clockout.domain.Standing;
 import app.clockout.environment.Environment;
-import app.clockout.local.emulators.Conflicts;
-import app.clockout.local.emulators.Meter;
 import app.clockout.local.journey.Network.Reply;
 import app.clockout.rsvp.QueueStore;
 import app.clockout.rsvp.SeatStore;
@@ -66,7 +64,6 @@ class SeatRaceTest {
     private static final Slug CLUB = new Slug("founders");
 
     private static Network network;
-    private static AutoCloseable unmetered;
     private static Environment environment;
     private static Table table;
     private static SeatStore seats;
@@ -77,7 +74,6 @@ class SeatRaceTest {
     static void start() {
         // Eight thousand mails would take longer than all that this is about.
         network = Network.startWithout("MailWorkerFunction");
-        unmetered = Meter.off();
         environment = network.environment("RsvpFunction");
         table = new Table(environment);
         seats = new SeatStore(table, new Seats(table), new QueueStore(table));
@@ -109,8 +105,7 @@ class SeatRaceTest {
     }
 
     @AfterAll
-    static void stop() throws Exception {
-        unmetered.close();
+    static void stop() {
         network.close();
     }
 
@@ -185,7 +180,7 @@ class SeatRaceTest {
         var event = event();
         var busy = new AtomicInteger();
         long began = System.nanoTime();
-        try (var conflicts = Conflicts.on()) {
+        try (var contention = network.embeddedTable().contend(Duration.ofMillis(5))) {
             var answers = together(members, member -> {
                 var reply = reserve(event, member);
                 while (reply.status() == 503) {
@@ -199,13 +194,13 @@ class SeatRaceTest {
             assertThat(answers.values())
                     .allSatisfy(
                             reply -> assertThat(reply.status()).as(reply.text()).isEqualTo(200));
-            assertThat(conflicts.conflicts())
+            assertThat(contention.conflicts())
                     .as("conflicts, or there was no race")
                     .isPositive();
             double seconds = (System.nanoTime() - began) / 1e9;
             System.out.printf(
                     "2,000 for 50 seats under conflicts: %.0f s, %.0f attempts/s, %d conflicts, %d times 503%n",
-                    seconds, conflicts.attempts() / seconds, conflicts.conflicts(), busy.get());
+                    seconds, contention.attempts() / seconds, contention.conflicts(), busy.get());
         }
         assertCountsAreRows(event, SEATS, 0, MEMBERS - SEATS);
     }
