@@ -122,8 +122,8 @@ class TableTest {
         table.write(Write.put(item(1).with("name", "x")));
         assertThat(table.get(key(1)).orElseThrow().text("name")).isEqualTo("x");
 
-        table.write(Write.update(key(1), "SET size = :size").where(":size", 3));
-        assertThat(table.get(key(1)).orElseThrow().number("size")).isEqualTo(3);
+        table.write(Write.update(key(1), "SET amount = :amount").where(":amount", 3));
+        assertThat(table.get(key(1)).orElseThrow().number("amount")).isEqualTo(3);
 
         table.write(Write.delete(key(1)));
         assertThat(table.get(key(1))).isEmpty();
