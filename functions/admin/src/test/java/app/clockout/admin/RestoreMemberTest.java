@@ -53,9 +53,9 @@ class RestoreMemberTest {
                     .isEqualTo(new RestoreMember.Outcome.Restored(Standing.WAITING));
         }
 
-        assertThat(waitlist.first(Waitlist.Filter.NONE, null, 10))
-                .extracting(waiting -> waiting.member().value())
-                .containsExactly("p300", "p700");
+        assertThat(waitlist.position(new Place(100))).isZero();
+        assertThat(waitlist.position(new Place(300))).isEqualTo(1);
+        assertThat(waitlist.position(new Place(699))).isEqualTo(1);
         assertThat(waitlist.position(new Place(700))).isEqualTo(2);
         assertThat(waitlist.length()).isEqualTo(2);
         assertThat(members.figure(Count.WAITING)).isEqualTo(2);

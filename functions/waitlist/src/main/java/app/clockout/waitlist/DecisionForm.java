@@ -2,7 +2,6 @@ package app.clockout.waitlist;
 
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Standing;
-import app.clockout.table.Waitlist;
 import app.clockout.web.Fields;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +27,7 @@ record DecisionForm(
                 .toList();
         if (chosen && fields.has("first")) {
             fields.reject("first", "Either people or a number, please, not both.");
-        } else if (fields.has("memberIds") && !filter.equals(Waitlist.Filter.NONE)) {
+        } else if (fields.has("memberIds") && !filter.equals(WaitlistStore.Filter.NONE)) {
             fields.reject(
                     filter.industry() == null ? "city" : "industry", "This goes with a number only, not with people.");
         } else if (!fields.has("first") && members.isEmpty()) {

@@ -5,7 +5,10 @@ import app.clockout.messages.Message;
 import app.clockout.messages.Messages;
 import app.clockout.messages.UnreadableMessageException;
 import app.clockout.messages.Worker;
+import app.clockout.table.DailyCounters;
+import app.clockout.table.People;
 import app.clockout.table.Table;
+import app.clockout.table.Waitlist;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
@@ -13,10 +16,10 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** Works off the decisions queue, a chunk of a decision at a time. */
+/** Processes the decisions queue, a chunk of a decision at a time. */
 public final class DecisionWorker implements RequestHandler<SQSEvent, SQSBatchResponse> {
     private final Worker worker;
-    private final ProcessDecisionChunk applying;
+    private final ProcessDecisionChunk processChunk;
 
     public DecisionWorker() {
         this(Environment.ofLambda());
@@ -24,7 +27,15 @@ public final class DecisionWorker implements RequestHandler<SQSEvent, SQSBatchRe
 
     DecisionWorker(Environment environment) {
         worker = new Worker(() -> environment.client(SqsClient.builder()), environment.variable("DECISIONS_QUEUE_URL"));
-        applying = new ProcessDecisionChunk(new Table(environment), environment.clock());
+        var table = new Table(environment);
+        processChunk = new ProcessDecisionChunk(
+                table,
+                new DecisionStore(table),
+                new People(table),
+                new Waitlist(table),
+                new WaitlistStore(table),
+                new DailyCounters(table),
+                environment.clock());
     }
 
     @Override
@@ -33,7 +44,7 @@ public final class DecisionWorker implements RequestHandler<SQSEvent, SQSBatchRe
             if (!(Messages.read(body) instanceof Message.Decide(var decision, var chunk))) {
                 throw new UnreadableMessageException("It is no decision.");
             }
-            applying.apply(decision, chunk);
+            processChunk.apply(decision, chunk);
         });
     }
 }

@@ -6,7 +6,6 @@ import app.clockout.domain.Place;
 import app.clockout.domain.Standing;
 import app.clockout.table.Addresses;
 import app.clockout.table.People;
-import app.clockout.table.Table;
 import app.clockout.table.Waitlist;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,21 +24,24 @@ final class ListWaiting {
         static final Listing EMPTY = new Listing(List.of(), Optional.empty(), Optional.empty());
     }
 
+    private final WaitlistStore store;
     private final Waitlist waitlist;
     private final People people;
     private final Addresses addresses;
 
-    ListWaiting(Table table) {
-        this.waitlist = new Waitlist(table);
-        this.people = new People(table);
-        this.addresses = new Addresses(table);
+    ListWaiting(WaitlistStore store, Waitlist waitlist, People people, Addresses addresses) {
+        this.store = store;
+        this.waitlist = waitlist;
+        this.people = people;
+        this.addresses = addresses;
     }
 
-    Listing list(Waitlist.Filter filter, @Nullable Place after, int limit) {
+    Listing list(WaitlistStore.Filter filter, @Nullable Place after, int limit) {
         // One more than is shown tells whether there is a next page.
-        var waiting = waitlist.first(filter, after, limit + 1);
+        var waiting = store.first(filter, after, limit + 1);
         var shown = waiting.subList(0, Math.min(limit, waiting.size()));
-        var found = people.findAll(shown.stream().map(Waitlist.Waiting::member).toList())
+        var found = people.findAll(
+                        shown.stream().map(WaitlistStore.Waiting::member).toList())
                 .people();
         var entries = new ArrayList<Entry>();
         for (var one : shown) {
@@ -55,7 +57,7 @@ final class ListWaiting {
     }
 
     /** The one person of this address: in the list if they wait and match, else apart if they do not wait. */
-    Listing withAddress(EmailAddress email, Waitlist.Filter filter) {
+    Listing withAddress(EmailAddress email, WaitlistStore.Filter filter) {
         var owner = addresses.owner(email.hash()).flatMap(people::person).orElse(null);
         if (owner == null) {
             return Listing.EMPTY;

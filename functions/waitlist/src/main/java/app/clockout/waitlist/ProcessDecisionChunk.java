@@ -28,15 +28,24 @@ final class ProcessDecisionChunk {
     private final DecisionStore decisions;
     private final People people;
     private final Waitlist waitlist;
+    private final WaitlistStore store;
     private final DailyCounters figures;
     private final InstantSource clock;
 
-    ProcessDecisionChunk(Table table, InstantSource clock) {
+    ProcessDecisionChunk(
+            Table table,
+            DecisionStore decisions,
+            People people,
+            Waitlist waitlist,
+            WaitlistStore store,
+            DailyCounters figures,
+            InstantSource clock) {
         this.table = table;
-        this.decisions = new DecisionStore(table);
-        this.people = new People(table);
-        this.waitlist = new Waitlist(table);
-        this.figures = new DailyCounters(table);
+        this.decisions = decisions;
+        this.people = people;
+        this.waitlist = waitlist;
+        this.store = store;
+        this.figures = figures;
         this.clock = clock;
     }
 
@@ -57,7 +66,7 @@ final class ProcessDecisionChunk {
         table.commit(decisions.finish(decisionId, chunk, found.unreadable()));
         var buckets = new TreeSet<Long>();
         waiting.forEach(person -> buckets.add(person.place().bucket()));
-        buckets.forEach(waitlist::dropIfEmpty);
+        buckets.forEach(store::dropIfEmpty);
     }
 
     private void decide(String decisionId, Chunk chunk, List<Person> together) {

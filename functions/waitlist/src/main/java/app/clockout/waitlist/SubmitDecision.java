@@ -8,7 +8,6 @@ import app.clockout.environment.Environment;
 import app.clockout.table.AuditLog;
 import app.clockout.table.IdempotencyKeys;
 import app.clockout.table.Table;
-import app.clockout.table.Waitlist;
 import app.clockout.waitlist.DecisionStore.Decision;
 import java.time.InstantSource;
 import java.util.List;
@@ -31,21 +30,22 @@ final class SubmitDecision {
     sealed interface About {
         record These(List<MemberId> members) implements About {}
 
-        record First(int most, Waitlist.Filter filter) implements About {}
+        record First(int most, WaitlistStore.Filter filter) implements About {}
     }
 
     private final Table table;
     private final DecisionStore decisions;
-    private final Waitlist waitlist;
+    private final WaitlistStore waitlist;
     private final AuditLog audit;
     private final InstantSource clock;
     private final RandomGenerator random;
 
-    SubmitDecision(Table table, Environment environment) {
+    SubmitDecision(
+            Table table, DecisionStore decisions, WaitlistStore waitlist, AuditLog audit, Environment environment) {
         this.table = table;
-        this.decisions = new DecisionStore(table);
-        this.waitlist = new Waitlist(table);
-        this.audit = new AuditLog(table, environment.random());
+        this.decisions = decisions;
+        this.waitlist = waitlist;
+        this.audit = audit;
         this.clock = environment.clock();
         this.random = environment.random();
     }
@@ -59,7 +59,7 @@ final class SubmitDecision {
                     case About.These(var chosen) -> chosen.stream().distinct().toList();
                     case About.First(int most, var filter) ->
                         waitlist.first(filter, null, most).stream()
-                                .map(Waitlist.Waiting::member)
+                                .map(WaitlistStore.Waiting::member)
                                 .toList();
                 };
         var decision = new Decision(Ids.id(random), outcome, admin, now, members.size());

@@ -1,7 +1,6 @@
 package app.clockout.waitlist;
 
 import app.clockout.domain.FoldedText;
-import app.clockout.table.Waitlist;
 import app.clockout.web.Fields;
 
 /** Reads by what people are picked: industry and city; one that is rejected counts as none. */
@@ -10,9 +9,9 @@ final class WaitlistFilters {
 
     private WaitlistFilters() {}
 
-    static Waitlist.Filter read(Fields fields) {
+    static WaitlistStore.Filter read(Fields fields) {
         var industry = fields.optionalIndustry("industry");
         var city = fields.optionalLine("city", LINE).map(FoldedText::of);
-        return new Waitlist.Filter(industry.orElse(null), city.orElse(null));
+        return new WaitlistStore.Filter(industry.orElse(null), city.orElse(null));
     }
 }

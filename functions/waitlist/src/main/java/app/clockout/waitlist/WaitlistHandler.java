@@ -6,9 +6,13 @@ import app.clockout.domain.Person;
 import app.clockout.domain.Place;
 import app.clockout.environment.Environment;
 import app.clockout.json.JsonObject;
+import app.clockout.table.Addresses;
+import app.clockout.table.AuditLog;
+import app.clockout.table.People;
 import app.clockout.table.Secrets;
 import app.clockout.table.Sessions;
 import app.clockout.table.Table;
+import app.clockout.table.Waitlist;
 import app.clockout.web.Access;
 import app.clockout.web.Answer;
 import app.clockout.web.Cursors;
@@ -30,8 +34,8 @@ import org.jspecify.annotations.Nullable;
 public final class WaitlistHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
     private static final int FIRST_PAGE = 50;
 
-    private final ListWaiting listing;
-    private final SubmitDecision deciding;
+    private final ListWaiting listWaiting;
+    private final SubmitDecision submitDecision;
     private final DecisionStore decisions;
     private final Cursors cursors;
     private final RandomGenerator random;
@@ -44,9 +48,11 @@ public final class WaitlistHandler implements RequestHandler<APIGatewayV2HTTPEve
 
     WaitlistHandler(Environment environment) {
         var table = new Table(environment);
-        listing = new ListWaiting(table);
-        deciding = new SubmitDecision(table, environment);
+        var store = new WaitlistStore(table);
+        var audit = new AuditLog(table, environment.random());
         decisions = new DecisionStore(table);
+        listWaiting = new ListWaiting(store, new Waitlist(table), new People(table), new Addresses(table));
+        submitDecision = new SubmitDecision(table, decisions, store, audit, environment);
         cursors = new Cursors(Secrets.links(table, environment));
         random = environment.random();
         routes = new Routes(new Sessions(table, environment.clock())::memberOf)
@@ -72,9 +78,9 @@ public final class WaitlistHandler implements RequestHandler<APIGatewayV2HTTPEve
         var position = cursors.position(request, "waitlist", filters);
         var waiting = email.isPresent()
                 ? EmailAddress.parse(email.get())
-                        .map(address -> listing.withAddress(address, filter))
+                        .map(address -> listWaiting.withAddress(address, filter))
                         .orElse(ListWaiting.Listing.EMPTY)
-                : listing.list(filter, position == null ? null : new Place(Long.parseLong(position)), limit);
+                : listWaiting.list(filter, position == null ? null : new Place(Long.parseLong(position)), limit);
         var next = waiting.next()
                 .map(place -> cursors.after(Long.toString(place.number()), "waitlist", filters))
                 .orElse(null);
@@ -117,10 +123,10 @@ public final class WaitlistHandler implements RequestHandler<APIGatewayV2HTTPEve
             // The filter stays, so that the next try is about the same people.
             return Answer.invalid(
                     fields,
-                    () -> page(fields, fields, listing.list(WaitlistFilters.read(fields), null, FIRST_PAGE), null));
+                    () -> page(fields, fields, listWaiting.list(WaitlistFilters.read(fields), null, FIRST_PAGE), null));
         }
         var said = form.get();
-        return switch (deciding.decide(
+        return switch (submitDecision.decide(
                 request.signedIn().id(), said.outcome(), said.about(), said.note(), repeatable.orElse(null))) {
             case SubmitDecision.Outcome.Accepted(var decisionId, int people) -> {
                 var progress = "/admin/waitlist/decisions/" + decisionId;

@@ -9,7 +9,6 @@ import app.clockout.domain.MemberId;
 import app.clockout.domain.Standing;
 import app.clockout.local.emulators.Faults;
 import app.clockout.table.DailyCounters.Count;
-import app.clockout.table.Waitlist;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -33,7 +32,7 @@ class ProcessDecisionChunkTest {
         var people = queue.waiting(130);
 
         var decision = queue.approveFirst(100);
-        queue.workOff(decision);
+        queue.process(decision);
 
         assertThat(queue.counts(decision)).containsExactly(100, 100, 0, 0);
         for (int i = 0; i < people.size(); i++) {
@@ -54,9 +53,9 @@ class ProcessDecisionChunkTest {
         var second = queue.arrive("two", Industry.FINANCE, " ZURICH ");
         var third = queue.arrive("three", Industry.FINANCE, "zurich");
 
-        var filter = new Waitlist.Filter(Industry.FINANCE, FoldedText.of("zürich"));
+        var filter = new WaitlistStore.Filter(Industry.FINANCE, FoldedText.of("zürich"));
         var decision = queue.decide(Standing.DECLINED, new SubmitDecision.About.First(2, filter));
-        queue.workOff(decision);
+        queue.process(decision);
 
         assertThat(queue.counts(decision)).containsExactly(2, 2, 0, 0);
         assertThat(queue.standing(zurich)).isEqualTo(Standing.DECLINED);
@@ -69,11 +68,11 @@ class ProcessDecisionChunkTest {
     void shouldSkipWhoeverWithdrewWasDecidedOrNeverWas() {
         var people = queue.waiting(4);
         var first = queue.approve(List.of(people.get(0)));
-        queue.workOff(first);
+        queue.process(first);
 
         var decision = queue.approve(List.of(people.get(0), people.get(1), people.get(2), new MemberId("nobody")));
         queue.withdraw(people.get(1));
-        queue.workOff(decision);
+        queue.process(decision);
 
         assertThat(queue.counts(decision)).containsExactly(4, 1, 3, 0);
         assertThat(queue.standing(people.get(1))).isEqualTo(Standing.WITHDRAWN);
@@ -89,7 +88,7 @@ class ProcessDecisionChunkTest {
                 .updateExpression("REMOVE email"));
 
         var decision = queue.approve(people);
-        queue.workOff(decision);
+        queue.process(decision);
 
         assertThat(queue.counts(decision)).containsExactly(3, 2, 0, 1);
     }
@@ -100,7 +99,7 @@ class ProcessDecisionChunkTest {
         var decision = queue.approveFirst(70);
 
         for (int i = 0; i < 3; i++) {
-            queue.workOff(decision);
+            queue.process(decision);
         }
 
         assertThat(queue.counts(decision)).containsExactly(70, 70, 0, 0);
@@ -113,7 +112,7 @@ class ProcessDecisionChunkTest {
         queue.waiting(60);
         var decision = queue.approveFirst(60);
 
-        atOnce(4, () -> delivered(() -> queue.applying.apply(decision, 0)));
+        atOnce(4, () -> delivered(() -> queue.processChunk.apply(decision, 0)));
 
         assertThat(queue.counts(decision)).containsExactly(60, 60, 0, 0);
         assertThat(queue.figures()).containsEntry(Count.APPROVED, 60L);
@@ -124,7 +123,7 @@ class ProcessDecisionChunkTest {
     void shouldDecideAboutEachPersonOnceWhenTwoAdminsTakeTheSameOnes() {
         var people = queue.waiting(50);
         var approval = queue.approveFirst(40);
-        var refusal = queue.decide(Standing.DECLINED, new SubmitDecision.About.First(40, Waitlist.Filter.NONE));
+        var refusal = queue.decide(Standing.DECLINED, new SubmitDecision.About.First(40, WaitlistStore.Filter.NONE));
 
         var which = List.of(approval, refusal).iterator();
         atOnce(2, () -> {
@@ -132,7 +131,7 @@ class ProcessDecisionChunkTest {
             synchronized (which) {
                 decision = which.next();
             }
-            return delivered(() -> queue.workOff(decision));
+            return delivered(() -> queue.process(decision));
         });
 
         var counts = new ArrayList<>(queue.counts(approval));
@@ -153,7 +152,7 @@ class ProcessDecisionChunkTest {
         Faults.next("dynamodb", "TransactWriteItems", "timeout-after-commit", 1, null);
 
         for (int delivery = 0; delivery < 3; delivery++) {
-            assertThat(delivered(() -> queue.workOff(decision))).isTrue();
+            assertThat(delivered(() -> queue.process(decision))).isTrue();
         }
 
         assertThat(queue.counts(decision)).containsExactly(60, 60, 0, 0);

@@ -7,7 +7,6 @@ import app.clockout.domain.MemberId;
 import app.clockout.domain.Repeatable;
 import app.clockout.domain.Standing;
 import app.clockout.table.AuditLog;
-import app.clockout.table.Waitlist;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -33,7 +32,7 @@ class SubmitDecisionTest {
         var decision = queue.approveFirst(3);
         var late = queue.arrive("late", Industry.LAW, "Lima");
 
-        queue.workOff(decision);
+        queue.process(decision);
 
         assertThat(queue.counts(decision)).containsExactly(2, 2, 0, 0);
         assertThat(queue.standing(people.get(1))).isEqualTo(Standing.APPROVED);
@@ -43,14 +42,14 @@ class SubmitDecisionTest {
     @Test
     void shouldAuditADecisionUnderItsPersonOrItsOwnName() {
         var people = queue.waiting(3);
-        queue.deciding.decide(
+        queue.submitDecision.decide(
                 WaitingPeople.ADMIN,
                 Standing.APPROVED,
                 new SubmitDecision.About.These(List.of(people.get(0))),
                 "knows many",
                 null);
         queue.stack.clock().advance(Duration.ofSeconds(1));
-        var decision = queue.decide(Standing.DECLINED, new SubmitDecision.About.First(2, Waitlist.Filter.NONE));
+        var decision = queue.decide(Standing.DECLINED, new SubmitDecision.About.First(2, WaitlistStore.Filter.NONE));
 
         var entries = audit.last(null, 10);
         assertThat(entries).extracting(AuditLog.Entry::action).containsExactly("waitlist.decline", "waitlist.approve");
@@ -62,14 +61,14 @@ class SubmitDecisionTest {
     @Test
     void shouldGiveARepeatedRequestTheDecisionOfTheFirst() {
         queue.waiting(5);
-        var about = new SubmitDecision.About.First(5, Waitlist.Filter.NONE);
-        var once = queue.deciding.decide(
+        var about = new SubmitDecision.About.First(5, WaitlistStore.Filter.NONE);
+        var once = queue.submitDecision.decide(
                 WaitingPeople.ADMIN, Standing.APPROVED, about, null, new Repeatable("key", "hash"));
-        var again = queue.deciding.decide(
+        var again = queue.submitDecision.decide(
                 WaitingPeople.ADMIN, Standing.APPROVED, about, null, new Repeatable("key", "hash"));
-        var another = queue.deciding.decide(
+        var another = queue.submitDecision.decide(
                 WaitingPeople.ADMIN, Standing.APPROVED, about, null, new Repeatable("key", "another hash"));
-        var somebodyElse = queue.deciding.decide(
+        var somebodyElse = queue.submitDecision.decide(
                 new MemberId("another-admin"), Standing.APPROVED, about, null, new Repeatable("key", "hash"));
 
         assertThat(again).isEqualTo(once);
@@ -80,7 +79,7 @@ class SubmitDecisionTest {
         assertThat(audit.last(null, 10)).hasSize(2);
 
         queue.stack.clock().advance(Duration.ofHours(24).plusSeconds(1));
-        assertThat(queue.deciding.decide(
+        assertThat(queue.submitDecision.decide(
                         WaitingPeople.ADMIN, Standing.APPROVED, about, null, new Repeatable("key", "another hash")))
                 .isInstanceOf(SubmitDecision.Outcome.Accepted.class);
     }
@@ -89,7 +88,7 @@ class SubmitDecisionTest {
     void shouldAcceptNobodyWhenNobodyWaits() {
         var decision = queue.approveFirst(10);
 
-        queue.workOff(decision);
+        queue.process(decision);
 
         assertThat(queue.counts(decision)).containsExactly(0, 0, 0, 0);
     }

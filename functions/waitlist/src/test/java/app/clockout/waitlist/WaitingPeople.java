@@ -9,6 +9,7 @@ import app.clockout.domain.Standing;
 import app.clockout.environment.Environment;
 import app.clockout.local.emulators.TestStack;
 import app.clockout.table.Addresses;
+import app.clockout.table.AuditLog;
 import app.clockout.table.DailyCounters;
 import app.clockout.table.DailyCounters.Count;
 import app.clockout.table.People;
@@ -32,8 +33,12 @@ final class WaitingPeople {
     final People people = new People(table);
     final Waitlist waitlist = new Waitlist(table);
     final DecisionStore decisions = new DecisionStore(table);
-    final SubmitDecision deciding = new SubmitDecision(table, environment);
-    final ProcessDecisionChunk applying = new ProcessDecisionChunk(table, environment.clock());
+    private final WaitlistStore store = new WaitlistStore(table);
+    private final DailyCounters counters = new DailyCounters(table);
+    final SubmitDecision submitDecision =
+            new SubmitDecision(table, decisions, store, new AuditLog(table, environment.random()), environment);
+    final ProcessDecisionChunk processChunk =
+            new ProcessDecisionChunk(table, decisions, people, waitlist, store, counters, environment.clock());
 
     /** So many people who confirmed one after the other: {@code p0}, {@code p1}, … */
     List<MemberId> waiting(int number) {
@@ -54,22 +59,23 @@ final class WaitingPeople {
                 new Addresses(table).take(email.hash(), id, now),
                 waitlist.enter(person),
                 waitlist.count(person.place().bucket(), 1),
-                new DailyCounters(table).add(now, Map.of(Count.WAITING, 1)));
+                counters.add(now, Map.of(Count.WAITING, 1)));
         return id;
     }
 
-    /** Leaves the queue as somebody does who withdraws. */
+    /** Leaves the queue as a person does who withdraws. */
     void withdraw(MemberId id) {
         var person = people.person(id).orElseThrow();
         table.commit(
                 people.withdraw(person, stack.clock().instant()),
                 waitlist.leave(person.place(), id),
                 waitlist.count(person.place().bucket(), -1),
-                new DailyCounters(table).add(stack.clock().instant(), Map.of(Count.WAITING, -1)));
+                counters.add(stack.clock().instant(), Map.of(Count.WAITING, -1)));
     }
 
     String decide(Standing outcome, SubmitDecision.About about) {
-        return ((SubmitDecision.Outcome.Accepted) deciding.decide(ADMIN, outcome, about, null, null)).decisionId();
+        return ((SubmitDecision.Outcome.Accepted) submitDecision.decide(ADMIN, outcome, about, null, null))
+                .decisionId();
     }
 
     String approve(List<MemberId> members) {
@@ -77,14 +83,14 @@ final class WaitingPeople {
     }
 
     String approveFirst(int most) {
-        return decide(Standing.APPROVED, new SubmitDecision.About.First(most, Waitlist.Filter.NONE));
+        return decide(Standing.APPROVED, new SubmitDecision.About.First(most, WaitlistStore.Filter.NONE));
     }
 
-    /** Works off every chunk of a decision. */
-    void workOff(String decisionId) {
+    /** Processes every chunk of a decision. */
+    void process(String decisionId) {
         int accepted = progress(decisionId).decision().accepted();
         for (int chunk = 0; chunk * DecisionStore.CHUNK_SIZE < accepted; chunk++) {
-            applying.apply(decisionId, chunk);
+            processChunk.apply(decisionId, chunk);
         }
     }
 
@@ -107,8 +113,7 @@ final class WaitingPeople {
 
     Map<Count, Long> figures() {
         var totals = new EnumMap<Count, Long>(Count.class);
-        new DailyCounters(table)
-                .byDay()
+        counters.byDay()
                 .values()
                 .forEach(day -> day.forEach((count, amount) -> totals.merge(count, amount, Long::sum)));
         return totals;

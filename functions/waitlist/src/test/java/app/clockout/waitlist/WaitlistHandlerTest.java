@@ -39,7 +39,7 @@ class WaitlistHandlerTest {
     /** A member who came in by the queue, and is signed in. */
     private String session(String name, boolean admin) {
         var id = queue.arrive(name, Industry.LAW, "Lima");
-        queue.workOff(queue.approve(List.of(id)));
+        queue.process(queue.approve(List.of(id)));
         if (admin) {
             queue.table.commit(queue.people.grantAdmin(id));
         }
@@ -105,7 +105,7 @@ class WaitlistHandlerTest {
         var ada = queue.arrive("ada", Industry.LAW, "Lima");
         assertThat(pageOf("ada")).doesNotContain("/admin/members/");
 
-        queue.workOff(queue.approve(List.of(ada)));
+        queue.process(queue.approve(List.of(ada)));
         assertThat(pageOf("ada"))
                 .contains("action=\"/admin/members/ada/suspend\"", "name=\"reason\"")
                 .doesNotContain("/admin/members/ada/restore");
@@ -116,7 +116,7 @@ class WaitlistHandlerTest {
                 .doesNotContain("/admin/members/ada/suspend");
 
         var dan = queue.arrive("dan", Industry.LAW, "Lima");
-        queue.workOff(queue.decide(Standing.DECLINED, new SubmitDecision.About.These(List.of(dan))));
+        queue.process(queue.decide(Standing.DECLINED, new SubmitDecision.About.These(List.of(dan))));
         assertThat(pageOf("dan")).contains("action=\"/admin/members/dan/restore\"", "Put back in the old place");
     }
 
@@ -151,7 +151,7 @@ class WaitlistHandlerTest {
         assertThat(json(200, before)).isEqualTo(json("""
                 {"decisionId":"%s","accepted":2,"done":0,"skipped":0,"failed":0}""".formatted(id)));
         assertThat(before.getHeaders()).containsKey("Refresh");
-        queue.workOff(id);
+        queue.process(id);
         var after = ask(get("/admin/waitlist/decisions/" + id)
                 .route("/admin/waitlist/decisions/{decisionId}")
                 .accept(PAGE));

@@ -68,7 +68,7 @@ public final class Table {
     }
 
     /** How to wait between attempts, and how to read several things at once. */
-    Threads threads() {
+    public Threads threads() {
         return threads;
     }
 

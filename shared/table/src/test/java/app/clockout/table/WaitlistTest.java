@@ -2,21 +2,14 @@ package app.clockout.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.clockout.domain.MemberId;
 import app.clockout.domain.Person;
 import app.clockout.domain.Place;
 import app.clockout.local.emulators.Faults;
 import app.clockout.local.emulators.Meter;
 import app.clockout.local.emulators.TestStack;
-import app.clockout.table.Waitlist.Filter;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Random;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
-import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 
 /** Places, positions and buckets. Bucket 0 has the places to 255, bucket 1 those from 256 to 511, and so on. */
@@ -57,7 +50,6 @@ class WaitlistTest {
     @Test
     void shouldBeEmptyAtFirst() {
         assertThat(waitlist.length()).isZero();
-        assertThat(waitlist.first(Filter.NONE, null, 10)).isEmpty();
         assertThat(waitlist.position(new Place(1))).isZero();
         assertThat(waitlist.position(new Place(1_000_000))).isZero();
     }
@@ -79,11 +71,6 @@ class WaitlistTest {
         assertThat(waitlist.position(new Place(257))).as("of nobody").isEqualTo(4);
         assertThat(waitlist.position(new Place(5_000_000_000L))).isEqualTo(places.length);
         assertThat(waitlist.length()).isEqualTo(places.length);
-        assertThat(waitlist.first(Filter.NONE, null, 100))
-                .extracting(Waitlist.Waiting::place, Waitlist.Waiting::position, Waitlist.Waiting::member)
-                .startsWith(tuple(3, 1), tuple(254, 2), tuple(255, 3), tuple(256, 4))
-                .endsWith(tuple(1_000_000, 10))
-                .hasSize(places.length);
     }
 
     @Test
@@ -98,52 +85,6 @@ class WaitlistTest {
         assertThat(waitlist.position(new Place(256))).isEqualTo(2);
         assertThat(waitlist.position(new Place(257))).isEqualTo(3);
         assertThat(waitlist.length()).isEqualTo(3);
-    }
-
-    @Test
-    void shouldDropTheCountOfABucketThatEmptiedAndOfNoOther() {
-        enter(Persons.waiting("a", 1));
-        enter(Persons.waiting("b", 256));
-        leave(Persons.waiting("a", 1));
-        assertThat(table.beginningWith("WAITLIST", "BUCKET#")).hasSize(2);
-
-        waitlist.dropIfEmpty(0);
-        waitlist.dropIfEmpty(1);
-        waitlist.dropIfEmpty(7);
-
-        assertThat(table.beginningWith("WAITLIST", "BUCKET#")).hasSize(1);
-        assertThat(waitlist.position(new Place(256))).isEqualTo(1);
-        assertThat(waitlist.length()).isEqualTo(1);
-    }
-
-    @Test
-    void shouldCountAnewInABucketThatWasDropped() {
-        var first = Persons.waiting("a", 1);
-        enter(first);
-        leave(first);
-        waitlist.dropIfEmpty(0);
-
-        enter(Persons.waiting("c", 300));
-        enter(first);
-
-        assertThat(waitlist.position(new Place(1))).isEqualTo(1);
-        assertThat(waitlist.position(new Place(300))).isEqualTo(2);
-        assertThat(waitlist.first(Filter.NONE, null, 9)).hasSize(2);
-    }
-
-    @Test
-    void shouldPassOverABucketThatEmptiedAndWasNotDroppedYet() {
-        enter(Persons.waiting("a", 1));
-        enter(Persons.waiting("b", 256));
-        leave(Persons.waiting("a", 1));
-        Meter.reset();
-
-        assertThat(waitlist.first(Filter.NONE, null, 9))
-                .extracting(Waitlist.Waiting::member)
-                .containsExactly(id("b"));
-        assertThat(Used.operations())
-                .as("counts, and the one bucket with people")
-                .isEqualTo(Map.of("Query", 2));
     }
 
     @Test
@@ -165,67 +106,6 @@ class WaitlistTest {
 
         assertThat(waitlist.position(new Place(39 * 256L + 1))).isEqualTo(40);
         assertThat(Used.operations()).isEqualTo(Map.of("Query", 2));
-    }
-
-    @Test
-    void shouldFillAWholeBucket() {
-        for (long place = 0; place < 256; place += 32) {
-            var writes = new ArrayList<Write>();
-            for (long one = place; one < place + 32; one++) {
-                writes.add(waitlist.enter(Persons.waiting("p" + one, one)));
-            }
-            writes.add(waitlist.count(0, 32));
-            assertThat(table.commit(writes).done()).isTrue();
-        }
-        enter(Persons.waiting("next", 256));
-
-        assertThat(waitlist.position(new Place(255))).isEqualTo(256);
-        assertThat(waitlist.position(new Place(256))).isEqualTo(257);
-        var all = waitlist.first(Filter.NONE, null, 1000);
-        assertThat(all).hasSize(257);
-        assertThat(new HashSet<>(all)).hasSize(257);
-        assertThat(waitlist.first(Filter.NONE, null, 256).getLast().place()).isEqualTo(new Place(255));
-    }
-
-    @Test
-    void shouldAgreeWithASimpleListWhateverHappens() {
-        var random = new Random(11);
-        var model = new TreeMap<Long, Person>();
-        for (int i = 0; i < 100; i++) {
-            long place = random.nextInt(6 * 256);
-            var person = model.get(place);
-            if (person == null) {
-                person = Persons.waiting("p" + place, place);
-                enter(person);
-                model.put(place, person);
-            } else {
-                leave(person);
-                model.remove(place);
-                waitlist.dropIfEmpty(person.place().bucket());
-            }
-            if (i % 10 == 0 && !model.isEmpty()) {
-                long asked = random.nextInt(6 * 256);
-                assertThat(waitlist.position(new Place(asked)))
-                        .as("after %d steps at %d", i, asked)
-                        .isEqualTo(model.headMap(asked, true).size());
-                int most = random.nextInt(1, 30);
-                assertThat(waitlist.first(Filter.NONE, new Place(asked), most).stream()
-                                .map(Waitlist.Waiting::member))
-                        .containsExactlyElementsOf(model.tailMap(asked, false).values().stream()
-                                .limit(most)
-                                .map(Person::id)
-                                .toList());
-            }
-        }
-        assertThat(waitlist.length()).isEqualTo(model.size());
-    }
-
-    private static Tuple tuple(long place, long position) {
-        return new Tuple(new Place(place), position, id("p" + place));
-    }
-
-    private static MemberId id(String id) {
-        return new MemberId(id);
     }
 
     private void enter(Person person) {

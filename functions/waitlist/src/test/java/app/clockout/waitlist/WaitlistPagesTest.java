@@ -1,4 +1,4 @@
-package app.clockout.table;
+package app.clockout.waitlist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -12,10 +12,15 @@ import app.clockout.domain.Place;
 import app.clockout.local.emulators.Faults;
 import app.clockout.local.emulators.Meter;
 import app.clockout.local.emulators.TestStack;
-import app.clockout.table.Waitlist.Filter;
-import app.clockout.table.Waitlist.Waiting;
+import app.clockout.table.Table;
+import app.clockout.table.Waitlist;
+import app.clockout.table.Write;
+import app.clockout.waitlist.WaitlistStore.Filter;
+import app.clockout.waitlist.WaitlistStore.Waiting;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,6 +35,7 @@ class WaitlistPagesTest {
 
     private final Table table = new Table(STACK.environment("WaitlistFunction"));
     private final Waitlist waitlist = new Waitlist(table);
+    private final WaitlistStore store = new WaitlistStore(table);
 
     @BeforeAll
     static void fill() {
@@ -41,7 +47,8 @@ class WaitlistPagesTest {
             for (long in : new long[] {0, 100, 255}) {
                 int number = EVERYBODY.size();
                 var industry = number % 2 == 0 ? Industry.DESIGN : Industry.REAL_ESTATE;
-                var person = Persons.waiting("p" + number, bucket * 256 + in, industry, cities.get(number % 3));
+                var person =
+                        WaitlistStoreTest.waiting("p" + number, bucket * 256 + in, industry, cities.get(number % 3));
                 EVERYBODY.add(person);
                 writes.add(waitlist.enter(person));
             }
@@ -88,7 +95,7 @@ class WaitlistPagesTest {
     void shouldTellThePositionAmongAllAndNotAmongThoseWhoMatch() {
         for (var filter : List.of(Filter.NONE, new Filter(Industry.DESIGN, null))) {
             for (var after : List.of(new Place(0), new Place(255), new Place(9 * 256 + 100))) {
-                assertThat(waitlist.first(filter, after, 15)).hasSize(15).allSatisfy(waiting -> {
+                assertThat(store.first(filter, after, 15)).hasSize(15).allSatisfy(waiting -> {
                     assertThat(waiting.position()).isEqualTo(number(waiting) + 1L);
                     assertThat(waiting.position()).isEqualTo(waitlist.position(waiting.place()));
                 });
@@ -98,31 +105,31 @@ class WaitlistPagesTest {
 
     @Test
     void shouldGoOnAfterAPlaceThatNobodyHasAnyMore() {
-        assertThat(waitlist.first(Filter.NONE, new Place(50), 1))
+        assertThat(store.first(Filter.NONE, new Place(50), 1))
                 .extracting(Waiting::place)
                 .containsExactly(new Place(100));
-        assertThat(waitlist.first(Filter.NONE, new Place(254), 1))
+        assertThat(store.first(Filter.NONE, new Place(254), 1))
                 .extracting(Waiting::place)
                 .containsExactly(new Place(255));
-        assertThat(waitlist.first(Filter.NONE, new Place(BUCKETS * 256L), 1)).isEmpty();
-        assertThat(waitlist.first(Filter.NONE, EVERYBODY.getLast().place(), 1)).isEmpty();
+        assertThat(store.first(Filter.NONE, new Place(BUCKETS * 256L), 1)).isEmpty();
+        assertThat(store.first(Filter.NONE, EVERYBODY.getLast().place(), 1)).isEmpty();
     }
 
     @Test
     void shouldReadNoMoreBucketsThanItNeeds() {
         Meter.reset();
-        waitlist.first(Filter.NONE, null, 6);
-        assertThat(Used.operations().get("Query")).as("counts and two buckets").isEqualTo(3);
+        store.first(Filter.NONE, null, 6);
+        assertThat(operations().get("Query")).as("counts and two buckets").isEqualTo(3);
 
         Meter.reset();
-        waitlist.first(Filter.NONE, new Place(20 * 256), 2);
-        assertThat(Used.operations().get("Query"))
+        store.first(Filter.NONE, new Place(20 * 256), 2);
+        assertThat(operations().get("Query"))
                 .as("counts and the bucket of the place")
                 .isEqualTo(2);
 
         Meter.reset();
-        waitlist.first(new Filter(Industry.FINANCE, null), null, 2);
-        assertThat(Used.operations().get("Query")).as("counts and every bucket").isEqualTo(1 + BUCKETS);
+        store.first(new Filter(Industry.FINANCE, null), null, 2);
+        assertThat(operations().get("Query")).as("counts and every bucket").isEqualTo(1 + BUCKETS);
     }
 
     @Test
@@ -130,7 +137,7 @@ class WaitlistPagesTest {
         Faults.next("dynamodb", "Query", "unavailable", 50, "WAITLIST#000000009");
         try {
             assertThatExceptionOfType(BusyException.class)
-                    .isThrownBy(() -> waitlist.first(new Filter(Industry.FINANCE, null), null, 2));
+                    .isThrownBy(() -> store.first(new Filter(Industry.FINANCE, null), null, 2));
         } finally {
             Faults.clear();
         }
@@ -141,7 +148,7 @@ class WaitlistPagesTest {
         var all = new ArrayList<MemberId>();
         @Nullable Place after = null;
         while (true) {
-            var some = waitlist.first(filter, after, page);
+            var some = store.first(filter, after, page);
             assertThat(some.size()).isLessThanOrEqualTo(page);
             some.forEach(waiting -> all.add(waiting.member()));
             if (some.size() < page) {
@@ -157,5 +164,9 @@ class WaitlistPagesTest {
 
     private static int number(Waiting waiting) {
         return Integer.parseInt(waiting.member().value().substring(1));
+    }
+
+    private static Map<String, Integer> operations() {
+        return Objects.requireNonNull(Meter.read().get("start")).operations();
     }
 }
