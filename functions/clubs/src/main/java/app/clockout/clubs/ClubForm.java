@@ -94,7 +94,7 @@ record ClubForm(String name, Industry industry, String city, ZoneId timezone, St
 
     static Map<String, String> waysToJoin() {
         var ways = new LinkedHashMap<String, String>();
-        ways.put(Joining.OPEN.id(), "Open: whoever wants to joins");
+        ways.put(Joining.OPEN.id(), "Open: anyone can join");
         ways.put(Joining.APPROVAL.id(), "By approval: a host lets each one in");
         return ways;
     }

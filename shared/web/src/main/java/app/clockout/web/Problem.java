@@ -82,7 +82,7 @@ public final class Problem extends RuntimeException {
                 412,
                 "precondition-failed",
                 "Changed in the meantime",
-                "Somebody changed this after you had opened it. Look at how it is now, and make your change again.");
+                "This was changed after you had opened it. Look at how it is now, and make your change again.");
     }
 
     static Problem preconditionRequired() {
