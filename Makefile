@@ -25,10 +25,13 @@ run: ## serve the whole network on this machine (PORT=8080, DATA=folder keeps it
 	@sh local/bin/build
 	@sh local/bin/run --port $(PORT) $(if $(DATA),--data $(DATA)) $(if $(strip $(ENDPOINT)),--endpoint $(strip $(ENDPOINT)))
 
-table: ## serve DynamoDB's interface alone on this machine (PORT=8000, DATA=folder keeps it)
-	@$(MVN) -q -pl local/table package -Dmaven.test.skip=true
+table: local/table/target/built ## serve DynamoDB's interface alone on this machine (PORT=8000, DATA=folder keeps it)
 	@$(JAVA_HOME)/bin/java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp 'local/table/target/classes:local/table/target/lib/*' \
 		app.clockout.local.table.Main $(TABLE_PORT) $(DATA)
+
+local/table/target/built: pom.xml local/table/pom.xml $(shell find local/table/src/main -type f)
+	@$(MVN) -q -pl local/table package -Dmaven.test.skip=true
+	@touch $@
 
 localstack: $(ON_LOCALSTACK) ## serve DynamoDB, SQS and SES for make run AWS=localstack (LOCALSTACK_PORT=4566)
 	@.tools/localstack/bin/python local/bin/localstack

@@ -36,6 +36,7 @@ public final class Journal implements AutoCloseable {
     private final FileLock lock;
     private final ReentrantLock syncing = new ReentrantLock();
     private final Object appending = new Object();
+    private final long small;
     private FileChannel file;
     private ByteArrayOutputStream pending = new ByteArrayOutputStream();
     private long appended;
@@ -44,7 +45,8 @@ public final class Journal implements AutoCloseable {
     private long compactAt;
     private volatile @Nullable IOException broken;
 
-    private Journal(Path folder, Database database, PrintStream trouble) throws IOException {
+    private Journal(Path folder, Database database, PrintStream trouble, long small) throws IOException {
+        this.small = small;
         this.folder = folder;
         this.database = database;
         Files.createDirectories(folder);
@@ -56,7 +58,7 @@ public final class Journal implements AutoCloseable {
                 FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         this.size = replay(trouble);
         file.position(size);
-        this.compactAt = Math.max(SMALL, GROWTH * size);
+        this.compactAt = Math.max(small, GROWTH * size);
     }
 
     /**
@@ -66,8 +68,13 @@ public final class Journal implements AutoCloseable {
      * @throws UncheckedIOException when the folder cannot be read or written, or is another process's
      */
     public static Journal open(Path folder, Database database, PrintStream trouble) {
+        return open(folder, database, trouble, SMALL);
+    }
+
+    /** @param small bytes that a file may always have before it is written anew */
+    public static Journal open(Path folder, Database database, PrintStream trouble, long small) {
         try {
-            var journal = new Journal(folder, database, trouble);
+            var journal = new Journal(folder, database, trouble, small);
             database.record(journal::append);
             return journal;
         } catch (IOException e) {
@@ -240,7 +247,7 @@ public final class Journal implements AutoCloseable {
             }
             file = fresh;
             size = fresh.position();
-            compactAt = Math.max(SMALL, GROWTH * size);
+            compactAt = Math.max(small, GROWTH * size);
         } catch (IOException e) {
             broken = e;
             throw new UncheckedIOException(e);
