@@ -5,11 +5,14 @@ import app.clockout.domain.Standing;
 import app.clockout.environment.Environment;
 import app.clockout.json.JsonObject;
 import app.clockout.table.AuditLog;
+import app.clockout.table.DailyCounters;
 import app.clockout.table.DailyCounters.Count;
+import app.clockout.table.People;
 import app.clockout.table.Secrets;
 import app.clockout.table.Sessions;
 import app.clockout.table.Suppressions;
 import app.clockout.table.Table;
+import app.clockout.table.Waitlist;
 import app.clockout.web.Access;
 import app.clockout.web.Answer;
 import app.clockout.web.Cursors;
@@ -32,12 +35,12 @@ public final class AdminHandler implements RequestHandler<APIGatewayV2HTTPEvent,
     static final int REASON = 1000;
 
     private final StatsReport stats;
-    private final AuditLog audit;
+    private final AuditStore auditEntries;
     private final Admins admins;
-    private final SuspendMember suspending;
-    private final RestoreMember restoring;
+    private final SuspendMember suspendMember;
+    private final RestoreMember restoreMember;
     private final Suppressions suppressions;
-    private final LiftSuppression lifting;
+    private final LiftSuppression liftSuppression;
     private final Cursors cursors;
     private final Routes routes;
 
@@ -48,15 +51,19 @@ public final class AdminHandler implements RequestHandler<APIGatewayV2HTTPEvent,
 
     AdminHandler(Environment environment) {
         var table = new Table(environment);
-        stats = new StatsReport(table, environment.clock());
-        audit = new AuditLog(table, environment.random());
-        admins = new Admins(table, environment);
-        suspending = new SuspendMember(table, environment);
-        restoring = new RestoreMember(table, environment);
+        var clock = environment.clock();
+        var people = new People(table);
+        var counters = new DailyCounters(table);
+        var audit = new AuditLog(environment.random());
+        auditEntries = new AuditStore(table);
         suppressions = new Suppressions(table);
-        lifting = new LiftSuppression(table, environment);
+        stats = new StatsReport(counters, clock);
+        admins = new Admins(table, people, audit, clock);
+        suspendMember = new SuspendMember(table, people, audit, clock);
+        restoreMember = new RestoreMember(table, people, new Waitlist(table), counters, audit, clock);
+        liftSuppression = new LiftSuppression(suppressions, audit, clock);
         cursors = new Cursors(Secrets.links(table, environment));
-        routes = new Routes(new Sessions(table, environment.clock())::memberOf)
+        routes = new Routes(new Sessions(table, clock)::memberOf)
                 .get("/admin/stats", Access.ADMIN, request -> figures())
                 .get("/admin/audit", Access.ADMIN, this::log)
                 .put("/admin/admins/{memberId}", Access.ADMIN, this::isPerson, this::grant)
@@ -115,7 +122,7 @@ public final class AdminHandler implements RequestHandler<APIGatewayV2HTTPEvent,
             return Answer.invalid(query, null);
         }
         // One more than is shown tells whether there is a next page.
-        var entries = audit.last(cursors.position(request, "audit", ""), limit + 1);
+        var entries = auditEntries.last(cursors.position(request, "audit", ""), limit + 1);
         var shown = entries.subList(0, Math.min(limit, entries.size()));
         var next = entries.size() > limit ? cursors.after(shown.getLast().position(), "audit", "") : null;
         var json = new JsonObject();
@@ -134,7 +141,7 @@ public final class AdminHandler implements RequestHandler<APIGatewayV2HTTPEvent,
     }
 
     /** The page names people where JSON has their ids; that costs it one request more. */
-    private Page auditPage(List<AuditLog.Entry> entries, @Nullable String next) {
+    private Page auditPage(List<AuditStore.Entry> entries, @Nullable String next) {
         var ids = new LinkedHashSet<MemberId>();
         entries.forEach(entry -> {
             ids.add(entry.actor());
@@ -178,7 +185,7 @@ public final class AdminHandler implements RequestHandler<APIGatewayV2HTTPEvent,
                     () -> new Page(
                             "Suspend a member", output -> JtesuspendGenerated.render(output, null, person, fields)));
         }
-        return switch (suspending.suspend(request.signedIn().id(), member(request), reason)) {
+        return switch (suspendMember.suspend(request.signedIn().id(), member(request), reason)) {
             case SuspendMember.Outcome.Suspended() -> standing(request, Standing.SUSPENDED);
             case SuspendMember.Outcome.NoSuchMember() -> throw Problem.notFound();
             case SuspendMember.Outcome.NotAMember() -> throw Problem.conflict("Only a member can be suspended.");
@@ -195,7 +202,7 @@ public final class AdminHandler implements RequestHandler<APIGatewayV2HTTPEvent,
             }
             return Answer.invalid(fields, null);
         }
-        return switch (restoring.restore(request.signedIn().id(), member(request), reason)) {
+        return switch (restoreMember.restore(request.signedIn().id(), member(request), reason)) {
             case RestoreMember.Outcome.Restored(var to) -> standing(request, to);
             case RestoreMember.Outcome.NoSuchMember() -> throw Problem.notFound();
         };
@@ -237,7 +244,7 @@ public final class AdminHandler implements RequestHandler<APIGatewayV2HTTPEvent,
         if (email.isEmpty() || !fields.areGood()) {
             return Answer.invalid(fields, () -> suppressionsPage(List.of(), null, fields, false));
         }
-        lifting.lift(request.signedIn().id(), email.get());
+        liftSuppression.lift(request.signedIn().id(), email.get());
         return Answer.done("/admin/suppressions?lifted=1");
     }
 

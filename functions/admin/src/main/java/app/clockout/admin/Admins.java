@@ -2,7 +2,6 @@ package app.clockout.admin;
 
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Person;
-import app.clockout.environment.Environment;
 import app.clockout.table.AuditLog;
 import app.clockout.table.People;
 import app.clockout.table.Table;
@@ -31,11 +30,11 @@ final class Admins {
     private final AuditLog audit;
     private final InstantSource clock;
 
-    Admins(Table table, Environment environment) {
+    Admins(Table table, People people, AuditLog audit, InstantSource clock) {
         this.table = table;
-        this.people = new People(table);
-        this.audit = new AuditLog(table, environment.random());
-        this.clock = environment.clock();
+        this.people = people;
+        this.audit = audit;
+        this.clock = clock;
     }
 
     Optional<Person> find(MemberId member) {
@@ -59,7 +58,7 @@ final class Admins {
             return new Outcome.NoSuchMember();
         }
         return person.isMember()
-                ? change(people.grantAdmin(member), actor, "admin.grant", member)
+                ? change(AdminStore.grantAdmin(member), actor, "admin.grant", member)
                 : new Outcome.NotAMember();
     }
 
@@ -70,7 +69,7 @@ final class Admins {
         }
         return person.founder()
                 ? new Outcome.IsFounder()
-                : change(people.revokeAdmin(member), actor, "admin.revoke", member);
+                : change(AdminStore.revokeAdmin(member), actor, "admin.revoke", member);
     }
 
     /** A change that is refused was made before: there is nothing to do, and nothing to audit. */

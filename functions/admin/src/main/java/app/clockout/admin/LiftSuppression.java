@@ -2,10 +2,8 @@ package app.clockout.admin;
 
 import app.clockout.domain.EmailAddress;
 import app.clockout.domain.MemberId;
-import app.clockout.environment.Environment;
 import app.clockout.table.AuditLog;
 import app.clockout.table.Suppressions;
-import app.clockout.table.Table;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -17,10 +15,10 @@ final class LiftSuppression {
     private final AuditLog audit;
     private final InstantSource clock;
 
-    LiftSuppression(Table table, Environment environment) {
-        this.suppressions = new Suppressions(table);
-        this.audit = new AuditLog(table, environment.random());
-        this.clock = environment.clock();
+    LiftSuppression(Suppressions suppressions, AuditLog audit, InstantSource clock) {
+        this.suppressions = suppressions;
+        this.audit = audit;
+        this.clock = clock;
     }
 
     void lift(MemberId actor, EmailAddress email) {

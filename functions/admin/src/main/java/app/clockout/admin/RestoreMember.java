@@ -3,7 +3,6 @@ package app.clockout.admin;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Person;
 import app.clockout.domain.Standing;
-import app.clockout.environment.Environment;
 import app.clockout.table.AuditLog;
 import app.clockout.table.DailyCounters;
 import app.clockout.table.DailyCounters.Count;
@@ -33,17 +32,23 @@ final class RestoreMember {
     private final Table table;
     private final People people;
     private final Waitlist waitlist;
-    private final DailyCounters figures;
+    private final DailyCounters counters;
     private final AuditLog audit;
     private final InstantSource clock;
 
-    RestoreMember(Table table, Environment environment) {
+    RestoreMember(
+            Table table,
+            People people,
+            Waitlist waitlist,
+            DailyCounters counters,
+            AuditLog audit,
+            InstantSource clock) {
         this.table = table;
-        this.people = new People(table);
-        this.waitlist = new Waitlist(table);
-        this.figures = new DailyCounters(table);
-        this.audit = new AuditLog(table, environment.random());
-        this.clock = environment.clock();
+        this.people = people;
+        this.waitlist = waitlist;
+        this.counters = counters;
+        this.audit = audit;
+        this.clock = clock;
     }
 
     Outcome restore(MemberId actor, MemberId member, @Nullable String reason) {
@@ -75,7 +80,7 @@ final class RestoreMember {
         if (to == Standing.WAITING) {
             writes.add(waitlist.enter(person));
             writes.add(waitlist.count(person.place().bucket(), 1));
-            writes.add(figures.add(now, Map.of(Count.WAITING, 1, Count.DECLINED, -1)));
+            writes.add(counters.add(now, Map.of(Count.WAITING, 1, Count.DECLINED, -1)));
         }
         return table.commit(writes).done();
     }

@@ -2,7 +2,6 @@ package app.clockout.admin;
 
 import app.clockout.table.DailyCounters;
 import app.clockout.table.DailyCounters.Count;
-import app.clockout.table.Table;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -23,16 +22,16 @@ final class StatsReport {
         }
     }
 
-    private final DailyCounters figures;
+    private final DailyCounters counters;
     private final InstantSource clock;
 
-    StatsReport(Table table, InstantSource clock) {
-        this.figures = new DailyCounters(table);
+    StatsReport(DailyCounters counters, InstantSource clock) {
+        this.counters = counters;
         this.clock = clock;
     }
 
     Report report() {
-        var byDay = figures.byDay();
+        var byDay = counters.byDay();
         var totals = new EnumMap<Count, Long>(Count.class);
         byDay.values().forEach(counts -> counts.forEach((count, amount) -> totals.merge(count, amount, Long::sum)));
         var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);

@@ -2,7 +2,6 @@ package app.clockout.admin;
 
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Person;
-import app.clockout.environment.Environment;
 import app.clockout.table.AuditLog;
 import app.clockout.table.People;
 import app.clockout.table.Retry;
@@ -33,11 +32,11 @@ final class SuspendMember {
     private final AuditLog audit;
     private final InstantSource clock;
 
-    SuspendMember(Table table, Environment environment) {
+    SuspendMember(Table table, People people, AuditLog audit, InstantSource clock) {
         this.table = table;
-        this.people = new People(table);
-        this.audit = new AuditLog(table, environment.random());
-        this.clock = environment.clock();
+        this.people = people;
+        this.audit = audit;
+        this.clock = clock;
     }
 
     Outcome suspend(MemberId actor, MemberId member, String reason) {

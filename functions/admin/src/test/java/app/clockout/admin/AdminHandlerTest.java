@@ -152,7 +152,7 @@ class AdminHandlerTest {
 
     @Test
     void shouldPageThroughTheAuditNewestFirst() {
-        var audit = new AuditLog(members.table, members.environment.random());
+        var audit = new AuditLog(members.environment.random());
         for (int i = 0; i < 5; i++) {
             members.table.commit(audit.add(
                     members.stack.clock().instant().plusSeconds(i), founder, "action-" + i, "subject", "<b>" + i));

@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Standing;
-import app.clockout.table.AuditLog;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class AdminsTest {
     private final Members members = new Members();
-    private final Admins admins = new Admins(members.table, members.environment);
-    private final AuditLog audit = new AuditLog(members.table, members.environment.random());
+    private final Admins admins = members.admins;
+    private final AuditStore audit = new AuditStore(members.table);
     private final MemberId founder = members.founder();
 
     @Test
@@ -41,7 +40,7 @@ class AdminsTest {
 
         assertThat(members.isAdmin(ada)).isFalse();
         assertThat(audit.last(null, 10))
-                .extracting(AuditLog.Entry::action)
+                .extracting(AuditStore.Entry::action)
                 .containsExactly("admin.revoke", "admin.grant");
     }
 

@@ -15,6 +15,7 @@ import app.clockout.table.DailyCounters.Count;
 import app.clockout.table.People;
 import app.clockout.table.Sessions;
 import app.clockout.table.Table;
+import app.clockout.table.Waitlist;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,13 @@ final class Members {
     final Environment environment = stack.environment("AdminFunction");
     final Table table = new Table(environment);
     final People people = new People(table);
+    private final DailyCounters counters = new DailyCounters(table);
+    private final AuditLog audit = new AuditLog(environment.random());
+    final StatsReport stats = new StatsReport(counters, stack.clock());
+    final Admins admins = new Admins(table, people, audit, stack.clock());
+    final SuspendMember suspendMember = new SuspendMember(table, people, audit, stack.clock());
+    final RestoreMember restoreMember =
+            new RestoreMember(table, people, new Waitlist(table), counters, audit, stack.clock());
 
     MemberId founder() {
         return arrive("founder", Standing.APPROVED, true, true);
@@ -34,10 +42,10 @@ final class Members {
         return arrive(name, Standing.APPROVED, false, false);
     }
 
-    /** Somebody who was declined at this place of the waitlist, with the figures as they then are. */
+    /** A person who was declined at this place of the waitlist, with the figures as they then are. */
     MemberId declined(String name, long place) {
         var id = arrive(name, Standing.DECLINED, false, false, new Place(place));
-        table.commit(new DailyCounters(table).add(stack.clock().instant(), Map.of(Count.DECLINED, 1)));
+        table.commit(counters.add(stack.clock().instant(), Map.of(Count.DECLINED, 1)));
         return id;
     }
 
@@ -81,7 +89,7 @@ final class Members {
     }
 
     long figure(Count count) {
-        return new DailyCounters(table)
+        return counters
                 .byDay().values().stream()
                         .mapToLong(day -> day.getOrDefault(count, 0L))
                         .sum();
@@ -89,8 +97,8 @@ final class Members {
 
     /** What was done with an admin's rights, in no order. */
     List<String> audited() {
-        return new AuditLog(table, environment.random())
-                .last(null, 100).stream().map(AuditLog.Entry::action).toList();
+        return new AuditStore(table)
+                .last(null, 100).stream().map(AuditStore.Entry::action).toList();
     }
 
     boolean isAdmin(MemberId member) {

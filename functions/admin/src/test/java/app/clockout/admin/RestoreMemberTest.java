@@ -6,7 +6,6 @@ import app.clockout.domain.MemberId;
 import app.clockout.domain.Place;
 import app.clockout.domain.Standing;
 import app.clockout.local.testing.Concurrently;
-import app.clockout.table.AuditLog;
 import app.clockout.table.DailyCounters.Count;
 import app.clockout.table.Waitlist;
 import java.time.Duration;
@@ -16,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class RestoreMemberTest {
     private final Members members = new Members();
-    private final RestoreMember restoring = new RestoreMember(members.table, members.environment);
+    private final RestoreMember restoreMember = members.restoreMember;
     private final Waitlist waitlist = new Waitlist(members.table);
     private final MemberId founder = members.founder();
 
@@ -25,7 +24,7 @@ class RestoreMemberTest {
         var ada = members.arrive("ada", Standing.SUSPENDED, false, false);
         members.stack.clock().advance(Duration.ofHours(1));
 
-        assertThat(restoring.restore(founder, ada, "A mistake"))
+        assertThat(restoreMember.restore(founder, ada, "A mistake"))
                 .isEqualTo(new RestoreMember.Outcome.Restored(Standing.APPROVED));
 
         assertThat(members.standing(ada)).isEqualTo(Standing.APPROVED);
@@ -33,7 +32,7 @@ class RestoreMemberTest {
             assertThat(members.figure(count)).as(count.name()).isZero();
         }
         assertThat(waitlist.length()).isZero();
-        assertThat(new AuditLog(members.table, members.environment.random()).last(null, 10))
+        assertThat(new AuditStore(members.table).last(null, 10))
                 .singleElement()
                 .satisfies(entry -> {
                     assertThat(entry.actor()).isEqualTo(founder);
@@ -49,7 +48,7 @@ class RestoreMemberTest {
             members.declined("p" + place, place);
         }
         for (long place : new long[] {700, 300}) {
-            assertThat(restoring.restore(founder, new MemberId("p" + place), null))
+            assertThat(restoreMember.restore(founder, new MemberId("p" + place), null))
                     .isEqualTo(new RestoreMember.Outcome.Restored(Standing.WAITING));
         }
 
@@ -71,7 +70,7 @@ class RestoreMemberTest {
         var walt = members.arrive("walt", standing, false, false);
         var before = members.person(walt);
 
-        assertThat(restoring.restore(founder, walt, null)).isEqualTo(new RestoreMember.Outcome.Restored(standing));
+        assertThat(restoreMember.restore(founder, walt, null)).isEqualTo(new RestoreMember.Outcome.Restored(standing));
 
         assertThat(members.person(walt)).isEqualTo(before);
         assertThat(waitlist.length()).isZero();
@@ -84,8 +83,8 @@ class RestoreMemberTest {
         members.table.commit(members.people.withdraw(
                 members.person(gone), members.stack.clock().instant()));
 
-        assertThat(restoring.restore(founder, gone, null)).isEqualTo(new RestoreMember.Outcome.NoSuchMember());
-        assertThat(restoring.restore(founder, new MemberId("nobody"), null))
+        assertThat(restoreMember.restore(founder, gone, null)).isEqualTo(new RestoreMember.Outcome.NoSuchMember());
+        assertThat(restoreMember.restore(founder, new MemberId("nobody"), null))
                 .isEqualTo(new RestoreMember.Outcome.NoSuchMember());
         assertThat(waitlist.length()).isZero();
     }
@@ -94,7 +93,7 @@ class RestoreMemberTest {
     void shouldCountOnceWhoIsRestoredByManyAtOnce() {
         var ada = members.declined("ada", 7);
 
-        assertThat(Concurrently.call(8, () -> restoring.restore(founder, ada, null)))
+        assertThat(Concurrently.call(8, () -> restoreMember.restore(founder, ada, null)))
                 .containsOnly(new RestoreMember.Outcome.Restored(Standing.WAITING));
 
         assertThat(waitlist.length()).isEqualTo(1);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class StatsReportTest {
     private final Members members = new Members();
     private final DailyCounters figures = new DailyCounters(members.table);
-    private final StatsReport stats = new StatsReport(members.table, members.environment.clock());
+    private final StatsReport stats = members.stats;
 
     @Test
     void shouldAddUpAllThereEverWasAndShowTheLastThirtyDays() {

@@ -6,7 +6,6 @@ import app.clockout.domain.DerivedLinks.Purpose;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Standing;
 import app.clockout.local.testing.Concurrently;
-import app.clockout.table.AuditLog;
 import app.clockout.table.Secrets;
 import app.clockout.table.Sessions;
 import java.time.Duration;
@@ -19,9 +18,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class SuspendMemberTest {
     private final Members members = new Members();
-    private final SuspendMember suspending = new SuspendMember(members.table, members.environment);
-    private final RestoreMember restoring = new RestoreMember(members.table, members.environment);
-    private final AuditLog audit = new AuditLog(members.table, members.environment.random());
+    private final SuspendMember suspendMember = members.suspendMember;
+    private final RestoreMember restoreMember = members.restoreMember;
+    private final AuditStore audit = new AuditStore(members.table);
     private final MemberId founder = members.founder();
 
     @Test
@@ -29,7 +28,7 @@ class SuspendMemberTest {
         var ada = members.member("ada");
         members.stack.clock().advance(Duration.ofHours(1));
 
-        assertThat(suspending.suspend(founder, ada, "Spam\nagain")).isEqualTo(new SuspendMember.Outcome.Suspended());
+        assertThat(suspendMember.suspend(founder, ada, "Spam\nagain")).isEqualTo(new SuspendMember.Outcome.Suspended());
 
         assertThat(members.standing(ada)).isEqualTo(Standing.SUSPENDED);
         assertThat(members.person(ada).decidedAt())
@@ -52,14 +51,14 @@ class SuspendMemberTest {
         var sessions = new Sessions(members.table, members.environment.clock());
         members.stack.clock().advance(Duration.ofHours(1));
 
-        suspending.suspend(founder, ada, "Spam");
+        suspendMember.suspend(founder, ada, "Spam");
         assertThat(sessions.memberOf(session)).isEmpty();
         assertThat(links.holds(
                         token, Purpose.WAITLIST_STATUS, members.person(ada).linkVersion()))
                 .isFalse();
 
         members.stack.clock().advance(Duration.ofHours(1));
-        restoring.restore(founder, ada, null);
+        restoreMember.restore(founder, ada, null);
         assertThat(sessions.memberOf(session)).as("the old session").isEmpty();
         assertThat(links.holds(
                         token, Purpose.WAITLIST_STATUS, members.person(ada).linkVersion()))
@@ -71,8 +70,8 @@ class SuspendMemberTest {
     void shouldTakeTheRoleOfAnAdminForGood() {
         var eve = members.arrive("eve", Standing.APPROVED, true, false);
 
-        suspending.suspend(founder, eve, "Spam");
-        restoring.restore(founder, eve, null);
+        suspendMember.suspend(founder, eve, "Spam");
+        restoreMember.restore(founder, eve, null);
 
         assertThat(members.isAdmin(eve)).isFalse();
         assertThat(members.audited()).containsExactlyInAnyOrder("member.suspend", "admin.revoke", "member.restore");
@@ -81,11 +80,11 @@ class SuspendMemberTest {
     @Test
     void shouldDoAndAuditNothingTheSecondTime() {
         var ada = members.member("ada");
-        suspending.suspend(founder, ada, "Spam");
+        suspendMember.suspend(founder, ada, "Spam");
         var before = members.person(ada);
         members.stack.clock().advance(Duration.ofHours(1));
 
-        assertThat(suspending.suspend(founder, ada, "More spam")).isEqualTo(new SuspendMember.Outcome.Suspended());
+        assertThat(suspendMember.suspend(founder, ada, "More spam")).isEqualTo(new SuspendMember.Outcome.Suspended());
 
         assertThat(members.person(ada)).isEqualTo(before);
         assertThat(members.audited()).containsExactly("member.suspend");
@@ -95,7 +94,7 @@ class SuspendMemberTest {
     void shouldKeepTheFounder() {
         var eve = members.arrive("eve", Standing.APPROVED, true, false);
 
-        assertThat(suspending.suspend(eve, founder, "Coup")).isEqualTo(new SuspendMember.Outcome.IsFounder());
+        assertThat(suspendMember.suspend(eve, founder, "Coup")).isEqualTo(new SuspendMember.Outcome.IsFounder());
 
         assertThat(members.standing(founder)).isEqualTo(Standing.APPROVED);
         assertThat(members.audited()).isEmpty();
@@ -108,8 +107,8 @@ class SuspendMemberTest {
     void shouldSuspendNobodyWhoIsNoMember(Standing standing) {
         var walt = members.arrive("walt", standing, false, false);
 
-        assertThat(suspending.suspend(founder, walt, "Spam")).isEqualTo(new SuspendMember.Outcome.NotAMember());
-        assertThat(suspending.suspend(founder, new MemberId("nobody"), "Spam"))
+        assertThat(suspendMember.suspend(founder, walt, "Spam")).isEqualTo(new SuspendMember.Outcome.NotAMember());
+        assertThat(suspendMember.suspend(founder, new MemberId("nobody"), "Spam"))
                 .isEqualTo(new SuspendMember.Outcome.NoSuchMember());
 
         assertThat(members.standing(walt)).isEqualTo(standing);
@@ -121,16 +120,16 @@ class SuspendMemberTest {
         for (int round = 0; round < 10; round++) {
             var name = "admin-" + round;
             var eve = members.member(name);
-            var admins = new Admins(members.table, members.environment);
+            var admins = members.admins;
 
             Concurrently.call(List.<Callable<Object>>of(
-                    () -> admins.grant(founder, eve), () -> suspending.suspend(founder, eve, "Spam")));
+                    () -> admins.grant(founder, eve), () -> suspendMember.suspend(founder, eve, "Spam")));
 
             assertThat(members.standing(eve)).isEqualTo(Standing.SUSPENDED);
             assertThat(members.isAdmin(eve)).isFalse();
             var entries = audit.last(null, 100).stream()
                     .filter(entry -> entry.subject().equals(name))
-                    .map(AuditLog.Entry::action)
+                    .map(AuditStore.Entry::action)
                     .toList();
             // Who was made an admin first had the role taken; who was suspended first never got it.
             assertThat(entries.contains("admin.revoke")).isEqualTo(entries.contains("admin.grant"));
@@ -142,8 +141,8 @@ class SuspendMemberTest {
         var ada = members.member("ada");
         var calls = IntStream.range(0, 12)
                 .<Callable<Object>>mapToObj(i -> i % 2 == 0
-                        ? () -> suspending.suspend(founder, ada, "Spam")
-                        : () -> restoring.restore(founder, ada, null))
+                        ? () -> suspendMember.suspend(founder, ada, "Spam")
+                        : () -> restoreMember.restore(founder, ada, null))
                 .toList();
 
         Concurrently.call(calls);

@@ -28,9 +28,9 @@ final class AskToSignIn {
     private final RandomGenerator random;
     private final int mostPerHour;
 
-    AskToSignIn(Table table, Environment environment) {
+    AskToSignIn(Table table, Addresses addresses, Environment environment) {
         this.table = table;
-        this.addresses = new Addresses(table);
+        this.addresses = addresses;
         this.clock = environment.clock();
         this.random = environment.random();
         this.mostPerHour = environment.number("SIGNINS_PER_IP_AND_HOUR");

@@ -3,6 +3,10 @@ package app.clockout.session;
 import app.clockout.domain.Person;
 import app.clockout.environment.Environment;
 import app.clockout.json.JsonObject;
+import app.clockout.table.Addresses;
+import app.clockout.table.AuditLog;
+import app.clockout.table.Links;
+import app.clockout.table.People;
 import app.clockout.table.Sessions;
 import app.clockout.table.Table;
 import app.clockout.web.Access;
@@ -26,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class SessionHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
     private static final int LONGEST_PATH = 512;
 
-    private final AskToSignIn asking;
+    private final AskToSignIn askToSignIn;
     private final SignIn signIn;
     private final Sessions sessions;
     private final Routes routes;
@@ -39,8 +43,16 @@ public final class SessionHandler implements RequestHandler<APIGatewayV2HTTPEven
     SessionHandler(Environment environment) {
         var table = new Table(environment);
         sessions = new Sessions(table, environment.clock());
-        asking = new AskToSignIn(table, environment);
-        signIn = new SignIn(table, sessions, environment);
+        var addresses = new Addresses(table);
+        askToSignIn = new AskToSignIn(table, addresses, environment);
+        signIn = new SignIn(
+                table,
+                new Links(table),
+                new People(table),
+                sessions,
+                addresses,
+                new AuditLog(environment.random()),
+                environment);
         routes = new Routes(sessions::memberOf)
                 .get("/signin", Access.ANYONE, SessionHandler::form)
                 .post("/signin", Access.ANYONE, this::ask)
@@ -75,7 +87,7 @@ public final class SessionHandler implements RequestHandler<APIGatewayV2HTTPEven
         if (email.isEmpty() || !fields.areGood()) {
             return Answer.invalid(fields, () -> page(fields, false, isPathHere(next) ? next : ""));
         }
-        return switch (asking.ask(email.get(), next, request.clientNetwork())) {
+        return switch (askToSignIn.ask(email.get(), next, request.clientNetwork())) {
             case AskToSignIn.Outcome.Taken() ->
                 Answer.done(202, new JsonObject().put("status", "check-mail"), "/signin?check=mail");
             case AskToSignIn.Outcome.TooMany(var retryAfter) -> throw Problem.tooManyRequests(retryAfter);

@@ -47,13 +47,20 @@ final class SignIn {
     private final RandomGenerator random;
     private final EmailAddress founder;
 
-    SignIn(Table table, Sessions sessions, Environment environment) {
+    SignIn(
+            Table table,
+            Links links,
+            People people,
+            Sessions sessions,
+            Addresses addresses,
+            AuditLog audit,
+            Environment environment) {
         this.table = table;
-        this.links = new Links(table);
-        this.people = new People(table);
+        this.links = links;
+        this.people = people;
         this.sessions = sessions;
-        this.addresses = new Addresses(table);
-        this.audit = new AuditLog(table, environment.random());
+        this.addresses = addresses;
+        this.audit = audit;
         this.clock = environment.clock();
         this.random = environment.random();
         this.founder = environment.parsed("FOUNDER_EMAIL", EmailAddress::parse);
@@ -89,8 +96,8 @@ final class SignIn {
 
     private Outcome begin(Link link, Person member, Instant now) {
         return member.email().equals(founder)
-                ? begin(link, member.asFounder(), List.of(people.founderSignsIn(member.id())), now)
-                : begin(link, member, List.of(people.signIn(member.id(), link.purpose() == Purpose.ADMISSION)), now);
+                ? begin(link, member.asFounder(), List.of(SignInStore.founderSignsIn(member.id())), now)
+                : begin(link, member, List.of(SignInStore.signIn(member.id(), link.purpose() == Purpose.ADMISSION)), now);
     }
 
     private Outcome arrive(Link link, Instant now) {

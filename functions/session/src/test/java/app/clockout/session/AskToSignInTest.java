@@ -101,6 +101,8 @@ class AskToSignInTest {
     private AskToSignIn asking(long seed, int perHour) {
         var here = members.with("SIGNINS_PER_IP_AND_HOUR", Integer.toString(perHour));
         return new AskToSignIn(
-                members.table, new Environment(here.variables(), here.clock(), new Random(seed), here.connect()));
+                members.table,
+                members.addresses,
+                new Environment(here.variables(), here.clock(), new Random(seed), here.connect()));
     }
 }

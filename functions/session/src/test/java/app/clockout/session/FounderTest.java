@@ -10,7 +10,7 @@ import app.clockout.domain.Standing;
 import app.clockout.local.testing.Concurrently;
 import app.clockout.session.SignIn.Outcome.BadLink;
 import app.clockout.session.SignIn.Outcome.SignedIn;
-import app.clockout.table.AuditLog;
+import app.clockout.admin.AuditStore;
 import app.clockout.table.DailyCounters;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class FounderTest {
     private final Members members = new Members();
     private final SignIn signIn = members.signIn;
-    private final AuditLog audit = new AuditLog(members.table, members.environment.random());
+    private final AuditStore audit = new AuditStore(members.table);
 
     @Test
     void shouldArriveWithTheFirstSignInAsAnAdminCalledFounder() {

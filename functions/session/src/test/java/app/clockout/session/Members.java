@@ -12,6 +12,7 @@ import app.clockout.domain.Standing;
 import app.clockout.environment.Environment;
 import app.clockout.local.emulators.TestStack;
 import app.clockout.table.Addresses;
+import app.clockout.table.AuditLog;
 import app.clockout.table.Links;
 import app.clockout.table.People;
 import app.clockout.table.Sessions;
@@ -33,7 +34,12 @@ final class Members {
     final People people = new People(table);
     final Links links = new Links(table);
     final Sessions sessions = new Sessions(table, environment.clock());
-    final SignIn signIn = new SignIn(table, sessions, environment);
+    final SignIn signIn = signIn(environment);
+
+    SignIn signIn(Environment environment) {
+        return new SignIn(
+                table, links, people, sessions, addresses, new AuditLog(environment.random()), environment);
+    }
 
     /** The function's environment with another value for one variable. */
     Environment with(String variable, String value) {

@@ -49,7 +49,7 @@ public final class WaitlistHandler implements RequestHandler<APIGatewayV2HTTPEve
     WaitlistHandler(Environment environment) {
         var table = new Table(environment);
         var store = new WaitlistStore(table);
-        var audit = new AuditLog(table, environment.random());
+        var audit = new AuditLog(environment.random());
         decisions = new DecisionStore(table);
         listWaiting = new ListWaiting(store, new Waitlist(table), new People(table), new Addresses(table));
         submitDecision = new SubmitDecision(table, decisions, store, audit, environment);

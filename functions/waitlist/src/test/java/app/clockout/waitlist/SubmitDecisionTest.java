@@ -6,14 +6,14 @@ import app.clockout.domain.Industry;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Repeatable;
 import app.clockout.domain.Standing;
-import app.clockout.table.AuditLog;
+import app.clockout.admin.AuditStore;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SubmitDecisionTest {
     private final WaitingPeople queue = new WaitingPeople();
-    private final AuditLog audit = new AuditLog(queue.table, queue.environment.random());
+    private final AuditStore audit = new AuditStore(queue.table);
 
     @Test
     void shouldAcceptEachPersonOnceAndNoMoreThanWait() {
@@ -52,10 +52,10 @@ class SubmitDecisionTest {
         var decision = queue.decide(Standing.DECLINED, new SubmitDecision.About.First(2, WaitlistStore.Filter.NONE));
 
         var entries = audit.last(null, 10);
-        assertThat(entries).extracting(AuditLog.Entry::action).containsExactly("waitlist.decline", "waitlist.approve");
-        assertThat(entries).extracting(AuditLog.Entry::subject).containsExactly(decision, "p0");
-        assertThat(entries).extracting(AuditLog.Entry::note).containsExactly(null, "knows many");
-        assertThat(entries).extracting(AuditLog.Entry::actor).containsOnly(WaitingPeople.ADMIN);
+        assertThat(entries).extracting(AuditStore.Entry::action).containsExactly("waitlist.decline", "waitlist.approve");
+        assertThat(entries).extracting(AuditStore.Entry::subject).containsExactly(decision, "p0");
+        assertThat(entries).extracting(AuditStore.Entry::note).containsExactly(null, "knows many");
+        assertThat(entries).extracting(AuditStore.Entry::actor).containsOnly(WaitingPeople.ADMIN);
     }
 
     @Test

@@ -36,7 +36,7 @@ final class WaitingPeople {
     private final WaitlistStore store = new WaitlistStore(table);
     private final DailyCounters counters = new DailyCounters(table);
     final SubmitDecision submitDecision =
-            new SubmitDecision(table, decisions, store, new AuditLog(table, environment.random()), environment);
+            new SubmitDecision(table, decisions, store, new AuditLog(environment.random()), environment);
     final ProcessDecisionChunk processChunk =
             new ProcessDecisionChunk(table, decisions, people, waitlist, store, counters, environment.clock());
 

@@ -7,6 +7,7 @@ import static app.clockout.local.testing.HttpAnswers.page;
 import static app.clockout.local.testing.HttpAnswers.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.clockout.admin.AdminStore;
 import app.clockout.domain.Industry;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Standing;
@@ -41,7 +42,7 @@ class WaitlistHandlerTest {
         var id = queue.arrive(name, Industry.LAW, "Lima");
         queue.process(queue.approve(List.of(id)));
         if (admin) {
-            queue.table.commit(queue.people.grantAdmin(id));
+            queue.table.commit(AdminStore.grantAdmin(id));
         }
         var sessions = new Sessions(queue.table, queue.environment.clock());
         var token = sessions.token(id, queue.environment.random());

@@ -3,34 +3,16 @@ package app.clockout.table;
 import app.clockout.domain.Ids;
 import app.clockout.domain.MemberId;
 import java.time.Instant;
-import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Who did what with an admin's rights: {@code AUDIT / instant#id}. Rows are added, never changed. */
+/** Who did what with an admin's rights: {@code AUDIT / instant#id}. Rows are added, never changed; admins read them. */
 public final class AuditLog {
-    /**
-     * @param at when; several actions can share an instant
-     * @param actor who did it
-     * @param action what was done: {@code waitlist.approve}
-     * @param subject whom or what it was done to: an id
-     * @param position where the entry stands in the log, to go on from
-     */
-    public record Entry(
-            Instant at,
-            MemberId actor,
-            String action,
-            String subject,
-            @Nullable String note,
-            String position) {}
+    public static final String PARTITION = "AUDIT";
 
-    private static final String PARTITION = "AUDIT";
-
-    private final Table table;
     private final RandomGenerator random;
 
-    public AuditLog(Table table, RandomGenerator random) {
-        this.table = table;
+    public AuditLog(RandomGenerator random) {
         this.random = random;
     }
 
@@ -42,18 +24,5 @@ public final class AuditLog {
                 .with("subject", subject);
         return Write.put(note == null || note.isEmpty() ? item : item.with("note", note))
                 .onlyIfAbsent();
-    }
-
-    /** Entries, newest first, below a position where one is given. */
-    public List<Entry> last(@Nullable String below, int limit) {
-        return table.lastOf(PARTITION, below, limit).stream()
-                .map(item -> new Entry(
-                        Instant.ofEpochMilli(Long.parseLong(item.text(Key.SORT).substring(0, 13))),
-                        new MemberId(item.text("actor")),
-                        item.text("action"),
-                        item.text("subject"),
-                        item.textOrNull("note"),
-                        item.text(Key.SORT)))
-                .toList();
     }
 }

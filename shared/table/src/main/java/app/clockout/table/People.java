@@ -29,7 +29,7 @@ public final class People {
         this.table = table;
     }
 
-    static Key key(MemberId id) {
+    public static Key key(MemberId id) {
         return new Key("MEMBER#" + id, "PROFILE");
     }
 
@@ -120,23 +120,6 @@ public final class People {
         return Write.delete(key(id));
     }
 
-    /** Notes a sign-in; refused unless they are a member, and for an admission link unless it is the first one. */
-    public Write signIn(MemberId id, boolean firstOnly) {
-        var write = Write.update(key(id), "SET signedIn = :yes")
-                .onlyIf("standing = :approved" + (firstOnly ? " AND signedIn = :no" : ""))
-                .where(":approved", Standing.APPROVED.id())
-                .where(":yes", true);
-        return firstOnly ? write.where(":no", false) : write;
-    }
-
-    /** Notes a sign-in by the founder, who is an admin for good; refused unless they are a member. */
-    public Write founderSignsIn(MemberId id) {
-        return Write.update(key(id), "SET signedIn = :yes, admin = :yes, founder = :yes")
-                .onlyIf("standing = :approved")
-                .where(":approved", Standing.APPROVED.id())
-                .where(":yes", true);
-    }
-
     /** Moves a member's account to another address; refused unless they are one, have the address as read, and are no founder. */
     public Write move(Person member, EmailAddress to) {
         return Write.update(key(member.id()), "SET email = :to")
@@ -145,22 +128,6 @@ public final class People {
                 .where(":no", false)
                 .where(":from", member.email().value())
                 .where(":to", to.value());
-    }
-
-    /** Makes a member an admin; refused when they are one already, or no member. */
-    public Write grantAdmin(MemberId id) {
-        return Write.update(key(id), "SET admin = :yes")
-                .onlyIf("standing = :approved AND admin <> :yes")
-                .where(":approved", Standing.APPROVED.id())
-                .where(":yes", true);
-    }
-
-    /** Takes a member's admin role; refused when they have none, or are the founder. */
-    public Write revokeAdmin(MemberId id) {
-        return Write.update(key(id), "SET admin = :no")
-                .onlyIf("admin = :yes AND founder = :no")
-                .where(":yes", true)
-                .where(":no", false);
     }
 
     /** Which kinds of mail a member does without; refused unless they are one. */

@@ -18,7 +18,6 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -77,9 +76,8 @@ class PeopleTest {
 
     @Test
     void shouldSuspendAMemberWithTheirLinksAndTheirRole() {
-        arrive(Standing.APPROVED);
-        assertDone(true, people.grantAdmin(id));
-        var member = people.person(id).orElseThrow();
+        var member = Persons.admin(name, false);
+        assertDone(true, people.arrive(member));
 
         assertDone(true, people.suspend(member, NOW));
 
@@ -94,12 +92,13 @@ class PeopleTest {
 
     @Test
     void shouldNotSuspendWhoIsNotAsRead() {
-        var member = arrive(Standing.APPROVED);
-        assertDone(true, people.grantAdmin(id));
-        assertDone(false, people.suspend(member, NOW));
+        assertDone(true, people.arrive(Persons.admin(name, false)));
+        assertDone(false, people.suspend(Persons.standing(name, Standing.APPROVED), NOW));
 
-        assertDone(true, people.founderSignsIn(id));
-        assertDone(false, people.suspend(people.person(id).orElseThrow(), NOW));
+        var founder = new MemberId(name + "-founder");
+        assertDone(true, people.arrive(Persons.admin(founder.value(), true)));
+        assertDone(false, people.suspend(people.person(founder).orElseThrow(), NOW));
+        assertThat(people.person(founder).orElseThrow().standing()).isEqualTo(Standing.APPROVED);
         assertThat(people.person(id).orElseThrow().standing()).isEqualTo(Standing.APPROVED);
     }
 
@@ -133,68 +132,6 @@ class PeopleTest {
         assertDone(true, people.forget(id));
         assertThat(people.find(id)).isEmpty();
         assertDone(true, people.forget(id));
-    }
-
-    @ParameterizedTest
-    @CsvSource({"WAITING, false", "APPROVED, true", "DECLINED, false", "SUSPENDED, false"})
-    void shouldSignInMembersOnly(Standing standing, boolean done) {
-        arrive(standing);
-
-        assertDone(done, people.signIn(id, false));
-        assertDone(done, people.signIn(id, false));
-        assertThat(people.person(id).orElseThrow().signedIn()).isEqualTo(done);
-        assertDone(done, people.founderSignsIn(id));
-    }
-
-    @Test
-    void shouldSignInByAnAdmissionLinkTheFirstTimeOnly() {
-        arrive(Standing.APPROVED);
-
-        assertDone(true, people.signIn(id, true));
-        assertDone(false, people.signIn(id, true));
-        assertDone(true, people.signIn(id, false));
-    }
-
-    @Test
-    void shouldNotSignInSomebodyWhoIsNotThere() {
-        assertDone(false, people.signIn(id, false));
-        assertDone(false, people.founderSignsIn(id));
-        assertThat(people.find(id)).isEmpty();
-    }
-
-    @Test
-    void shouldMakeTheFounderAnAdminForGood() {
-        arrive(Standing.APPROVED);
-
-        assertDone(true, people.founderSignsIn(id));
-        assertDone(false, people.revokeAdmin(id));
-
-        var founder = people.person(id).orElseThrow();
-        assertThat(List.of(founder.admin(), founder.founder(), founder.signedIn()))
-                .containsOnly(true);
-    }
-
-    @Test
-    void shouldGrantAndRevokeTheAdminRoleOnceEach() {
-        arrive(Standing.APPROVED);
-
-        assertDone(false, people.revokeAdmin(id));
-        assertDone(true, people.grantAdmin(id));
-        assertDone(false, people.grantAdmin(id));
-        assertThat(people.person(id).orElseThrow().admin()).isTrue();
-        assertDone(true, people.revokeAdmin(id));
-        assertThat(people.person(id).orElseThrow().admin()).isFalse();
-    }
-
-    @ParameterizedTest
-    @EnumSource(
-            value = Standing.class,
-            mode = EnumSource.Mode.EXCLUDE,
-            names = {"APPROVED", "WITHDRAWN"})
-    void shouldMakeNobodyAnAdminWhoIsNoMember(Standing standing) {
-        arrive(standing);
-
-        assertDone(false, people.grantAdmin(id));
     }
 
     @Test

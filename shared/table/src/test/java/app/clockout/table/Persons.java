@@ -27,6 +27,22 @@ final class Persons {
         return person(id, 1, standing, Industry.DESIGN, "Malmö");
     }
 
+    static Person admin(String id, boolean founder) {
+        var person = standing(id, Standing.APPROVED);
+        return new Person(
+                person.id(),
+                person.email(),
+                person.details(),
+                Standing.APPROVED,
+                true,
+                founder,
+                person.appliedAt(),
+                person.place(),
+                1,
+                person.decidedAt(),
+                false);
+    }
+
     static Details details(Industry industry, String city) {
         return new Details(
                 "Maya <Lindqvist>",

@@ -1,10 +1,15 @@
-package app.clockout.table;
+package app.clockout.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.clockout.admin.AuditStore.Entry;
 import app.clockout.domain.MemberId;
 import app.clockout.local.emulators.TestStack;
-import app.clockout.table.AuditLog.Entry;
+import app.clockout.table.AuditLog;
+import app.clockout.table.Item;
+import app.clockout.table.Key;
+import app.clockout.table.Table;
+import app.clockout.table.Write;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Random;
@@ -13,18 +18,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AuditLogTest {
+class AuditStoreTest {
     private static final Instant NOW = TestStack.START;
     private static final MemberId ADA = new MemberId("ada");
 
     private final Table table = new Table(TestStack.fresh().environment("AdminFunction"));
-    private final AuditLog audit = new AuditLog(table, new Random(1));
+    private final AuditStore entries = new AuditStore(table);
+    private final AuditLog audit = new AuditLog(new Random(1));
 
     @Test
     void shouldKeepWhoDidWhatToWhomAndWhy() {
         add(NOW.plusMillis(7), "waitlist.approve", "maya", "Met her in Malmö.\nTwice.");
 
-        assertThat(audit.last(null, 10)).singleElement().satisfies(entry -> {
+        assertThat(entries.last(null, 10)).singleElement().satisfies(entry -> {
             assertThat(entry.at()).isEqualTo(NOW.plusMillis(7));
             assertThat(entry.actor()).isEqualTo(ADA);
             assertThat(entry.action()).isEqualTo("waitlist.approve");
@@ -38,7 +44,7 @@ class AuditLogTest {
         add(NOW, "a", "x", null);
         add(NOW, "b", "x", "");
 
-        assertThat(audit.last(null, 10)).extracting(Entry::note).containsExactly(null, null);
+        assertThat(entries.last(null, 10)).extracting(Entry::note).containsExactly(null, null);
     }
 
     @Test
@@ -48,7 +54,7 @@ class AuditLogTest {
         add(NOW, "first", "x", null);
         add(Instant.parse("2001-09-09T01:46:39.999Z"), "before ten digits of seconds", "x", null);
 
-        assertThat(audit.last(null, 10))
+        assertThat(entries.last(null, 10))
                 .extracting(Entry::action)
                 .containsExactly("last", "second", "first", "before ten digits of seconds");
     }
@@ -63,7 +69,7 @@ class AuditLogTest {
         var all = new ArrayList<Entry>();
         @Nullable String below = null;
         while (true) {
-            var some = audit.last(below, page);
+            var some = entries.last(below, page);
             all.addAll(some);
             if (some.size() < page) {
                 break;
@@ -71,7 +77,7 @@ class AuditLogTest {
             below = some.getLast().position();
         }
         assertThat(all).extracting(Entry::action).doesNotHaveDuplicates().hasSize(10);
-        assertThat(all).isEqualTo(audit.last(null, 100));
+        assertThat(all).isEqualTo(entries.last(null, 100));
         assertThat(all.subList(0, 5)).extracting(Entry::at).containsOnly(NOW.plusSeconds(1));
     }
 
@@ -79,19 +85,19 @@ class AuditLogTest {
     void shouldNotShiftAPageWhileEntriesAreAdded() {
         add(NOW, "first", "x", null);
         add(NOW.plusSeconds(1), "second", "x", null);
-        var top = audit.last(null, 1).getFirst();
+        var top = entries.last(null, 1).getFirst();
 
         add(NOW.plusSeconds(2), "third", "x", null);
 
-        assertThat(audit.last(top.position(), 10)).extracting(Entry::action).containsExactly("first");
+        assertThat(entries.last(top.position(), 10)).extracting(Entry::action).containsExactly("first");
     }
 
     @Test
     void shouldFindNothingBelowTheOldest() {
         add(NOW, "first", "x", null);
 
-        assertThat(audit.last(audit.last(null, 1).getFirst().position(), 10)).isEmpty();
-        assertThat(audit.last("0", 10)).isEmpty();
+        assertThat(entries.last(entries.last(null, 1).getFirst().position(), 10)).isEmpty();
+        assertThat(entries.last("0", 10)).isEmpty();
     }
 
     @Test
@@ -102,17 +108,17 @@ class AuditLogTest {
         table.commit(
                 audit.add(NOW, ADA, "a", "x", null), Write.put(Item.at(taken)).onlyIfAbsent());
 
-        assertThat(audit.last(null, 10)).isEmpty();
+        assertThat(entries.last(null, 10)).isEmpty();
     }
 
     @Test
     void shouldNeverChangeAnEntry() {
         add(NOW, "first", "x", null);
-        var sameId = new AuditLog(table, new Random(1));
+        var sameId = new AuditLog(new Random(1));
 
         assertThat(table.commit(sameId.add(NOW, ADA, "forged", "x", null)).done())
                 .isFalse();
-        assertThat(audit.last(null, 10)).extracting(Entry::action).containsExactly("first");
+        assertThat(entries.last(null, 10)).extracting(Entry::action).containsExactly("first");
     }
 
     private void add(Instant at, String action, String subject, @Nullable String note) {
