@@ -1,5 +1,6 @@
 package app.clockout.bench;
 
+import app.clockout.clubs.ClubListStore;
 import app.clockout.clubs.ClubStore;
 import app.clockout.clubs.MembershipStore;
 import app.clockout.domain.Club;
@@ -27,7 +28,6 @@ import app.clockout.messages.Messages;
 import app.clockout.rsvp.QueueStore;
 import app.clockout.rsvp.SeatStore;
 import app.clockout.table.Addresses;
-import app.clockout.table.ClubList;
 import app.clockout.table.Links;
 import app.clockout.table.People;
 import app.clockout.table.Seats;
@@ -121,7 +121,7 @@ final class Scene implements AutoCloseable {
                 null);
         var writes = new ArrayList<Write>();
         writes.add(new ClubStore(table).found(club));
-        writes.addAll(new ClubList(table).enter(club));
+        writes.addAll(new ClubListStore(table).enter(club));
         writes.add(new MembershipStore(table).enter(new Membership(CLUB, MAYA, Membership.State.MEMBER, now)));
         commit(writes);
         var seats = new SeatStore(table, new Seats(table), new QueueStore(table));

@@ -5,7 +5,6 @@ import app.clockout.domain.EventId;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Repeatable;
 import app.clockout.environment.Environment;
-import app.clockout.table.Clubs;
 import app.clockout.table.Events;
 import app.clockout.table.IdempotencyKeys;
 import app.clockout.table.Table;
@@ -31,14 +30,12 @@ final class AnnounceEvent {
     }
 
     private final Table table;
-    private final Clubs clubs;
     private final Events events;
     private final InstantSource clock;
     private final RandomGenerator random;
 
-    AnnounceEvent(Table table, Clubs clubs, Events events, Environment environment) {
+    AnnounceEvent(Table table, Events events, Environment environment) {
         this.table = table;
-        this.clubs = clubs;
         this.events = events;
         this.clock = environment.clock();
         this.random = environment.random();
@@ -48,7 +45,7 @@ final class AnnounceEvent {
         var now = clock.instant();
         var event = form.announced(EventId.random(club.slug(), random), now);
         var writes = new ArrayList<Write>();
-        writes.add(clubs.checkOpen(club.slug()));
+        writes.add(EventStore.checkOpen(club.slug()));
         writes.addAll(events.announce(event, form.capacity(), club, now));
         var made = IdempotencyKeys.commit(table, writes, event.id().value(), host, repeatable, now);
         if (made.now()) {

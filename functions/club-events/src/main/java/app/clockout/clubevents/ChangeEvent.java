@@ -23,13 +23,11 @@ final class ChangeEvent {
     }
 
     private final Table table;
-    private final Events events;
     private final Seats seats;
     private final InstantSource clock;
 
-    ChangeEvent(Table table, Events events, Seats seats, InstantSource clock) {
+    ChangeEvent(Table table, Seats seats, InstantSource clock) {
         this.table = table;
-        this.events = events;
         this.seats = seats;
         this.clock = clock;
     }
@@ -47,7 +45,7 @@ final class ChangeEvent {
         if (form.changesNothing(view)) {
             return new Outcome.Changed();
         }
-        var writes = events.change(before, form.applied(before), form.capacity(), view.club(), now);
+        var writes = EventStore.change(before, form.applied(before), form.capacity(), view.club(), now);
         var text = writes.getFirst();
         var count = writes.get(1);
         var commit = table.commit(writes);

@@ -69,8 +69,8 @@ public final class ClubEventsHandler implements RequestHandler<APIGatewayV2HTTPE
         var seats = new Seats(table);
         var lists = new EventList(table);
         viewing = new ViewEvent(events, seats, SeatTokens.tickets(links), clock);
-        announcing = new AnnounceEvent(table, clubs, events, environment);
-        changing = new ChangeEvent(table, events, seats, clock);
+        announcing = new AnnounceEvent(table, events, environment);
+        changing = new ChangeEvent(table, seats, clock);
         cancelling = new CancelEvent(table, events, clock);
         calendars = new ExportCalendar(lists, events, clock);
         address = new OwnAddress(environment.variableOrEmpty("DOMAIN_NAME"));

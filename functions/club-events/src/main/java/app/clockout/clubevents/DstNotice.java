@@ -1,8 +1,7 @@
 package app.clockout.clubevents;
 
+import app.clockout.clubevents.LocalStart.Turn;
 import app.clockout.domain.Event;
-import app.clockout.domain.LocalStart;
-import app.clockout.domain.LocalStart.Turn;
 import app.clockout.web.Times;
 import java.time.LocalDateTime;
 import java.time.ZoneId;

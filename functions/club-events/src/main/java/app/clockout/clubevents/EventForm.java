@@ -5,7 +5,6 @@ import app.clockout.domain.Event;
 import app.clockout.domain.Event.Venue;
 import app.clockout.domain.Event.Visibility;
 import app.clockout.domain.EventId;
-import app.clockout.domain.LocalStart;
 import app.clockout.table.Events;
 import app.clockout.web.Fields;
 import java.time.Duration;

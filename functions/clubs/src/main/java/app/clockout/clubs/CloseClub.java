@@ -3,7 +3,6 @@ package app.clockout.clubs;
 import app.clockout.domain.Club;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Slug;
-import app.clockout.table.ClubList;
 import app.clockout.table.Clubs;
 import app.clockout.table.DailyCounters;
 import app.clockout.table.DailyCounters.Count;
@@ -27,11 +26,11 @@ final class CloseClub {
     private final Table table;
     private final Clubs clubs;
     private final ClubStore store;
-    private final ClubList list;
+    private final ClubListStore list;
     private final DailyCounters counters;
     private final InstantSource clock;
 
-    CloseClub(Table table, Clubs clubs, ClubStore store, ClubList list, DailyCounters counters, InstantSource clock) {
+    CloseClub(Table table, Clubs clubs, ClubStore store, ClubListStore list, DailyCounters counters, InstantSource clock) {
         this.table = table;
         this.clubs = clubs;
         this.store = store;

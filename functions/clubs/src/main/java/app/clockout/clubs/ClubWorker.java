@@ -6,7 +6,6 @@ import app.clockout.messages.Message;
 import app.clockout.messages.Messages;
 import app.clockout.messages.UnreadableMessageException;
 import app.clockout.messages.Worker;
-import app.clockout.table.ClubList;
 import app.clockout.table.Clubs;
 import app.clockout.table.DailyCounters;
 import app.clockout.table.EventList;
@@ -36,7 +35,7 @@ public final class ClubWorker implements RequestHandler<SQSEvent, SQSBatchRespon
         var clock = environment.clock();
         var clubs = new Clubs(table);
         var store = new ClubStore(table);
-        var closeClub = new CloseClub(table, clubs, store, new ClubList(table), new DailyCounters(table), clock);
+        var closeClub = new CloseClub(table, clubs, store, new ClubListStore(table), new DailyCounters(table), clock);
         handOver = new HandOver(table, clubs, store, new MembershipStore(table), new People(table), closeClub, clock);
         cancelEvents = new CancelEvents(table, store, new Events(table), new EventList(table), clock);
     }

@@ -10,7 +10,6 @@ import app.clockout.domain.Person;
 import app.clockout.domain.Slug;
 import app.clockout.environment.Environment;
 import app.clockout.json.JsonObject;
-import app.clockout.table.ClubList;
 import app.clockout.table.Clubs;
 import app.clockout.table.DailyCounters;
 import app.clockout.table.EventList;
@@ -57,7 +56,7 @@ public final class ClubsHandler implements RequestHandler<APIGatewayV2HTTPEvent,
         var table = new Table(environment);
         var clock = environment.clock();
         var store = new ClubStore(table);
-        var list = new ClubList(table);
+        var list = new ClubListStore(table);
         var counters = new DailyCounters(table);
         var members = new People(table);
         clubs = new Clubs(table);
@@ -153,7 +152,7 @@ public final class ClubsHandler implements RequestHandler<APIGatewayV2HTTPEvent,
         if (!query.areGood()) {
             return Answer.invalid(query, () -> listPage(query, ListClubs.Listing.EMPTY, null, viewer));
         }
-        var filter = new ClubList.Filter(industry.orElse(null), city.orElse(null), search.orElse(null));
+        var filter = new ClubListStore.Filter(industry.orElse(null), city.orElse(null), search.orElse(null));
         var filters = Hash.of("%s\n%s\n%s".formatted(said(industry), said(city), said(search)));
         var found = listClubs.list(filter, cursors.position(request, "clubs", filters), limit, viewer);
         var next = found.next() == null ? null : cursors.after(found.next(), "clubs", filters);

@@ -2,7 +2,6 @@ package app.clockout.clubs;
 
 import app.clockout.domain.Club;
 import app.clockout.domain.MemberId;
-import app.clockout.table.ClubList;
 import app.clockout.table.Clubs;
 import app.clockout.table.Retry;
 import app.clockout.table.Table;
@@ -24,10 +23,10 @@ final class EditClub {
     private final Table table;
     private final Clubs clubs;
     private final ClubStore store;
-    private final ClubList list;
+    private final ClubListStore list;
     private final RelistEvents relistEvents;
 
-    EditClub(Table table, Clubs clubs, ClubStore store, ClubList list, RelistEvents relistEvents) {
+    EditClub(Table table, Clubs clubs, ClubStore store, ClubListStore list, RelistEvents relistEvents) {
         this.table = table;
         this.clubs = clubs;
         this.store = store;

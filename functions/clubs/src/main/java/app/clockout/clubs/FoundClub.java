@@ -6,7 +6,6 @@ import app.clockout.domain.Person;
 import app.clockout.domain.Repeatable;
 import app.clockout.domain.Slug;
 import app.clockout.environment.Environment;
-import app.clockout.table.ClubList;
 import app.clockout.table.DailyCounters;
 import app.clockout.table.DailyCounters.Count;
 import app.clockout.table.IdempotencyKeys;
@@ -44,7 +43,7 @@ final class FoundClub {
     private final Table table;
     private final ClubStore clubs;
     private final MembershipStore memberships;
-    private final ClubList list;
+    private final ClubListStore list;
     private final DailyCounters counters;
     private final InstantSource clock;
     private final RandomGenerator random;
@@ -53,7 +52,7 @@ final class FoundClub {
             Table table,
             ClubStore clubs,
             MembershipStore memberships,
-            ClubList list,
+            ClubListStore list,
             DailyCounters counters,
             Environment environment) {
         this.table = table;
@@ -86,7 +85,7 @@ final class FoundClub {
             this.form = form;
             this.repeatable = repeatable;
             this.now = now;
-            this.slug = Slug.of(form.name());
+            this.slug = SlugOfName.of(form.name());
         }
 
         Optional<Outcome> attempt() {
@@ -122,7 +121,7 @@ final class FoundClub {
                 }
             }
             if (commit.refused(found)) {
-                slug = free(Slug.of(form.name()));
+                slug = free(SlugOfName.of(form.name()));
             }
             return Optional.empty();
         }
@@ -131,7 +130,7 @@ final class FoundClub {
         private Slug free(Slug wanted) {
             for (int from = 2; from <= 1000; from = from < 10 ? 10 : from + 100) {
                 var numbered = IntStream.range(from, from < 10 ? 10 : from + 100)
-                        .mapToObj(wanted::numbered)
+                        .mapToObj(n -> SlugOfName.numbered(wanted, n))
                         .toList();
                 var taken = clubs.taken(numbered);
                 var free =
@@ -140,7 +139,7 @@ final class FoundClub {
                     return free.get(random.nextInt(Math.min(attempts, free.size())));
                 }
             }
-            return wanted.numbered(random.nextInt(1000, 10_000));
+            return SlugOfName.numbered(wanted, random.nextInt(1000, 10_000));
         }
     }
 }

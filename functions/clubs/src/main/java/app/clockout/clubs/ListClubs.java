@@ -1,7 +1,6 @@
 package app.clockout.clubs;
 
 import app.clockout.domain.MemberId;
-import app.clockout.table.ClubList;
 import app.clockout.table.Clubs;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,14 +13,14 @@ final class ListClubs {
     }
 
     private final Clubs clubs;
-    private final ClubList list;
+    private final ClubListStore list;
 
-    ListClubs(Clubs clubs, ClubList list) {
+    ListClubs(Clubs clubs, ClubListStore list) {
         this.clubs = clubs;
         this.list = list;
     }
 
-    Listing list(ClubList.Filter filter, @Nullable String after, int limit, @Nullable MemberId viewer) {
+    Listing list(ClubListStore.Filter filter, @Nullable String after, int limit, @Nullable MemberId viewer) {
         var page = list.page(filter, after, limit);
         return new Listing(clubs.views(page.clubs(), viewer), page.next());
     }

@@ -7,9 +7,7 @@ import app.clockout.table.EventList;
 import app.clockout.table.Events;
 import app.clockout.table.Retry;
 import app.clockout.table.Table;
-import app.clockout.table.Write;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -45,11 +43,7 @@ final class RelistEvents {
         if (event == null) {
             return Optional.of(true);
         }
-        var writes = new ArrayList<Write>(list.moveTo(event, from, to));
-        if (writes.isEmpty()) {
-            return Optional.of(true);
-        }
-        writes.add(events.checkUnchanged(event));
-        return table.commit(writes).done() ? Optional.of(true) : Optional.empty();
+        var writes = EventListStore.move(event, from, to);
+        return writes.isEmpty() || table.commit(writes).done() ? Optional.of(true) : Optional.empty();
     }
 }

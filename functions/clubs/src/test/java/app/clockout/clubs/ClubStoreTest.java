@@ -50,15 +50,6 @@ class ClubStoreTest {
     }
 
     @Test
-    void shouldHoldAsOpenOnlyAClubThatIsThereAndNotClosed() {
-        assertThat(done(clubs.checkOpen(club.slug()))).isFalse();
-        table.commit(store.found(club));
-        assertThat(done(clubs.checkOpen(club.slug()))).isTrue();
-        table.commit(store.close(club, NOW));
-        assertThat(done(clubs.checkOpen(club.slug()))).isFalse();
-    }
-
-    @Test
     void shouldChangeOnlyTheVersionThatWasSeen() {
         table.commit(store.found(club));
         var after = club("makers", "Menders", Joining.APPROVAL, 2, null);

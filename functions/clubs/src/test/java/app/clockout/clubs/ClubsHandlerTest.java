@@ -17,7 +17,6 @@ import app.clockout.local.emulators.Meter;
 import app.clockout.local.testing.HttpAnswers;
 import app.clockout.local.testing.HttpEventBuilder;
 import app.clockout.local.testing.LambdaEvents;
-import app.clockout.table.ClubList;
 import app.clockout.table.EventList;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
@@ -107,7 +106,7 @@ class ClubsHandlerTest {
                 .isEqualTo("/clubs/chairs");
         assertThat(location(ask(as(host, "POST", "/clubs").accept(PAGE).form(good))))
                 .isEqualTo("/clubs/chairs");
-        assertThat(town.found(ClubList.Filter.NONE)).containsExactly("Chairs");
+        assertThat(town.found(ClubListStore.Filter.NONE)).containsExactly("Chairs");
     }
 
     @Test
@@ -182,7 +181,7 @@ class ClubsHandlerTest {
                         .get("name")
                         .asText())
                 .isEqualTo("Malmö Design");
-        assertThat(town.found(ClubList.Filter.NONE)).containsExactly("Malmö Design");
+        assertThat(town.found(ClubListStore.Filter.NONE)).containsExactly("Malmö Design");
     }
 
     @Test

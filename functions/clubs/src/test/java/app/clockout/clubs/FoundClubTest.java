@@ -10,7 +10,6 @@ import app.clockout.domain.Repeatable;
 import app.clockout.domain.Slug;
 import app.clockout.local.emulators.Meter;
 import app.clockout.local.testing.Concurrently;
-import app.clockout.table.ClubList;
 import app.clockout.table.DailyCounters.Count;
 import java.time.Duration;
 import java.util.Objects;
@@ -32,7 +31,7 @@ class FoundClubTest {
         assertThat(town.hosts(club)).containsExactly("maya");
         assertThat(town.state(club, maya)).isEqualTo(Membership.State.MEMBER);
         assertThat(town.isConsistent(club)).isTrue();
-        assertThat(town.found(ClubList.Filter.NONE)).containsExactly("Malmö Design");
+        assertThat(town.found(ClubListStore.Filter.NONE)).containsExactly("Malmö Design");
         assertThat(town.figure(Count.CLUBS)).isEqualTo(1);
     }
 
@@ -161,6 +160,6 @@ class FoundClubTest {
         town.found(maya, Town.form("a b c d e f g h i j k l m n o p q r s t u v w x y z"));
 
         assertThat(club.slug()).isEqualTo(new Slug("club"));
-        assertThat(town.found(ClubList.Filter.NONE)).hasSize(2).contains(wide);
+        assertThat(town.found(ClubListStore.Filter.NONE)).hasSize(2).contains(wide);
     }
 }

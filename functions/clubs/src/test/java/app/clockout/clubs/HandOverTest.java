@@ -9,7 +9,6 @@ import app.clockout.domain.Membership.State;
 import app.clockout.domain.Person;
 import app.clockout.domain.Standing;
 import app.clockout.local.testing.Concurrently;
-import app.clockout.table.ClubList;
 import app.clockout.table.DailyCounters.Count;
 import app.clockout.table.EventList;
 import java.time.Duration;
@@ -72,7 +71,7 @@ class HandOverTest {
         suspended(maya);
 
         assertThat(town.now(club).isOpen()).isFalse();
-        assertThat(town.found(ClubList.Filter.NONE)).isEmpty();
+        assertThat(town.found(ClubListStore.Filter.NONE)).isEmpty();
         assertThat(town.rows("CLUBS#", "")).isZero();
         assertThat(town.figure(Count.CLUBS)).isZero();
     }

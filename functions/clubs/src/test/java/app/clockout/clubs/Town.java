@@ -14,7 +14,6 @@ import app.clockout.domain.Place;
 import app.clockout.domain.Standing;
 import app.clockout.environment.Environment;
 import app.clockout.local.emulators.TestStack;
-import app.clockout.table.ClubList;
 import app.clockout.table.Clubs;
 import app.clockout.table.DailyCounters;
 import app.clockout.table.DailyCounters.Count;
@@ -46,7 +45,7 @@ final class Town {
     final Clubs clubs = new Clubs(table);
     final ClubStore store = new ClubStore(table);
     final MembershipStore memberships = new MembershipStore(table);
-    final ClubList list = new ClubList(table);
+    final ClubListStore list = new ClubListStore(table);
     private final DailyCounters counters = new DailyCounters(table);
     final FoundClub foundClub = new FoundClub(table, store, memberships, list, counters, environment);
     final EditClub editClub =
@@ -151,7 +150,7 @@ final class Town {
         return now(club).hosts().stream().map(Club.Host::name).toList();
     }
 
-    List<String> found(ClubList.Filter filter) {
+    List<String> found(ClubListStore.Filter filter) {
         return list.page(filter, null, 100).clubs().stream()
                 .map(slug -> clubs.find(slug).orElseThrow().name())
                 .toList();

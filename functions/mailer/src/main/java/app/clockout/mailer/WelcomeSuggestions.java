@@ -51,8 +51,7 @@ final class WelcomeSuggestions {
         var found = new LinkedHashSet<Slug>();
         for (var filter : closestFirst) {
             if (found.size() < MOST) {
-                found.addAll(clubList.page(new ClubList.Filter(filter.industry, filter.city, null), null, MOST)
-                        .clubs());
+                found.addAll(clubList.first(filter.industry, filter.city, MOST));
             }
         }
         var slugs = found.stream().limit(MOST).toList();

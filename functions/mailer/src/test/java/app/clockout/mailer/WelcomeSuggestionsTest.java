@@ -2,6 +2,7 @@ package app.clockout.mailer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.clockout.clubs.ClubListStore;
 import app.clockout.clubs.ClubStore;
 import app.clockout.domain.Club;
 import app.clockout.domain.Event;
@@ -12,7 +13,6 @@ import app.clockout.domain.Slug;
 import app.clockout.domain.Standing;
 import app.clockout.local.emulators.CaughtMail;
 import app.clockout.local.emulators.Meter;
-import app.clockout.table.ClubList;
 import app.clockout.table.Events;
 import app.clockout.table.Write;
 import java.time.Duration;
@@ -116,7 +116,7 @@ class WelcomeSuggestionsTest {
                 1,
                 mailroom.now(),
                 null);
-        var writes = new ArrayList<>(new ClubList(mailroom.table).enter(club));
+        var writes = new ArrayList<>(new ClubListStore(mailroom.table).enter(club));
         writes.add(new ClubStore(mailroom.table).found(club));
         commit(writes);
         return club;

@@ -4,7 +4,6 @@ import app.clockout.environment.Environment;
 import app.clockout.messages.Message;
 import app.clockout.messages.Messages;
 import app.clockout.messages.Queue;
-import app.clockout.table.DueReminders;
 import app.clockout.table.Table;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
@@ -18,7 +17,7 @@ public final class ReminderSweep implements RequestHandler<Map<String, Object>, 
     /** Of more reminders that are due in one minute, the rest is found in the next. */
     private static final int MOST = 1_000;
 
-    private final DueReminders list;
+    private final DueReminderStore list;
     private final Queue queue;
     private final InstantSource clock;
 
@@ -27,7 +26,7 @@ public final class ReminderSweep implements RequestHandler<Map<String, Object>, 
     }
 
     ReminderSweep(Environment environment) {
-        list = new DueReminders(new Table(environment));
+        list = new DueReminderStore(new Table(environment));
         queue = new Queue(environment.client(SqsClient.builder()), environment.variable("REMINDERS_QUEUE_URL"));
         clock = environment.clock();
     }

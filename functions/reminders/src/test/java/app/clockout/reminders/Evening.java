@@ -2,6 +2,7 @@ package app.clockout.reminders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.clockout.clubevents.EventStore;
 import app.clockout.domain.Club;
 import app.clockout.domain.Event;
 import app.clockout.domain.EventId;
@@ -16,7 +17,6 @@ import app.clockout.messages.Message;
 import app.clockout.messages.Messages;
 import app.clockout.rsvp.QueueStore;
 import app.clockout.rsvp.SeatStore;
-import app.clockout.table.DueReminders;
 import app.clockout.table.Events;
 import app.clockout.table.Seats;
 import app.clockout.table.Table;
@@ -38,7 +38,7 @@ final class Evening {
     final Table table = new Table(stack.environment("ClubEventsFunction"));
     final Events events = new Events(table);
     final SeatStore seats = new SeatStore(table, new Seats(table), new QueueStore(table));
-    final DueReminders list = new DueReminders(table);
+    final DueReminderStore list = new DueReminderStore(table);
     private final ReminderSweep sweep = new ReminderSweep(stack.environmentWithoutRetries("ReminderSweepFunction"));
     private final ReminderWorker worker = new ReminderWorker(stack.environmentWithoutRetries("ReminderWorkerFunction"));
 
@@ -60,7 +60,7 @@ final class Evening {
     /** The same event at another time, as its host's change leaves it. */
     Event moved(Event before, Duration later) {
         var after = event(before.id(), before.startsAt().plus(later), before.version() + 1);
-        commit(events.change(before, after, 100_000, club(), now()));
+        commit(EventStore.change(before, after, 100_000, club(), now()));
         return after;
     }
 

@@ -11,6 +11,8 @@ import app.clockout.messages.Message;
 import app.clockout.messages.Messages;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import app.clockout.table.Events;
+import app.clockout.table.Seats;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -230,7 +232,12 @@ class SeatWorkerTest {
                 before.createdAt(),
                 null);
         assertThat(venue.table
-                        .commit(venue.events.change(before, after, 1, venue.club(), venue.now()))
+                        .commit(
+                                Events.replace(before, after),
+                                Seats.update(id, "startsAt = :startsAt, endsAt = :endsAt", "scheduled = :yes")
+                                        .where(":startsAt", after.startsAt().toEpochMilli())
+                                        .where(":endsAt", after.endsAt().toEpochMilli())
+                                        .where(":yes", true))
                         .done())
                 .isTrue();
     }

@@ -154,8 +154,10 @@ final class Venue {
 
     /** Another capacity, as a host sets it; false where it is refused. */
     boolean capacity(EventId event, int capacity) {
-        var same = find(event);
-        return table.commit(events.change(same, same, capacity, club(), now())).done();
+        return table.commit(Seats.update(event, "seats = :seats", "scheduled = :yes AND taken <= :seats")
+                        .where(":seats", capacity)
+                        .where(":yes", true))
+                .done();
     }
 
     void cancel(EventId event) {

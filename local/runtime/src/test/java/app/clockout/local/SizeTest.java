@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 /** What is deployed stays small enough to be read: a file in a sitting, and what all functions share in a day. */
 class SizeTest {
     private static final int MOST_LINES_OF_A_TYPE = 350;
-    private static final int MOST_LINES_SHARED = 8_450;
+    private static final int MOST_LINES_SHARED = 8_000;
 
     @Test
     void shouldHaveNoTypeOfTooManyLines() {

@@ -3,7 +3,6 @@ package app.clockout.calendar;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
-import app.clockout.domain.LocalStart;
 import biweekly.Biweekly;
 import biweekly.ICalendar;
 import biweekly.component.VAlarm;
@@ -107,10 +106,8 @@ public final class Calendar {
 
     /** Whether a local time stands for this instant, and not for one before the clocks went back; else it is told in UTC. */
     private static boolean isSaidLocally(Instant at, ZoneId zone) {
-        return LocalStart.of(LocalDateTime.ofInstant(at, zone), zone)
-                .instant()
-                .filter(at::equals)
-                .isPresent();
+        // Of a time that comes twice, this is the earlier one.
+        return LocalDateTime.ofInstant(at, zone).atZone(zone).toInstant().equals(at);
     }
 
     private static Map<ZoneId, TimezoneAssignment> zones(List<Entry> entries) {

@@ -155,7 +155,7 @@ class ReminderTest {
                 "",
                 local,
                 zone,
-                LocalStart.of(local, zone).instant().orElseThrow(),
+                local.atZone(zone).toInstant(),
                 minutes,
                 new Event.Venue("The long table", "1 Main St", "New York"),
                 Event.Visibility.PUBLIC,

@@ -41,8 +41,6 @@ public final class Clubs {
         }
     }
 
-    private static final String OPEN = "attribute_not_exists(closedAt)";
-
     private final Table table;
 
     public Clubs(Table table) {
@@ -85,11 +83,6 @@ public final class Clubs {
             }
         }
         return views;
-    }
-
-    /** Holds while the club is not closed, so that closing it finds every event it has. */
-    public Write checkOpen(Slug club) {
-        return Write.check(ClubKeys.club(club), "attribute_exists(PK) AND " + OPEN);
     }
 
     /** @throws UnreadableItemException where the row is not as this version of the code knows it */

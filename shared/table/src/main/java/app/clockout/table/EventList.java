@@ -69,7 +69,7 @@ public final class EventList {
     }
 
     /** Where the event stands among the public ones; nowhere if it is not one of them, or does not take place. */
-    private static Set<Key> publicKeys(Event event, Industry industry) {
+    public static Set<Key> publicKeys(Event event, Industry industry) {
         return event.visibility() == Visibility.PUBLIC && !event.isCancelled()
                 ? Stream.of(industry.id(), ANY)
                         .flatMap(
@@ -116,7 +116,7 @@ public final class EventList {
     }
 
     /** Brings the rows in line with a change; those that stay are left alone. */
-    static List<Write> move(Event before, Event after, Industry industry) {
+    public static List<Write> move(Event before, Event after, Industry industry) {
         var writes = new ArrayList<Write>();
         boolean sameKey = clubKey(before).equals(clubKey(after));
         if (!sameKey) {
@@ -127,11 +127,6 @@ public final class EventList {
         }
         writes.addAll(replace(publicKeys(before, industry), publicKeys(after, industry)));
         return writes;
-    }
-
-    /** Brings the rows of a coming event in line with another industry of its club. */
-    public List<Write> moveTo(Event event, Industry from, Industry to) {
-        return replace(publicKeys(event, from), publicKeys(event, to));
     }
 
     private static List<Write> replace(Set<Key> before, Set<Key> after) {

@@ -51,7 +51,8 @@ public final class Events {
         }
     }
 
-    private static final String UNCHANGED = "version = :version AND attribute_not_exists(cancelledAt)";
+    /** Holds while the event is the {@code :version} that it was, and takes place. */
+    public static final String UNCHANGED = "version = :version AND attribute_not_exists(cancelledAt)";
 
     private final Table table;
     private final Seats seats;
@@ -125,14 +126,9 @@ public final class Events {
                 rsvp == null ? null : Seats.readRsvp(rsvp)));
     }
 
-    /** Holds only while the event is the version that it was, and takes place. */
-    public Write checkUnchanged(Event event) {
-        return Write.check(EventKeys.event(event.id()), UNCHANGED).where(":version", event.version());
-    }
-
     /**
      * A new event with its seats, its places in lists and its reminders; the daily counters have one more. To be committed
-     * with {@link Clubs#checkOpen}. The first write is refused when there is such an event already.
+     * with a check that the club is open. The first write is refused when there is such an event already.
      */
     public List<Write> announce(Event event, int capacity, Club club, Instant now) {
         var writes = new ArrayList<Write>();
@@ -141,20 +137,6 @@ public final class Events {
         writes.addAll(EventList.enter(event, club.industry()));
         writes.addAll(DueReminders.enter(event, now));
         writes.add(figures.add(now, Map.of(DailyCounters.Count.EVENTS, 1)));
-        return writes;
-    }
-
-    /**
-     * An event becomes another version of itself, its seats, its places in lists and its reminders with it. The first
-     * write is refused when it is no longer the version that it was, or does not take place; the second one as
-     * {@link Seats#change} says.
-     */
-    public List<Write> change(Event before, Event after, int capacity, Club club, Instant now) {
-        var writes = new ArrayList<Write>();
-        writes.add(replace(before, after));
-        writes.add(seats.change(after, capacity));
-        writes.addAll(EventList.move(before, after, club.industry()));
-        writes.addAll(DueReminders.move(before, after, now));
         return writes;
     }
 
@@ -175,7 +157,8 @@ public final class Events {
         return writes;
     }
 
-    private static Write replace(Event before, Event after) {
+    /** Another version of an event; refused when it is no longer the one that it was, or does not take place. */
+    public static Write replace(Event before, Event after) {
         return Write.put(write(after)).onlyIf(UNCHANGED).where(":version", before.version());
     }
 

@@ -72,19 +72,6 @@ public final class Seats {
                 .onlyIfAbsent();
     }
 
-    /** Brings the seats in line with a changed event; refused when more are taken than there would be, or it is cancelled. */
-    Write change(Event event, int capacity) {
-        return update(
-                        event.id(),
-                        "visibility = :visibility, startsAt = :startsAt, endsAt = :endsAt, seats = :seats",
-                        "scheduled = :yes AND taken <= :seats")
-                .where(":visibility", event.visibility().id())
-                .where(":startsAt", event.startsAt().toEpochMilli())
-                .where(":endsAt", event.endsAt().toEpochMilli())
-                .where(":seats", capacity)
-                .where(":yes", true);
-    }
-
     /** Nobody takes or gives back a seat any more; refused when that is so already, or the event is over. */
     Write cancel(EventId event, Instant now) {
         return update(event, "scheduled = :no", "scheduled = :yes AND endsAt > :now")

@@ -79,28 +79,6 @@ class EventListTest {
     }
 
     @Test
-    void shouldFollowItsClubToAnotherIndustry() {
-        var event = event(1, Visibility.PUBLIC, "Lima");
-        announce(event);
-
-        assertThat(table.commit(lists.moveTo(event, Industry.LAW, Industry.ENERGY))
-                        .done())
-                .isTrue();
-
-        var lima = FoldedText.of("LIMA");
-        assertThat(lists.publicOnes(new Filter(Industry.LAW, null), NOW, null, 10)
-                        .events())
-                .isEmpty();
-        assertThat(lists.publicOnes(new Filter(Industry.LAW, lima), NOW, null, 10)
-                        .events())
-                .isEmpty();
-        for (var filter : List.of(
-                ALL, new Filter(Industry.ENERGY, null), new Filter(Industry.ENERGY, lima), new Filter(null, lima))) {
-            assertThat(lists.publicOnes(filter, NOW, null, 10).events()).containsExactly(event.id());
-        }
-    }
-
-    @Test
     void shouldTakeACityThatFoldsToMoreThanAKeyCanHold() {
         var event = event(1, Visibility.PUBLIC, "\uFDFA".repeat(80));
         announce(event);

@@ -1,11 +1,11 @@
-package app.clockout.domain;
+package app.clockout.clubevents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.clockout.domain.LocalStart.Never;
-import app.clockout.domain.LocalStart.Once;
-import app.clockout.domain.LocalStart.Turn;
-import app.clockout.domain.LocalStart.Twice;
+import app.clockout.clubevents.LocalStart.Never;
+import app.clockout.clubevents.LocalStart.Once;
+import app.clockout.clubevents.LocalStart.Turn;
+import app.clockout.clubevents.LocalStart.Twice;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;

@@ -1,7 +1,8 @@
-package app.clockout.table;
+package app.clockout.clubs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.clockout.clubs.ClubListStore.Filter;
 import app.clockout.domain.Club;
 import app.clockout.domain.Club.Joining;
 import app.clockout.domain.FoldedText;
@@ -9,7 +10,7 @@ import app.clockout.domain.Industry;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Slug;
 import app.clockout.local.emulators.TestStack;
-import app.clockout.table.ClubList.Filter;
+import app.clockout.table.Table;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,10 +18,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class ClubListTest {
+class ClubListStoreTest {
     private final TestStack stack = TestStack.fresh();
     private final Table table = new Table(stack.environment("ClubsFunction"));
-    private final ClubList list = new ClubList(table);
+    private final ClubListStore list = new ClubListStore(table);
     private int clubs;
 
     @Test

@@ -1,4 +1,4 @@
-package app.clockout.domain;
+package app.clockout.clubevents;
 
 import java.time.Instant;
 import java.time.LocalDateTime;

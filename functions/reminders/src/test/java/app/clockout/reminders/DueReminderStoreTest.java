@@ -1,10 +1,11 @@
-package app.clockout.table;
+package app.clockout.reminders;
 
 import static app.clockout.domain.Reminder.DAY_BEFORE;
 import static app.clockout.domain.Reminder.FOLLOW_UP;
 import static app.clockout.domain.Reminder.TWO_HOURS_BEFORE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.clockout.clubevents.EventStore;
 import app.clockout.domain.Club;
 import app.clockout.domain.Event;
 import app.clockout.domain.Event.Cancellation;
@@ -14,7 +15,12 @@ import app.clockout.domain.MemberId;
 import app.clockout.domain.Reminder;
 import app.clockout.domain.Slug;
 import app.clockout.local.emulators.TestStack;
-import app.clockout.table.DueReminders.Due;
+import app.clockout.reminders.DueReminderStore.Due;
+import app.clockout.table.Events;
+import app.clockout.table.Item;
+import app.clockout.table.Key;
+import app.clockout.table.Table;
+import app.clockout.table.Write;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -22,13 +28,13 @@ import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class DueRemindersTest {
+class DueReminderStoreTest {
     private static final Instant NOW = TestStack.START;
     private static final Instant LONG_AFTER = NOW.plus(Duration.ofDays(365));
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
     private final Table table = new Table(TestStack.fresh().environment("ClubEventsFunction"));
-    private final DueReminders list = new DueReminders(table);
+    private final DueReminderStore list = new DueReminderStore(table);
     private final Events events = new Events(table);
     private final Club club = new Club(
             new Slug("law"),
@@ -131,7 +137,7 @@ class DueRemindersTest {
         var before = announced("a", Duration.ofDays(3));
         var after = moved(before, Duration.ofDays(3), 26 * 60, BERLIN);
 
-        assertThat(DueReminders.move(before, after, NOW)).hasSize(2);
+        assertThat(EventStore.change(before, after, 10, club, NOW)).as("event, seats, a row less and one more").hasSize(4);
         change(before, after, NOW);
 
         assertThat(all())
@@ -155,7 +161,7 @@ class DueRemindersTest {
     void shouldWriteNothingWhereTheTimeStays() {
         var event = announced("a", Duration.ofDays(3));
 
-        assertThat(DueReminders.move(event, event, LONG_AFTER)).isEmpty();
+        assertThat(EventStore.change(event, event, 10, club, LONG_AFTER)).as("event and seats").hasSize(2);
     }
 
     @Test
@@ -176,7 +182,7 @@ class DueRemindersTest {
         var another = moved(event, Duration.ofDays(4), 60, BERLIN);
         change(event, another, NOW);
 
-        var tooLate = events.change(event, moved(event, Duration.ofDays(5), 60, BERLIN), 10, club, NOW);
+        var tooLate = EventStore.change(event, moved(event, Duration.ofDays(5), 60, BERLIN), 10, club, NOW);
 
         assertThat(table.commit(tooLate).done()).isFalse();
         assertThat(all())
@@ -202,7 +208,7 @@ class DueRemindersTest {
     }
 
     private void change(Event before, Event after, Instant now) {
-        assertThat(table.commit(events.change(before, after, 10, club, now)).done())
+        assertThat(table.commit(EventStore.change(before, after, 10, club, now)).done())
                 .isTrue();
     }
 
