@@ -38,17 +38,17 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Events of clubs and their calendars over HTTP. */
+/** Events of clubs and their exportCalendar over HTTP. */
 public final class ClubEventsHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
     private static final int REASON = 1000;
 
     private final Clubs clubs;
     private final Events events;
-    private final ViewEvent viewing;
-    private final AnnounceEvent announcing;
-    private final ChangeEvent changing;
-    private final CancelEvent cancelling;
-    private final ExportCalendar calendars;
+    private final ViewEvent viewEvent;
+    private final AnnounceEvent announceEvent;
+    private final ChangeEvent changeEvent;
+    private final CancelEvent cancelEvent;
+    private final ExportCalendar exportCalendar;
     private final OwnAddress address;
     private final InstantSource clock;
     private final RandomGenerator random;
@@ -68,11 +68,11 @@ public final class ClubEventsHandler implements RequestHandler<APIGatewayV2HTTPE
         events = new Events(table);
         var seats = new Seats(table);
         var lists = new EventList(table);
-        viewing = new ViewEvent(events, seats, SeatTokens.tickets(links), clock);
-        announcing = new AnnounceEvent(table, events, environment);
-        changing = new ChangeEvent(table, seats, clock);
-        cancelling = new CancelEvent(table, events, clock);
-        calendars = new ExportCalendar(lists, events, clock);
+        viewEvent = new ViewEvent(events, seats, SeatTokens.tickets(links), clock);
+        announceEvent = new AnnounceEvent(table, events, environment);
+        changeEvent = new ChangeEvent(table, seats, clock);
+        cancelEvent = new CancelEvent(table, events, clock);
+        exportCalendar = new ExportCalendar(lists, events, clock);
         address = new OwnAddress(environment.variableOrEmpty("DOMAIN_NAME"));
         var eventLists = new EventListRoutes(clubs, new ListEvents(lists, events), new Cursors(links), clock);
         routes = new Routes(new Sessions(table, clock)::memberOf)
@@ -116,11 +116,11 @@ public final class ClubEventsHandler implements RequestHandler<APIGatewayV2HTTPE
     }
 
     private Answer calendar(Request request) {
-        return Answer.document(Calendar.MEDIA_TYPE, calendars.of(seen(request).view(), address.at(request)));
+        return Answer.document(Calendar.MEDIA_TYPE, exportCalendar.of(seen(request).view(), address.at(request)));
     }
 
     private Answer calendarOfClub(Request request) {
-        return Answer.document(Calendar.MEDIA_TYPE, calendars.of(club(request), address.at(request)));
+        return Answer.document(Calendar.MEDIA_TYPE, exportCalendar.of(club(request), address.at(request)));
     }
 
     // What hosts do
@@ -152,7 +152,7 @@ public final class ClubEventsHandler implements RequestHandler<APIGatewayV2HTTPE
                     fields,
                     () -> newPage(at, fields, repeatable.map(Repeatable::key).orElseGet(() -> Ids.id(random))));
         }
-        return switch (announcing.announce(at.club(), request.signedIn().id(), form.get(), repeatable.orElse(null))) {
+        return switch (announceEvent.announce(at.club(), request.signedIn().id(), form.get(), repeatable.orElse(null))) {
             case AnnounceEvent.Outcome.Announced(var id) -> {
                 var page = "/events/" + id;
                 yield done(201, request, id).header("Location", page);
@@ -190,7 +190,7 @@ public final class ClubEventsHandler implements RequestHandler<APIGatewayV2HTTPE
             return Answer.invalid(fields, () -> editPage(view, fields));
         }
         request.requireVersion(event.version());
-        return switch (changing.change(view, form.get())) {
+        return switch (changeEvent.change(view, form.get())) {
             case ChangeEvent.Outcome.Changed() -> done(200, request, event.id());
             case ChangeEvent.Outcome.Cancelled() -> throw Problem.conflict("The event is cancelled.");
             case ChangeEvent.Outcome.Over() -> throw Problem.conflict("The event is over.");
@@ -209,7 +209,7 @@ public final class ClubEventsHandler implements RequestHandler<APIGatewayV2HTTPE
         if (!fields.areGood()) {
             return Answer.invalid(fields, () -> eventPage(seen, request, fields));
         }
-        return switch (cancelling.cancel(seen.view(), reason)) {
+        return switch (cancelEvent.cancel(seen.view(), reason)) {
             case CancelEvent.Outcome.Cancelled() -> done(200, request, id);
             case CancelEvent.Outcome.AlreadyCancelled() -> throw Problem.conflict("The event is cancelled already.");
             case CancelEvent.Outcome.Over() -> throw Problem.conflict("The event is over.");
@@ -218,7 +218,7 @@ public final class ClubEventsHandler implements RequestHandler<APIGatewayV2HTTPE
 
     /** The event as it is now, and what is to be said about its start. */
     private Answer done(int status, Request request, EventId id) {
-        var seen = viewing.asked(id, request.signedIn()).orElseThrow(Problem::notFound);
+        var seen = viewEvent.asked(id, request.signedIn()).orElseThrow(Problem::notFound);
         var event = seen.view().event();
         var json = json(seen);
         DstNotice.notice(event).ifPresent(notice -> json.putArray("notices")
@@ -232,7 +232,7 @@ public final class ClubEventsHandler implements RequestHandler<APIGatewayV2HTTPE
 
     private Seen seen(Request request) {
         return event(request)
-                .flatMap(id -> viewing.asked(id, request.member().orElse(null)))
+                .flatMap(id -> viewEvent.asked(id, request.member().orElse(null)))
                 .orElseThrow(Problem::notFound);
     }
 

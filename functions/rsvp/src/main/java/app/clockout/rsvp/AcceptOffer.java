@@ -3,12 +3,12 @@ package app.clockout.rsvp;
 import app.clockout.domain.EventId;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Rsvp;
-import app.clockout.table.Retry;
-import app.clockout.table.Table;
+import app.clockout.rsvp.ChangeRsvp.Change;
+import app.clockout.rsvp.SeatStore.Answered;
 import app.clockout.table.Write;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.List;
 
 /** Takes an offered seat, up to the end of the offer and not at it (docs/table-design.md, R5). */
 final class AcceptOffer {
@@ -19,58 +19,34 @@ final class AcceptOffer {
         /** There was none, it is over, or it was refused. */
         record NoOffer() implements Outcome {}
 
-        record Cancelled() implements Outcome {}
-
-        record Over() implements Outcome {}
-
-        record NoSuchEvent() implements Outcome {}
+        record Refused(ChangeRsvp.Refusal why) implements Outcome {}
     }
 
-    private final Table table;
+    private final ChangeRsvp changeRsvp;
     private final SeatStore seats;
-    private final EventVisibility visibility;
-    private final InstantSource clock;
 
-    AcceptOffer(Table table, SeatStore seats, EventVisibility visibility, InstantSource clock) {
-        this.table = table;
+    AcceptOffer(ChangeRsvp changeRsvp, SeatStore seats) {
+        this.changeRsvp = changeRsvp;
         this.seats = seats;
-        this.visibility = visibility;
-        this.clock = clock;
     }
 
     /** @throws app.clockout.domain.BusyException where others keep being faster */
     Outcome accept(MemberId member, EventId event) {
-        var retry = Retry.overtaken(table);
-        while (true) {
-            var now = clock.instant();
-            var answered = seats.answered(event, member).orElse(null);
-            if (answered == null) {
-                return new Outcome.NoSuchEvent();
-            }
-            if (visibility.hides(event, answered, member)) {
-                return new Outcome.NoSuchEvent();
-            }
-            if (!answered.seats().scheduled()) {
-                return new Outcome.Cancelled();
-            }
-            if (answered.seats().isOver(now)) {
-                return new Outcome.Over();
-            }
-            var rsvp = answered.rsvp();
-            if (rsvp != null && rsvp.hasSeat()) {
-                return new Outcome.Confirmed();
-            }
-            if (rsvp == null || !isOpen(rsvp, answered.seats().startsAt(), now)) {
-                return new Outcome.NoOffer();
-            }
-            var writes = new ArrayList<Write>();
-            writes.add(seats.answer(rsvp, RsvpTransitions.confirmed(rsvp, now)));
-            writes.addAll(seats.accept(rsvp, now));
-            if (table.commit(writes).done()) {
-                return new Outcome.Confirmed();
-            }
-            retry.pause();
+        return changeRsvp.change(member, event, Outcome.Refused::new, this::accepted);
+    }
+
+    private Change<Outcome> accepted(Answered answered, Instant now) {
+        var rsvp = answered.rsvp();
+        if (rsvp != null && rsvp.hasSeat()) {
+            return new Change<>(List.of(), new Outcome.Confirmed());
         }
+        if (rsvp == null || !isOpen(rsvp, answered.seats().startsAt(), now)) {
+            return new Change<>(List.of(), new Outcome.NoOffer());
+        }
+        var writes = new ArrayList<Write>();
+        writes.add(seats.answer(rsvp, RsvpTransitions.confirmed(rsvp, now)));
+        writes.addAll(seats.accept(rsvp, now));
+        return new Change<>(writes, new Outcome.Confirmed());
     }
 
     /** An event that was moved earlier shortens its offers, also those whose row does not say so yet. */

@@ -4,11 +4,12 @@ import app.clockout.domain.EventId;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Rsvp;
 import app.clockout.domain.Rsvp.Status;
-import app.clockout.table.Retry;
-import app.clockout.table.Table;
+import app.clockout.rsvp.ChangeRsvp.Change;
+import app.clockout.rsvp.SeatStore.Answered;
 import app.clockout.table.Write;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Gives a seat back, refuses an offer or leaves the queue, whichever it is (docs/table-design.md, R4). Whom the seat
@@ -19,55 +20,30 @@ final class CancelRsvp {
         /** They have no seat, no offer and no turn now; perhaps they had none before. */
         record Done() implements Outcome {}
 
-        record Cancelled() implements Outcome {}
-
-        record Over() implements Outcome {}
-
-        record NoSuchEvent() implements Outcome {}
+        record Refused(ChangeRsvp.Refusal why) implements Outcome {}
     }
 
-    private final Table table;
+    private final ChangeRsvp changeRsvp;
     private final SeatStore seats;
-    private final EventVisibility visibility;
-    private final InstantSource clock;
 
-    CancelRsvp(Table table, SeatStore seats, EventVisibility visibility, InstantSource clock) {
-        this.table = table;
+    CancelRsvp(ChangeRsvp changeRsvp, SeatStore seats) {
+        this.changeRsvp = changeRsvp;
         this.seats = seats;
-        this.visibility = visibility;
-        this.clock = clock;
     }
 
     /** @throws app.clockout.domain.BusyException where others keep being faster */
     Outcome cancel(MemberId member, EventId event) {
-        var retry = Retry.overtaken(table);
-        while (true) {
-            var now = clock.instant();
-            var answered = seats.answered(event, member).orElse(null);
-            if (answered == null) {
-                return new Outcome.NoSuchEvent();
-            }
-            var rsvp = answered.rsvp();
-            if (visibility.hides(event, answered, member)) {
-                return new Outcome.NoSuchEvent();
-            }
-            if (!answered.seats().scheduled()) {
-                return new Outcome.Cancelled();
-            }
-            if (answered.seats().isOver(now)) {
-                return new Outcome.Over();
-            }
-            if (rsvp == null || !rsvp.isActive()) {
-                return new Outcome.Done();
-            }
-            var writes = new ArrayList<Write>();
+        return changeRsvp.change(member, event, Outcome.Refused::new, this::cancelled);
+    }
+
+    private Change<Outcome> cancelled(Answered answered, Instant now) {
+        var rsvp = answered.rsvp();
+        var writes = new ArrayList<Write>();
+        if (rsvp != null && rsvp.isActive()) {
             writes.add(seats.answer(rsvp, RsvpTransitions.ended(rsvp, given(rsvp, rsvp.hasLapsed(now)), now)));
             writes.addAll(seats.giveBack(rsvp, now));
-            if (table.commit(writes).done()) {
-                return new Outcome.Done();
-            }
-            retry.pause();
         }
+        return new Change<>(writes, new Outcome.Done());
     }
 
     private static Status given(Rsvp rsvp, boolean lapsed) {

@@ -61,8 +61,9 @@ public final class RsvpHandler implements RequestHandler<APIGatewayV2HTTPEvent, 
         var store = new SeatStore(table, seats, queue);
         var visibility = new EventVisibility(new Memberships(table));
         reserveSeat = new ReserveSeat(table, seats, store, new ExpireOffer(table, store, queue, clock), clock);
-        cancelRsvp = new CancelRsvp(table, store, visibility, clock);
-        acceptOffer = new AcceptOffer(table, store, visibility, clock);
+        var changeRsvp = new ChangeRsvp(table, store, visibility, clock);
+        cancelRsvp = new CancelRsvp(changeRsvp, store);
+        acceptOffer = new AcceptOffer(changeRsvp, store);
         answerLinks = SeatTokens.answers(links);
         var tickets = SeatTokens.tickets(links);
         statuses = new SeatStatuses(seats, tickets, clock);
@@ -72,7 +73,7 @@ public final class RsvpHandler implements RequestHandler<APIGatewayV2HTTPEvent, 
         var myEvents = new MyEventsRoutes(events, seats, people, calendars, links, statuses, environment);
         routes = new Routes(new Sessions(table, clock)::memberOf)
                 .put("/events/{eventId}/rsvp", Access.MEMBER, this::isThere, this::reserve)
-                .delete("/events/{eventId}/rsvp", Access.MEMBER, this::isThere, this::giveBack)
+                .delete("/events/{eventId}/rsvp", Access.MEMBER, this::isThere, this::cancel)
                 .post("/events/{eventId}/rsvp/accept", Access.MEMBER, this::isThere, this::accept)
                 .get("/events/{eventId}/ticket", Access.MEMBER, checkIns::ticket)
                 .get("/events/{eventId}/rsvps", Access.MEMBER, checkIns::list)
@@ -123,17 +124,23 @@ public final class RsvpHandler implements RequestHandler<APIGatewayV2HTTPEvent, 
         return new SeatStatus.Confirmed(statuses.ticket(member, event)).json();
     }
 
-    private Answer giveBack(Request request) {
+    private Answer cancel(Request request) {
         var event = event(request);
-        return Answer.done(200, giveBack(request.signedIn().id(), event), page(event));
+        return Answer.done(200, cancel(request.signedIn().id(), event), page(event));
     }
 
-    private JsonObject giveBack(MemberId member, EventId event) {
+    private JsonObject cancel(MemberId member, EventId event) {
         return switch (cancelRsvp.cancel(member, event)) {
             case CancelRsvp.Outcome.Done() -> new JsonObject().put("status", "cancelled");
-            case CancelRsvp.Outcome.Cancelled() -> throw Problem.conflict(CANCELLED);
-            case CancelRsvp.Outcome.Over() -> throw Problem.conflict(OVER);
-            case CancelRsvp.Outcome.NoSuchEvent() -> throw Problem.notFound();
+            case CancelRsvp.Outcome.Refused(var why) -> throw problem(why);
+        };
+    }
+
+    private static Problem problem(ChangeRsvp.Refusal why) {
+        return switch (why) {
+            case CANCELLED -> Problem.conflict(CANCELLED);
+            case OVER -> Problem.conflict(OVER);
+            case NO_SUCH_EVENT -> Problem.notFound();
         };
     }
 
@@ -144,9 +151,7 @@ public final class RsvpHandler implements RequestHandler<APIGatewayV2HTTPEvent, 
             case AcceptOffer.Outcome.Confirmed() -> Answer.done(200, confirmed(member, event), page(event));
             case AcceptOffer.Outcome.NoOffer() ->
                 throw Problem.conflict("There is no seat on offer for you, or no longer. You can ask for one again.");
-            case AcceptOffer.Outcome.Cancelled() -> throw Problem.conflict(CANCELLED);
-            case AcceptOffer.Outcome.Over() -> throw Problem.conflict(OVER);
-            case AcceptOffer.Outcome.NoSuchEvent() -> throw Problem.notFound();
+            case AcceptOffer.Outcome.Refused(var why) -> throw problem(why);
         };
     }
 
@@ -202,7 +207,7 @@ public final class RsvpHandler implements RequestHandler<APIGatewayV2HTTPEvent, 
                     fields,
                     () -> mailedPage(mailed.view(), statuses.of(mailed.person(), mailed.view()), fields, token));
         }
-        var json = answer.equals("going") ? going(member, event) : giveBack(member.id(), event);
+        var json = answer.equals("going") ? going(member, event) : cancel(member.id(), event);
         return Answer.done(200, json, "/r/" + token);
     }
 
@@ -210,9 +215,13 @@ public final class RsvpHandler implements RequestHandler<APIGatewayV2HTTPEvent, 
     private JsonObject going(Person member, EventId event) {
         return switch (acceptOffer.accept(member.id(), event)) {
             case AcceptOffer.Outcome.Confirmed() -> confirmed(member, event);
-            case AcceptOffer.Outcome.NoSuchEvent() -> throw Problem.conflict("This event is for its club's members.");
-            case AcceptOffer.Outcome.NoOffer(), AcceptOffer.Outcome.Cancelled(), AcceptOffer.Outcome.Over() ->
-                reserve(member, event);
+            case AcceptOffer.Outcome.NoOffer() -> reserve(member, event);
+            case AcceptOffer.Outcome.Refused(var why) -> {
+                if (why == ChangeRsvp.Refusal.NO_SUCH_EVENT) {
+                    throw Problem.conflict("This event is for its club's members.");
+                }
+                yield reserve(member, event);
+            }
         };
     }
 }

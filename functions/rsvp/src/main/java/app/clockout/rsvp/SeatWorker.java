@@ -44,7 +44,8 @@ public final class SeatWorker implements RequestHandler<SQSEvent, SQSBatchRespon
         reconcile = new Reconcile(table, store, queue);
         promoteFromQueue = new PromoteFromQueue(table, store, queue, people, reconcile, clock);
         expireOffer = new ExpireOffer(table, store, queue, clock);
-        var cancelRsvp = new CancelRsvp(table, store, new EventVisibility(new Memberships(table)), clock);
+        var visibility = new EventVisibility(new Memberships(table));
+        var cancelRsvp = new CancelRsvp(new ChangeRsvp(table, store, visibility, clock), store);
         releaseSeats = new ReleaseSeats(seats, store, people, cancelRsvp, clock);
         var mails = new Queue(sqs, environment.variable("MAIL_BULK_QUEUE_URL"));
         notifyAttendees = new NotifyAttendees(table, events, seats, store, queue, mails, clock);

@@ -86,10 +86,10 @@ final class SeatModel {
 
     CancelRsvp.Outcome giveBack(String member, Instant now) {
         if (!scheduled) {
-            return new CancelRsvp.Outcome.Cancelled();
+            return new CancelRsvp.Outcome.Refused(ChangeRsvp.Refusal.CANCELLED);
         }
         if (!now.isBefore(endsAt)) {
-            return new CancelRsvp.Outcome.Over();
+            return new CancelRsvp.Outcome.Refused(ChangeRsvp.Refusal.OVER);
         }
         lapse(member, now);
         answers.computeIfPresent(member, (m, status) -> switch (status) {
@@ -105,10 +105,10 @@ final class SeatModel {
 
     AcceptOffer.Outcome accept(String member, Instant now) {
         if (!scheduled) {
-            return new AcceptOffer.Outcome.Cancelled();
+            return new AcceptOffer.Outcome.Refused(ChangeRsvp.Refusal.CANCELLED);
         }
         if (!now.isBefore(endsAt)) {
-            return new AcceptOffer.Outcome.Over();
+            return new AcceptOffer.Outcome.Refused(ChangeRsvp.Refusal.OVER);
         }
         if (answers.get(member) == Status.CONFIRMED) {
             return new AcceptOffer.Outcome.Confirmed();

@@ -55,8 +55,9 @@ final class Venue {
     private final EventVisibility visibility = new EventVisibility(new Memberships(table));
     final ExpireOffer expireOffer = new ExpireOffer(table, store, queue, stack.clock());
     final ReserveSeat reserveSeat = new ReserveSeat(table, seats, store, expireOffer, stack.clock());
-    final CancelRsvp cancelRsvp = new CancelRsvp(table, store, visibility, stack.clock());
-    final AcceptOffer acceptOffer = new AcceptOffer(table, store, visibility, stack.clock());
+    private final ChangeRsvp changeRsvp = new ChangeRsvp(table, store, visibility, stack.clock());
+    final CancelRsvp cancelRsvp = new CancelRsvp(changeRsvp, store);
+    final AcceptOffer acceptOffer = new AcceptOffer(changeRsvp, store);
     final Reconcile reconcile = new Reconcile(table, store, queue);
     final PromoteFromQueue promoteFromQueue =
             new PromoteFromQueue(table, store, queue, people, reconcile, stack.clock());
