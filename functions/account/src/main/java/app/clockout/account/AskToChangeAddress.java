@@ -6,7 +6,7 @@ import app.clockout.domain.Person;
 import app.clockout.environment.Environment;
 import app.clockout.table.Addresses;
 import app.clockout.table.Addresses.AddressChange;
-import app.clockout.table.Limits;
+import app.clockout.table.HourlyLimit;
 import app.clockout.table.Table;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -30,18 +30,18 @@ final class AskToChangeAddress {
     /** Each can be a mail to a person who never heard of Clockout. */
     private static final int MOST_PER_HOUR = 20;
 
-    private final Table table;
+    private final HourlyLimit limit;
     private final Addresses addresses;
     private final InstantSource clock;
     private final RandomGenerator random;
     private final EmailAddress founder;
 
     AskToChangeAddress(Table table, Addresses addresses, Environment environment) {
-        this.table = table;
+        this.limit = new HourlyLimit(table, "change-address", MOST_PER_HOUR);
         this.addresses = addresses;
         this.clock = environment.clock();
         this.random = environment.random();
-        this.founder = environment.parsed("FOUNDER_EMAIL", EmailAddress::parse);
+        this.founder = Addresses.ofFounder(environment);
     }
 
     Outcome ask(Person member, EmailAddress to) {
@@ -49,10 +49,9 @@ final class AskToChangeAddress {
             return new Outcome.IsFounder();
         }
         var now = clock.instant();
-        var limit = Limits.count("change-address", member.id().value(), MOST_PER_HOUR, now);
         var change = new AddressChange(Ids.id(random), member.id(), to);
-        return table.commit(limit, addresses.askToChange(change, now)).done()
-                ? new Outcome.Taken()
-                : new Outcome.TooMany(Limits.untilNextWindow(now));
+        return limit.commit(addresses.askToChange(change, now), member.id().value(), now)
+                .<Outcome>map(Outcome.TooMany::new)
+                .orElseGet(Outcome.Taken::new);
     }
 }

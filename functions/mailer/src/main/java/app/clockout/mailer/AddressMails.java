@@ -10,6 +10,7 @@ import app.clockout.mailer.content.AddressContent;
 import app.clockout.mailer.delivery.Plan;
 import app.clockout.mailer.delivery.Reputation;
 import app.clockout.messages.Message;
+import app.clockout.table.Addresses;
 import app.clockout.table.Addresses.AddressChange;
 import app.clockout.table.Links;
 import app.clockout.table.People;
@@ -51,7 +52,7 @@ public final class AddressMails {
         this.content = new AddressContent(environment.variable("BASE_URL"));
         this.clock = environment.clock();
         this.random = environment.random();
-        this.founder = environment.parsed("FOUNDER_EMAIL", EmailAddress::parse);
+        this.founder = Addresses.ofFounder(environment);
     }
 
     List<Supplier<Plan>> plans(Message.AddressChangeAsked message) {

@@ -15,6 +15,7 @@ import app.clockout.mailer.content.AdmissionContent;
 import app.clockout.mailer.delivery.Plan;
 import app.clockout.mailer.delivery.Reputation;
 import app.clockout.messages.Message;
+import app.clockout.table.Addresses;
 import app.clockout.table.DailyCounters;
 import app.clockout.table.DailyCounters.Count;
 import app.clockout.table.Links;
@@ -72,7 +73,7 @@ public final class AdmissionMails {
         this.content = new AdmissionContent(environment.variable("BASE_URL"));
         this.clock = environment.clock();
         this.random = environment.random();
-        this.founder = environment.parsed("FOUNDER_EMAIL", EmailAddress::parse);
+        this.founder = Addresses.ofFounder(environment);
         this.limit = limit;
         this.unansweredConfirmations = environment.number("UNANSWERED_CONFIRMATIONS");
     }

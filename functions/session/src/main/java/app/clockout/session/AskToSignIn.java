@@ -4,7 +4,7 @@ import app.clockout.domain.EmailAddress;
 import app.clockout.domain.Ids;
 import app.clockout.environment.Environment;
 import app.clockout.table.Addresses;
-import app.clockout.table.Limits;
+import app.clockout.table.HourlyLimit;
 import app.clockout.table.Table;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -22,27 +22,23 @@ final class AskToSignIn {
         record TooMany(Duration retryAfter) implements Outcome {}
     }
 
-    private final Table table;
+    private final HourlyLimit limit;
     private final Addresses addresses;
     private final InstantSource clock;
     private final RandomGenerator random;
-    private final int mostPerHour;
 
     AskToSignIn(Table table, Addresses addresses, Environment environment) {
-        this.table = table;
+        this.limit = new HourlyLimit(table, "signin", environment.number("SIGNINS_PER_IP_AND_HOUR"));
         this.addresses = addresses;
         this.clock = environment.clock();
         this.random = environment.random();
-        this.mostPerHour = environment.number("SIGNINS_PER_IP_AND_HOUR");
     }
 
     Outcome ask(EmailAddress email, String next, String network) {
         var now = clock.instant();
-        var limit = Limits.count("signin", network, mostPerHour, now);
         var request = new Addresses.SignInRequest(Ids.id(random), next);
-        return table.commit(limit, addresses.askToSignIn(email.hash(), request, now))
-                        .done()
-                ? new Outcome.Taken()
-                : new Outcome.TooMany(Limits.untilNextWindow(now));
+        return limit.commit(addresses.askToSignIn(email.hash(), request, now), network, now)
+                .<Outcome>map(Outcome.TooMany::new)
+                .orElseGet(Outcome.Taken::new);
     }
 }

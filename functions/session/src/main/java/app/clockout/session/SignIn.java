@@ -1,14 +1,10 @@
 package app.clockout.session;
 
-import app.clockout.domain.Details;
 import app.clockout.domain.EmailAddress;
-import app.clockout.domain.Industry;
 import app.clockout.domain.Link;
 import app.clockout.domain.Link.Purpose;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Person;
-import app.clockout.domain.Place;
-import app.clockout.domain.Standing;
 import app.clockout.environment.Environment;
 import app.clockout.table.Addresses;
 import app.clockout.table.AuditLog;
@@ -19,7 +15,6 @@ import app.clockout.table.Table;
 import app.clockout.table.Write;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -63,7 +58,7 @@ final class SignIn {
         this.audit = audit;
         this.clock = environment.clock();
         this.random = environment.random();
-        this.founder = environment.parsed("FOUNDER_EMAIL", EmailAddress::parse);
+        this.founder = Addresses.ofFounder(environment);
     }
 
     /** Whether a link would sign a member in now. Changes nothing. */
@@ -101,20 +96,7 @@ final class SignIn {
     }
 
     private Outcome arrive(Link link, Instant now) {
-        var details =
-                new Details("Founder", Industry.FOUNDERS, "Founder", "", ZoneId.of("UTC"), "", List.of(), List.of());
-        var person = new Person(
-                MemberId.random(random),
-                founder,
-                details,
-                Standing.APPROVED,
-                true,
-                true,
-                now,
-                new Place(0),
-                1,
-                now,
-                true);
+        var person = Person.founder(MemberId.random(random), founder, now);
         return begin(
                 link,
                 person,

@@ -8,7 +8,6 @@ import app.clockout.table.Events;
 import app.clockout.table.Events.View;
 import app.clockout.table.Seats;
 import app.clockout.table.Seats.ByMemberEntry;
-import app.clockout.table.Table;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -36,10 +35,10 @@ final class ComingEvents {
     private final Seats seats;
     private final InstantSource clock;
 
-    ComingEvents(Table table, InstantSource clock) {
-        this.lists = new EventList(table);
-        this.events = new Events(table);
-        this.seats = new Seats(table);
+    ComingEvents(EventList lists, Events events, Seats seats, InstantSource clock) {
+        this.lists = lists;
+        this.events = events;
+        this.seats = seats;
         this.clock = clock;
     }
 

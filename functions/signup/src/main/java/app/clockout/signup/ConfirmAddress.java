@@ -6,7 +6,6 @@ import app.clockout.domain.EmailAddress;
 import app.clockout.domain.Link;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Person;
-import app.clockout.domain.Standing;
 import app.clockout.environment.Environment;
 import app.clockout.table.Addresses;
 import app.clockout.table.DailyCounters;
@@ -44,17 +43,24 @@ final class ConfirmAddress {
     private final Addresses addresses;
     private final People people;
     private final Waitlist waitlist;
-    private final DailyCounters figures;
+    private final DailyCounters counters;
     private final InstantSource clock;
     private final RandomGenerator random;
 
-    ConfirmAddress(Table table, Environment environment) {
+    ConfirmAddress(
+            Table table,
+            Links links,
+            Addresses addresses,
+            People people,
+            Waitlist waitlist,
+            DailyCounters counters,
+            Environment environment) {
         this.table = table;
-        this.links = new Links(table);
-        this.addresses = new Addresses(table);
-        this.people = new People(table);
-        this.waitlist = new Waitlist(table);
-        this.figures = new DailyCounters(table);
+        this.links = links;
+        this.addresses = addresses;
+        this.people = people;
+        this.waitlist = waitlist;
+        this.counters = counters;
         this.clock = environment.clock();
         this.random = environment.random();
     }
@@ -127,23 +133,13 @@ final class ConfirmAddress {
                 people.arrive(person),
                 waitlist.enter(person),
                 waitlist.count(person.place().bucket(), 1),
-                figures.add(person.appliedAt(), counts),
+                counters.add(person.appliedAt(), counts),
                 addresses.settle(application)));
     }
 
     private Person newcomer(Application application, Instant now) {
-        return new Person(
-                MemberId.random(random),
-                application.email(),
-                application.details(),
-                Standing.WAITING,
-                false,
-                false,
-                now,
-                waitlist.nextPlace(),
-                1,
-                now,
-                false);
+        return Person.newcomer(
+                MemberId.random(random), application.email(), application.details(), waitlist.nextPlace(), now);
     }
 
     private Optional<Application> application(Link link, Instant now) {

@@ -6,7 +6,7 @@ import app.clockout.domain.EmailAddress;
 import app.clockout.domain.Ids;
 import app.clockout.environment.Environment;
 import app.clockout.table.Addresses;
-import app.clockout.table.Limits;
+import app.clockout.table.HourlyLimit;
 import app.clockout.table.Table;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -25,26 +25,23 @@ final class SignUp {
         record TooMany(Duration retryAfter) implements Outcome {}
     }
 
-    private final Table table;
+    private final HourlyLimit limit;
     private final Addresses addresses;
     private final InstantSource clock;
     private final RandomGenerator random;
-    private final int mostPerHour;
 
-    SignUp(Table table, Environment environment) {
-        this.table = table;
-        this.addresses = new Addresses(table);
+    SignUp(Table table, Addresses addresses, Environment environment) {
+        this.limit = new HourlyLimit(table, "signup", environment.number("SIGNUPS_PER_IP_AND_HOUR"));
+        this.addresses = addresses;
         this.clock = environment.clock();
         this.random = environment.random();
-        this.mostPerHour = environment.number("SIGNUPS_PER_IP_AND_HOUR");
     }
 
     Outcome take(EmailAddress email, Details details, String network) {
         var now = clock.instant();
-        var limit = Limits.count("signup", network, mostPerHour, now);
         var application = addresses.apply(new Application(Ids.id(random), email, details, now));
-        return table.commit(limit, application).done()
-                ? new Outcome.Taken()
-                : new Outcome.TooMany(Limits.untilNextWindow(now));
+        return limit.commit(application, network, now)
+                .<Outcome>map(Outcome.TooMany::new)
+                .orElseGet(Outcome.Taken::new);
     }
 }

@@ -8,10 +8,18 @@ import app.clockout.environment.Environment;
 import app.clockout.json.JsonArray;
 import app.clockout.json.JsonObject;
 import app.clockout.signup.ComingEvents.Coming;
+import app.clockout.table.Addresses;
+import app.clockout.table.DailyCounters;
+import app.clockout.table.EventList;
+import app.clockout.table.Events;
 import app.clockout.table.Events.View;
+import app.clockout.table.Links;
+import app.clockout.table.People;
+import app.clockout.table.Seats;
 import app.clockout.table.Secrets;
 import app.clockout.table.Sessions;
 import app.clockout.table.Table;
+import app.clockout.table.Waitlist;
 import app.clockout.web.Access;
 import app.clockout.web.Answer;
 import app.clockout.web.DetailsJson;
@@ -37,9 +45,9 @@ import org.jspecify.annotations.Nullable;
 public final class SignupHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
 
     private final SignUp signUp;
-    private final ConfirmAddress confirmation;
-    private final WaitlistStatus places;
-    private final Withdraw withdrawal;
+    private final ConfirmAddress confirmAddress;
+    private final WaitlistStatus waitlistStatus;
+    private final Withdraw withdraw;
     private final ComingEvents comingEvents;
     private final Routes routes;
 
@@ -50,12 +58,18 @@ public final class SignupHandler implements RequestHandler<APIGatewayV2HTTPEvent
 
     SignupHandler(Environment environment) {
         var table = new Table(environment);
-        signUp = new SignUp(table, environment);
-        confirmation = new ConfirmAddress(table, environment);
-        places = new WaitlistStatus(table, Secrets.links(table, environment));
-        withdrawal = new Withdraw(table, places, environment);
-        comingEvents = new ComingEvents(table, environment.clock());
-        routes = new Routes(new Sessions(table, environment.clock())::memberOf)
+        var clock = environment.clock();
+        var addresses = new Addresses(table);
+        var people = new People(table);
+        var waitlist = new Waitlist(table);
+        var counters = new DailyCounters(table);
+        signUp = new SignUp(table, addresses, environment);
+        confirmAddress =
+                new ConfirmAddress(table, new Links(table), addresses, people, waitlist, counters, environment);
+        waitlistStatus = new WaitlistStatus(people, waitlist, Secrets.links(table, environment));
+        withdraw = new Withdraw(table, waitlistStatus, people, addresses, waitlist, counters, clock);
+        comingEvents = new ComingEvents(new EventList(table), new Events(table), new Seats(table), clock);
+        routes = new Routes(new Sessions(table, clock)::memberOf)
                 .get("/", Access.ANYONE, this::landing)
                 .post("/signup", Access.ANYONE, this::signUp)
                 .get("/signup/confirm", Access.ANYONE, this::preview)
@@ -145,7 +159,7 @@ public final class SignupHandler implements RequestHandler<APIGatewayV2HTTPEvent
 
     private Answer preview(Request request) {
         var token = request.queryToken();
-        var preview = confirmation.preview(token).orElseThrow(Problem::invalidLink);
+        var preview = confirmAddress.preview(token).orElseThrow(Problem::invalidLink);
         return Answer.view(
                 json(preview),
                 () -> new Page(
@@ -161,9 +175,9 @@ public final class SignupHandler implements RequestHandler<APIGatewayV2HTTPEvent
     }
 
     private Answer confirm(String token) {
-        return switch (confirmation.confirm(token)) {
+        return switch (confirmAddress.confirm(token)) {
             case ConfirmAddress.Outcome.Confirmed(var member) -> {
-                var place = places.of(member).orElseThrow(Problem::invalidLink);
+                var place = waitlistStatus.of(member).orElseThrow(Problem::invalidLink);
                 var json = new JsonObject().put("status", place.standing().id());
                 place.position().ifPresent(position -> json.put("position", position));
                 yield Answer.done(200, json.put("statusToken", place.token()), statusPage(place.token()));
@@ -173,7 +187,7 @@ public final class SignupHandler implements RequestHandler<APIGatewayV2HTTPEvent
     }
 
     private Answer status(Request request) {
-        var place = places.of(request.queryToken()).orElseThrow(Problem::invalidLink);
+        var place = waitlistStatus.of(request.queryToken()).orElseThrow(Problem::invalidLink);
         var json = new JsonObject().put("status", place.standing().id());
         place.position().ifPresent(position -> json.put("position", position));
         json.put("appliedAt", Instants.rfc3339(place.appliedAt()));
@@ -186,7 +200,7 @@ public final class SignupHandler implements RequestHandler<APIGatewayV2HTTPEvent
     }
 
     private Answer withdraw(String token) {
-        return switch (withdrawal.withdraw(token)) {
+        return switch (withdraw.withdraw(token)) {
             case Withdraw.Outcome.Withdrawn() ->
                 Answer.done(200, new JsonObject().put("status", "withdrawn"), statusPage(token));
             case Withdraw.Outcome.IsMember() ->

@@ -7,7 +7,6 @@ import app.clockout.domain.MemberId;
 import app.clockout.domain.Person;
 import app.clockout.domain.Standing;
 import app.clockout.table.People;
-import app.clockout.table.Table;
 import app.clockout.table.Waitlist;
 import java.time.Instant;
 import java.util.Optional;
@@ -25,9 +24,9 @@ final class WaitlistStatus {
     private final Waitlist waitlist;
     private final DerivedLinks links;
 
-    WaitlistStatus(Table table, DerivedLinks links) {
-        this.people = new People(table);
-        this.waitlist = new Waitlist(table);
+    WaitlistStatus(People people, Waitlist waitlist, DerivedLinks links) {
+        this.people = people;
+        this.waitlist = waitlist;
         this.links = links;
     }
 

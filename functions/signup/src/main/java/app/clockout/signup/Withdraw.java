@@ -3,7 +3,6 @@ package app.clockout.signup;
 import app.clockout.domain.Applicant;
 import app.clockout.domain.Person;
 import app.clockout.domain.Standing;
-import app.clockout.environment.Environment;
 import app.clockout.table.Addresses;
 import app.clockout.table.DailyCounters;
 import app.clockout.table.DailyCounters.Count;
@@ -30,27 +29,34 @@ final class Withdraw {
     }
 
     private final Table table;
-    private final WaitlistStatus places;
+    private final WaitlistStatus status;
     private final People people;
     private final Addresses addresses;
     private final Waitlist waitlist;
-    private final DailyCounters figures;
+    private final DailyCounters counters;
     private final InstantSource clock;
 
-    Withdraw(Table table, WaitlistStatus places, Environment environment) {
+    Withdraw(
+            Table table,
+            WaitlistStatus status,
+            People people,
+            Addresses addresses,
+            Waitlist waitlist,
+            DailyCounters counters,
+            InstantSource clock) {
         this.table = table;
-        this.places = places;
-        this.people = new People(table);
-        this.addresses = new Addresses(table);
-        this.waitlist = new Waitlist(table);
-        this.figures = new DailyCounters(table);
-        this.clock = environment.clock();
+        this.status = status;
+        this.people = people;
+        this.addresses = addresses;
+        this.waitlist = waitlist;
+        this.counters = counters;
+        this.clock = clock;
     }
 
     Outcome withdraw(String token) {
         var retry = Retry.overtaken(table);
         while (true) {
-            var applicant = places.holder(token).orElse(null);
+            var applicant = status.holder(token).orElse(null);
             switch (applicant) {
                 case null -> {
                     return new Outcome.BadLink();
@@ -80,10 +86,10 @@ final class Withdraw {
         if (person.standing() == Standing.WAITING) {
             writes.add(waitlist.leave(person.place(), person.id()));
             writes.add(waitlist.count(person.place().bucket(), -1));
-            writes.add(figures.add(now, Map.of(Count.WAITING, -1, Count.WITHDRAWN, 1)));
+            writes.add(counters.add(now, Map.of(Count.WAITING, -1, Count.WITHDRAWN, 1)));
             writes.add(addresses.free(person.email().hash(), person.id(), null));
         } else {
-            writes.add(figures.add(now, Map.of(Count.DECLINED, -1, Count.WITHDRAWN, 1)));
+            writes.add(counters.add(now, Map.of(Count.DECLINED, -1, Count.WITHDRAWN, 1)));
             writes.add(addresses.free(
                     person.email().hash(), person.id(), person.decidedAt().plus(Person.REST_AFTER_DECLINE)));
         }

@@ -45,10 +45,12 @@ final class Applicants {
     final People people = new People(table);
     final Waitlist waitlist = new Waitlist(table);
     final Links links = new Links(table);
-    final DailyCounters figures = new DailyCounters(table);
-    final ConfirmAddress confirmation = new ConfirmAddress(table, environment);
-    final WaitlistStatus places = new WaitlistStatus(table, Secrets.links(table, environment));
-    final Withdraw withdrawal = new Withdraw(table, places, environment);
+    final DailyCounters counters = new DailyCounters(table);
+    final ConfirmAddress confirmAddress =
+            new ConfirmAddress(table, links, addresses, people, waitlist, counters, environment);
+    final WaitlistStatus status = new WaitlistStatus(people, waitlist, Secrets.links(table, environment));
+    final Withdraw withdraw =
+            new Withdraw(table, status, people, addresses, waitlist, counters, environment.clock());
 
     static EmailAddress address(String email) {
         return EmailAddress.parse(email).orElseThrow();
@@ -100,13 +102,13 @@ final class Applicants {
         return token;
     }
 
-    /** Somebody who signed up and confirmed. */
+    /** A person who signed up and confirmed. */
     Person waiting(String email) {
         return waiting(email, details("Maya Lindqvist"));
     }
 
     Person waiting(String email, Details details) {
-        if (confirmation.confirm(signedUp(email, details)) instanceof ConfirmAddress.Outcome.Confirmed(var member)) {
+        if (confirmAddress.confirm(signedUp(email, details)) instanceof ConfirmAddress.Outcome.Confirmed(var member)) {
             return person(member);
         }
         throw new AssertionError(email + " could not be confirmed.");
@@ -125,26 +127,26 @@ final class Applicants {
         return person(person.id());
     }
 
-    /** What a decision does to somebody who waits. */
+    /** What a decision does to a person who waits. */
     List<Write> decision(Person person, Standing outcome) {
         var count = outcome == Standing.APPROVED ? Count.APPROVED : Count.DECLINED;
         return List.of(
                 people.decide(person.id(), Standing.WAITING, outcome, now()),
                 waitlist.leave(person.place(), person.id()),
                 waitlist.count(person.place().bucket(), -1),
-                figures.add(now(), Map.of(Count.WAITING, -1, count, 1)));
+                counters.add(now(), Map.of(Count.WAITING, -1, count, 1)));
     }
 
     Person person(MemberId member) {
         return people.person(member).orElseThrow();
     }
 
-    /** The token that shows somebody's place. */
+    /** The token that shows an applicant's place. */
     String statusToken(Person person) {
-        return places.of(person.id()).orElseThrow().token();
+        return status.of(person.id()).orElseThrow().token();
     }
 
-    /** Makes somebody's row unreadable, by a time zone that is none. */
+    /** Makes a person's row unreadable, by a time zone that is none. */
     void spoil(Person person, String timezone) {
         stack.dynamoDb().updateItem(update -> update.tableName(stack.tableName())
                 .key(Map.of(
@@ -157,7 +159,7 @@ final class Applicants {
 
     /** A figure over all days. */
     long total(Count count) {
-        return figures.byDay().values().stream()
+        return counters.byDay().values().stream()
                 .mapToLong(day -> day.getOrDefault(count, 0L))
                 .sum();
     }

@@ -18,6 +18,7 @@ import app.clockout.local.emulators.Meter;
 import app.clockout.rsvp.QueueStore;
 import app.clockout.rsvp.SeatStore;
 import app.clockout.table.Clubs;
+import app.clockout.table.EventList;
 import app.clockout.table.Events;
 import app.clockout.table.Events.View;
 import app.clockout.table.Seats;
@@ -40,7 +41,11 @@ class ComingEventsTest {
 
     private final Applicants applicants = new Applicants();
     private final SignupHandler handler = new SignupHandler(applicants.environment);
-    private final ComingEvents coming = new ComingEvents(applicants.table, applicants.environment.clock());
+    private final ComingEvents coming = new ComingEvents(
+            new EventList(applicants.table),
+            new Events(applicants.table),
+            new Seats(applicants.table),
+            applicants.environment.clock());
     private final SeatStore seats =
             new SeatStore(applicants.table, new Seats(applicants.table), new QueueStore(applicants.table));
 

@@ -23,7 +23,7 @@ class ConfirmAddressTest {
     private static final BadLink BAD_LINK = new BadLink();
 
     private final Applicants applicants = new Applicants();
-    private final ConfirmAddress confirmation = applicants.confirmation;
+    private final ConfirmAddress confirmation = applicants.confirmAddress;
 
     @Test
     void shouldMakeAPersonWhoWaitsOfWhatWasTyped() {

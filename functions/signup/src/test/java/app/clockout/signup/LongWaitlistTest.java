@@ -43,7 +43,7 @@ class LongWaitlistTest {
                 new People(table).arrive(last),
                 waitlist.enter(last),
                 waitlist.count(last.place().bucket(), 1));
-        var places = new WaitlistStatus(table, Secrets.links(table, environment));
+        var places = new WaitlistStatus(new People(table), waitlist, Secrets.links(table, environment));
         var token = places.of(last.id()).orElseThrow().token();
 
         Meter.reset();

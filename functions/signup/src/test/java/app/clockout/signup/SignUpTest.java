@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class SignUpTest {
     private final Applicants applicants = new Applicants();
-    private final SignUp signUp = new SignUp(applicants.table, applicants.environment);
+    private final SignUp signUp = new SignUp(applicants.table, applicants.addresses, applicants.environment);
 
     @Test
     void shouldKeepExactlyWhatWasTypedForThreeDays() {
@@ -85,7 +85,7 @@ class SignUpTest {
 
     @Test
     void shouldNotLetMoreThroughWhereManyComeAtOnce() {
-        var limited = new SignUp(applicants.table, applicants.with("SIGNUPS_PER_IP_AND_HOUR", "4"));
+        var limited = new SignUp(applicants.table, applicants.addresses, applicants.with("SIGNUPS_PER_IP_AND_HOUR", "4"));
 
         var outcomes =
                 Concurrently.call(8, () -> limited.take(address("maya@example.com"), details("Maya"), "203.0.113.1"));
@@ -101,6 +101,8 @@ class SignUpTest {
     private SignUp signUp(long seed, int perHour) {
         var here = applicants.with("SIGNUPS_PER_IP_AND_HOUR", Integer.toString(perHour));
         return new SignUp(
-                applicants.table, new Environment(here.variables(), here.clock(), new Random(seed), here.connect()));
+                applicants.table,
+                applicants.addresses,
+                new Environment(here.variables(), here.clock(), new Random(seed), here.connect()));
     }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class WaitlistStatusTest {
     private final Applicants applicants = new Applicants();
-    private final WaitlistStatus places = applicants.places;
+    private final WaitlistStatus places = applicants.status;
 
     @Test
     void shouldCountWhoeverConfirmedEarlierAndStillWaits() {
@@ -37,7 +37,7 @@ class WaitlistStatusTest {
         assertThat(place(second).position()).hasValue(1);
         assertThat(place(third).position()).hasValue(2);
 
-        applicants.withdrawal.withdraw(applicants.statusToken(second));
+        applicants.withdraw.withdraw(applicants.statusToken(second));
         assertThat(place(third).position()).hasValue(1);
     }
 
@@ -59,7 +59,7 @@ class WaitlistStatusTest {
         var declined = applicants.declined("declined@example.com");
         var withdrawn = applicants.waiting("withdrawn@example.com");
         var token = applicants.statusToken(withdrawn);
-        applicants.withdrawal.withdraw(token);
+        applicants.withdraw.withdraw(token);
         applicants.pass(Duration.ofDays(2));
 
         assertThat(place(approved))

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class WithdrawTest {
     private final Applicants applicants = new Applicants();
-    private final Withdraw withdrawal = applicants.withdrawal;
+    private final Withdraw withdrawal = applicants.withdraw;
 
     @Test
     void shouldLetSomebodyGoWhoWaits() {
@@ -111,9 +111,9 @@ class WithdrawTest {
         assertThat(applicants.expiryOf("LOCK")).isEqualTo(declined.decidedAt().plus(Duration.ofDays(90)));
         applicants.pass(Duration.ofDays(60).minusSeconds(1));
         var token = applicants.signedUp("maya@example.com");
-        assertThat(applicants.confirmation.confirm(token)).isEqualTo(new ConfirmAddress.Outcome.BadLink());
+        assertThat(applicants.confirmAddress.confirm(token)).isEqualTo(new ConfirmAddress.Outcome.BadLink());
         applicants.pass(Duration.ofSeconds(1));
-        assertThat(applicants.confirmation.confirm(token)).isInstanceOf(Confirmed.class);
+        assertThat(applicants.confirmAddress.confirm(token)).isInstanceOf(Confirmed.class);
     }
 
     @Test

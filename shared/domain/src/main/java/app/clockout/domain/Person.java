@@ -2,6 +2,8 @@ package app.clockout.domain;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -61,6 +63,18 @@ public record Person(
                 decidedAt,
                 signedIn,
                 Set.of());
+    }
+
+    /** A person who confirmed their address just now, and waits. */
+    public static Person newcomer(MemberId id, EmailAddress email, Details details, Place place, Instant now) {
+        return new Person(id, email, details, Standing.WAITING, false, false, now, place, 1, now, false);
+    }
+
+    /** The founder, who never waited, at their first sign-in. */
+    public static Person founder(MemberId id, EmailAddress email, Instant now) {
+        var details =
+                new Details("Founder", Industry.FOUNDERS, "Founder", "", ZoneId.of("UTC"), "", List.of(), List.of());
+        return new Person(id, email, details, Standing.APPROVED, true, true, now, new Place(0), 1, now, true);
     }
 
     public boolean isMember() {

@@ -4,6 +4,7 @@ import app.clockout.domain.AddressHash;
 import app.clockout.domain.Application;
 import app.clockout.domain.EmailAddress;
 import app.clockout.domain.MemberId;
+import app.clockout.environment.Environment;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -35,6 +36,11 @@ public final class Addresses {
 
     public Addresses(Table table) {
         this.table = table;
+    }
+
+    /** Where the founder gets mail, as the stack's parameter says. */
+    public static EmailAddress ofFounder(Environment environment) {
+        return environment.parsed("FOUNDER_EMAIL", EmailAddress::parse);
     }
 
     /** Keeps a sign-up as it was typed. */

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class LimitsTest {
+class HourlyLimitTest {
     private static final TestStack STACK = TestStack.fresh();
     private static final Instant NOW = Instant.parse("2027-01-11T09:59:00Z");
     private static final int MOST = 3;
@@ -57,9 +57,11 @@ class LimitsTest {
         exhaust();
         var key = Key.alone("X#" + who);
 
-        table.commit(Limits.count("signup", who, MOST, NOW), Write.put(Item.at(key)));
-
+        assertThat(limit("signup").commit(Write.put(Item.at(key)), who, NOW)).contains(Duration.ofMinutes(1));
         assertThat(table.get(key)).isEmpty();
+
+        assertThat(limit("signin").commit(Write.put(Item.at(key)), who, NOW)).isEmpty();
+        assertThat(table.get(key)).isPresent();
     }
 
     @Test
@@ -68,7 +70,7 @@ class LimitsTest {
         table.commit(Write.put(Item.at(key)));
         for (int i = 0; i < 10; i++) {
             table.commit(
-                    Limits.count("signup", who, MOST, NOW),
+                    limit("signup").count(who, NOW),
                     Write.put(Item.at(key)).onlyIfAbsent());
         }
 
@@ -108,7 +110,7 @@ class LimitsTest {
         "2027-01-11T09:59:59.999Z, PT1S",
     })
     void shouldTellWhenTheHourTurns(Instant now, Duration left) {
-        assertThat(Limits.untilNextWindow(now)).isEqualTo(left);
+        assertThat(HourlyLimit.untilNextWindow(now)).isEqualTo(left);
     }
 
     private void exhaust() {
@@ -118,7 +120,11 @@ class LimitsTest {
         assertThat(counted("signup", who, NOW)).isFalse();
     }
 
+    private HourlyLimit limit(String kind) {
+        return new HourlyLimit(table, kind, MOST);
+    }
+
     private boolean counted(String kind, String source, Instant now) {
-        return table.commit(Limits.count(kind, source, MOST, now)).done();
+        return table.commit(limit(kind).count(source, now)).done();
     }
 }
