@@ -25,10 +25,12 @@ import app.clockout.table.Table;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A stack of its own with people, their sessions and the links that are mailed to them, as other functions leave them. */
@@ -97,7 +99,7 @@ final class AccountFixture {
                 .map(item -> text(item, "PK") + " " + text(item, "SK"))
                 .filter(key -> key.startsWith(prefix))
                 .map(key -> key.substring(prefix.length()))
-                .toList();
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 
     private static String text(Map<String, AttributeValue> item, String attribute) {
