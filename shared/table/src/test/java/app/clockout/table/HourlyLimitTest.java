@@ -70,8 +70,7 @@ class HourlyLimitTest {
         table.commit(Write.put(Item.at(key)));
         for (int i = 0; i < 10; i++) {
             table.commit(
-                    limit("signup").count(who, NOW),
-                    Write.put(Item.at(key)).onlyIfAbsent());
+                    limit("signup").count(who, NOW), Write.put(Item.at(key)).onlyIfAbsent());
         }
 
         assertThat(counted("signup", who, NOW)).isTrue();
