@@ -96,7 +96,8 @@ class AuditStoreTest {
     void shouldFindNothingBelowTheOldest() {
         add(NOW, "first", "x", null);
 
-        assertThat(entries.last(entries.last(null, 1).getFirst().position(), 10)).isEmpty();
+        assertThat(entries.last(entries.last(null, 1).getFirst().position(), 10))
+                .isEmpty();
         assertThat(entries.last("0", 10)).isEmpty();
     }
 

@@ -89,10 +89,9 @@ final class Members {
     }
 
     long figure(Count count) {
-        return counters
-                .byDay().values().stream()
-                        .mapToLong(day -> day.getOrDefault(count, 0L))
-                        .sum();
+        return counters.byDay().values().stream()
+                .mapToLong(day -> day.getOrDefault(count, 0L))
+                .sum();
     }
 
     /** What was done with an admin's rights, in no order. */

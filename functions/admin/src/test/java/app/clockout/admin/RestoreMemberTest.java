@@ -32,14 +32,12 @@ class RestoreMemberTest {
             assertThat(members.figure(count)).as(count.name()).isZero();
         }
         assertThat(waitlist.length()).isZero();
-        assertThat(new AuditStore(members.table).last(null, 10))
-                .singleElement()
-                .satisfies(entry -> {
-                    assertThat(entry.actor()).isEqualTo(founder);
-                    assertThat(entry.action()).isEqualTo("member.restore");
-                    assertThat(entry.subject()).isEqualTo("ada");
-                    assertThat(entry.note()).isEqualTo("A mistake");
-                });
+        assertThat(new AuditStore(members.table).last(null, 10)).singleElement().satisfies(entry -> {
+            assertThat(entry.actor()).isEqualTo(founder);
+            assertThat(entry.action()).isEqualTo("member.restore");
+            assertThat(entry.subject()).isEqualTo("ada");
+            assertThat(entry.note()).isEqualTo("A mistake");
+        });
     }
 
     @Test

@@ -116,7 +116,8 @@ public final class ClubEventsHandler implements RequestHandler<APIGatewayV2HTTPE
     }
 
     private Answer calendar(Request request) {
-        return Answer.document(Calendar.MEDIA_TYPE, exportCalendar.of(seen(request).view(), address.at(request)));
+        return Answer.document(
+                Calendar.MEDIA_TYPE, exportCalendar.of(seen(request).view(), address.at(request)));
     }
 
     private Answer calendarOfClub(Request request) {
@@ -152,7 +153,8 @@ public final class ClubEventsHandler implements RequestHandler<APIGatewayV2HTTPE
                     fields,
                     () -> newPage(at, fields, repeatable.map(Repeatable::key).orElseGet(() -> Ids.id(random))));
         }
-        return switch (announceEvent.announce(at.club(), request.signedIn().id(), form.get(), repeatable.orElse(null))) {
+        return switch (announceEvent.announce(
+                at.club(), request.signedIn().id(), form.get(), repeatable.orElse(null))) {
             case AnnounceEvent.Outcome.Announced(var id) -> {
                 var page = "/events/" + id;
                 yield done(201, request, id).header("Location", page);

@@ -30,7 +30,13 @@ final class CloseClub {
     private final DailyCounters counters;
     private final InstantSource clock;
 
-    CloseClub(Table table, Clubs clubs, ClubStore store, ClubListStore list, DailyCounters counters, InstantSource clock) {
+    CloseClub(
+            Table table,
+            Clubs clubs,
+            ClubStore store,
+            ClubListStore list,
+            DailyCounters counters,
+            InstantSource clock) {
         this.table = table;
         this.clubs = clubs;
         this.store = store;

@@ -28,7 +28,8 @@ final class EventListStore {
                 .map(key -> Write.put(Item.at(key)))
                 .forEach(writes::add);
         if (!writes.isEmpty()) {
-            writes.add(Write.check(EventKeys.event(event.id()), Events.UNCHANGED).where(":version", event.version()));
+            writes.add(
+                    Write.check(EventKeys.event(event.id()), Events.UNCHANGED).where(":version", event.version()));
         }
         return writes;
     }

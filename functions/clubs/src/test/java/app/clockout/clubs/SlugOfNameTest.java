@@ -30,7 +30,8 @@ class SlugOfNameTest {
         var slug = SlugOfName.of("a".repeat(42) + " " + "b".repeat(60));
 
         assertThat(slug.value()).isEqualTo("a".repeat(42));
-        assertThat(SlugOfName.numbered(SlugOfName.of("a".repeat(80)), 9999).value()).hasSize(48);
+        assertThat(SlugOfName.numbered(SlugOfName.of("a".repeat(80)), 9999).value())
+                .hasSize(48);
         assertThat(SlugOfName.numbered(slug, 2).value()).endsWith("a-2");
     }
 

@@ -137,7 +137,9 @@ class DueReminderStoreTest {
         var before = announced("a", Duration.ofDays(3));
         var after = moved(before, Duration.ofDays(3), 26 * 60, BERLIN);
 
-        assertThat(EventStore.change(before, after, 10, club, NOW)).as("event, seats, a row less and one more").hasSize(4);
+        assertThat(EventStore.change(before, after, 10, club, NOW))
+                .as("event, seats, a row less and one more")
+                .hasSize(4);
         change(before, after, NOW);
 
         assertThat(all())
@@ -161,7 +163,9 @@ class DueReminderStoreTest {
     void shouldWriteNothingWhereTheTimeStays() {
         var event = announced("a", Duration.ofDays(3));
 
-        assertThat(EventStore.change(event, event, 10, club, LONG_AFTER)).as("event and seats").hasSize(2);
+        assertThat(EventStore.change(event, event, 10, club, LONG_AFTER))
+                .as("event and seats")
+                .hasSize(2);
     }
 
     @Test

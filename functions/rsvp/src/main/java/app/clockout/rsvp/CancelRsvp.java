@@ -9,7 +9,6 @@ import app.clockout.rsvp.SeatStore.Answered;
 import app.clockout.table.Write;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Gives a seat back, refuses an offer or leaves the queue, whichever it is (docs/table-design.md, R4). Whom the seat

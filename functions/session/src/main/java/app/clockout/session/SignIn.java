@@ -92,7 +92,11 @@ final class SignIn {
     private Outcome begin(Link link, Person member, Instant now) {
         return member.email().equals(founder)
                 ? begin(link, member.asFounder(), List.of(SignInStore.founderSignsIn(member.id())), now)
-                : begin(link, member, List.of(SignInStore.signIn(member.id(), link.purpose() == Purpose.ADMISSION)), now);
+                : begin(
+                        link,
+                        member,
+                        List.of(SignInStore.signIn(member.id(), link.purpose() == Purpose.ADMISSION)),
+                        now);
     }
 
     private Outcome arrive(Link link, Instant now) {

@@ -3,6 +3,7 @@ package app.clockout.session;
 import static app.clockout.session.Members.FOUNDER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.clockout.admin.AuditStore;
 import app.clockout.domain.Industry;
 import app.clockout.domain.Link.Purpose;
 import app.clockout.domain.MemberId;
@@ -10,7 +11,6 @@ import app.clockout.domain.Standing;
 import app.clockout.local.testing.Concurrently;
 import app.clockout.session.SignIn.Outcome.BadLink;
 import app.clockout.session.SignIn.Outcome.SignedIn;
-import app.clockout.admin.AuditStore;
 import app.clockout.table.DailyCounters;
 import java.time.Duration;
 import java.util.List;

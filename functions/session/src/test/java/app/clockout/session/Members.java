@@ -37,8 +37,7 @@ final class Members {
     final SignIn signIn = signIn(environment);
 
     SignIn signIn(Environment environment) {
-        return new SignIn(
-                table, links, people, sessions, addresses, new AuditLog(environment.random()), environment);
+        return new SignIn(table, links, people, sessions, addresses, new AuditLog(environment.random()), environment);
     }
 
     /** The function's environment with another value for one variable. */

@@ -49,8 +49,7 @@ final class Applicants {
     final ConfirmAddress confirmAddress =
             new ConfirmAddress(table, links, addresses, people, waitlist, counters, environment);
     final WaitlistStatus status = new WaitlistStatus(people, waitlist, Secrets.links(table, environment));
-    final Withdraw withdraw =
-            new Withdraw(table, status, people, addresses, waitlist, counters, environment.clock());
+    final Withdraw withdraw = new Withdraw(table, status, people, addresses, waitlist, counters, environment.clock());
 
     static EmailAddress address(String email) {
         return EmailAddress.parse(email).orElseThrow();

@@ -85,7 +85,8 @@ class SignUpTest {
 
     @Test
     void shouldNotLetMoreThroughWhereManyComeAtOnce() {
-        var limited = new SignUp(applicants.table, applicants.addresses, applicants.with("SIGNUPS_PER_IP_AND_HOUR", "4"));
+        var limited =
+                new SignUp(applicants.table, applicants.addresses, applicants.with("SIGNUPS_PER_IP_AND_HOUR", "4"));
 
         var outcomes =
                 Concurrently.call(8, () -> limited.take(address("maya@example.com"), details("Maya"), "203.0.113.1"));

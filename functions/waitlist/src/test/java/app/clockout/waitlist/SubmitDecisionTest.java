@@ -2,11 +2,11 @@ package app.clockout.waitlist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.clockout.admin.AuditStore;
 import app.clockout.domain.Industry;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Repeatable;
 import app.clockout.domain.Standing;
-import app.clockout.admin.AuditStore;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -52,7 +52,9 @@ class SubmitDecisionTest {
         var decision = queue.decide(Standing.DECLINED, new SubmitDecision.About.First(2, WaitlistStore.Filter.NONE));
 
         var entries = audit.last(null, 10);
-        assertThat(entries).extracting(AuditStore.Entry::action).containsExactly("waitlist.decline", "waitlist.approve");
+        assertThat(entries)
+                .extracting(AuditStore.Entry::action)
+                .containsExactly("waitlist.decline", "waitlist.approve");
         assertThat(entries).extracting(AuditStore.Entry::subject).containsExactly(decision, "p0");
         assertThat(entries).extracting(AuditStore.Entry::note).containsExactly(null, "knows many");
         assertThat(entries).extracting(AuditStore.Entry::actor).containsOnly(WaitingPeople.ADMIN);
