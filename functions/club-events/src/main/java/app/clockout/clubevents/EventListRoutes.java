@@ -25,13 +25,13 @@ final class EventListRoutes {
     private static final int LINE = 80;
 
     private final Clubs clubs;
-    private final ListEvents listing;
+    private final ListEvents listEvents;
     private final Cursors cursors;
     private final InstantSource clock;
 
-    EventListRoutes(Clubs clubs, ListEvents listing, Cursors cursors, InstantSource clock) {
+    EventListRoutes(Clubs clubs, ListEvents listEvents, Cursors cursors, InstantSource clock) {
         this.clubs = clubs;
-        this.listing = listing;
+        this.listEvents = listEvents;
         this.cursors = cursors;
         this.clock = clock;
     }
@@ -51,7 +51,7 @@ final class EventListRoutes {
                         city.map(FoldedText::value).orElse(""),
                         query.typed("from"));
         var filter = new Filter(industry.orElse(null), city.orElse(null));
-        var found = listing.publicOnes(filter, from, cursors.position(request, "events", filters), limit);
+        var found = listEvents.publicOnes(filter, from, cursors.position(request, "events", filters), limit);
         var next = found.next() == null ? null : cursors.after(found.next(), "events", filters);
         return Answer.view(json(found, next), () -> listPage(query, found, next));
     }
@@ -66,7 +66,7 @@ final class EventListRoutes {
         }
         var list = "events of " + at.club().slug();
         var filters = query.typed("from");
-        var found = listing.ofClub(at, from, cursors.position(request, list, filters), limit);
+        var found = listEvents.ofClub(at, from, cursors.position(request, list, filters), limit);
         var next = found.next() == null ? null : cursors.after(found.next(), list, filters);
         return Answer.view(json(found, next), () -> clubPage(at, query, found, next));
     }

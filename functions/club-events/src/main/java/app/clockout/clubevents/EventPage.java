@@ -52,7 +52,7 @@ public record EventPage(Seen seen, @Nullable Person viewer, Instant now, Fields 
     }
 
     public String starts() {
-        return Times.said(event().localStart(), event().timezone());
+        return Times.readable(event().localStart(), event().timezone());
     }
 
     public String ends() {
@@ -83,7 +83,7 @@ public record EventPage(Seen seen, @Nullable Person viewer, Instant now, Fields 
     }
 
     public String seatsSaid() {
-        return new EventCard(event(), seats(), club(), "").said();
+        return new EventCard(event(), seats(), club(), "").label();
     }
 
     /** Whether a member who asks now has to wait. */

@@ -153,13 +153,13 @@ public final class ClubsHandler implements RequestHandler<APIGatewayV2HTTPEvent,
             return Answer.invalid(query, () -> listPage(query, ListClubs.Listing.EMPTY, null, viewer));
         }
         var filter = new ClubListStore.Filter(industry.orElse(null), city.orElse(null), search.orElse(null));
-        var filters = Hash.of("%s\n%s\n%s".formatted(said(industry), said(city), said(search)));
+        var filters = Hash.of("%s\n%s\n%s".formatted(text(industry), text(city), text(search)));
         var found = listClubs.list(filter, cursors.position(request, "clubs", filters), limit, viewer);
         var next = found.next() == null ? null : cursors.after(found.next(), "clubs", filters);
         return Answer.view(ClubJson.list(found, next), () -> listPage(query, found, next, viewer));
     }
 
-    private static String said(Optional<?> filter) {
+    private static String text(Optional<?> filter) {
         return filter.map(Object::toString).orElse("");
     }
 

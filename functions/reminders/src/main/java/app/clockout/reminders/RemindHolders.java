@@ -39,12 +39,12 @@ final class RemindHolders {
         if (event == null) {
             return;
         }
-        var reminding = new FanOut(mails, some -> new Message.Remind(id, reminder, event.startsAt(), some));
+        var remindHolders = new FanOut(mails, some -> new Message.Remind(id, reminder, event.startsAt(), some));
         seats.eachActive(id, rsvp -> {
             if (reminder.isFor(rsvp, event)) {
-                reminding.add(rsvp.member());
+                remindHolders.add(rsvp.member());
             }
         });
-        reminding.finish();
+        remindHolders.finish();
     }
 }

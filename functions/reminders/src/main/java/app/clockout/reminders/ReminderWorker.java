@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 /** Processes the reminders that a minute's sweep found due. */
 public final class ReminderWorker implements RequestHandler<SQSEvent, SQSBatchResponse> {
     private final Worker worker;
-    private final RemindHolders reminding;
+    private final RemindHolders remindHolders;
 
     public ReminderWorker() {
         this(Environment.ofLambda());
@@ -30,7 +30,7 @@ public final class ReminderWorker implements RequestHandler<SQSEvent, SQSBatchRe
         worker = new Worker(() -> sqs, environment.variable("REMINDERS_QUEUE_URL"));
         var table = new Table(environment);
         var mails = new Queue(sqs, environment.variable("MAIL_BULK_QUEUE_URL"));
-        reminding = new RemindHolders(new Events(table), new Seats(table), mails, environment.clock());
+        remindHolders = new RemindHolders(new Events(table), new Seats(table), mails, environment.clock());
     }
 
     @Override
@@ -40,7 +40,7 @@ public final class ReminderWorker implements RequestHandler<SQSEvent, SQSBatchRe
 
     private void work(Message message) {
         if (message instanceof Message.ReminderDue(var event, var reminder)) {
-            reminding.remind(event, reminder);
+            remindHolders.remind(event, reminder);
         } else {
             throw new UnreadableMessageException("It is no reminder.");
         }

@@ -39,13 +39,13 @@ final class CancelRsvp {
         var rsvp = answered.rsvp();
         var writes = new ArrayList<Write>();
         if (rsvp != null && rsvp.isActive()) {
-            writes.add(seats.answer(rsvp, RsvpTransitions.ended(rsvp, given(rsvp, rsvp.hasLapsed(now)), now)));
-            writes.addAll(seats.giveBack(rsvp, now));
+            writes.add(seats.answer(rsvp, RsvpTransitions.ended(rsvp, ended(rsvp, rsvp.hasLapsed(now)), now)));
+            writes.addAll(seats.release(rsvp, now));
         }
         return new Change<>(writes, new Outcome.Done());
     }
 
-    private static Status given(Rsvp rsvp, boolean lapsed) {
+    private static Status ended(Rsvp rsvp, boolean lapsed) {
         return switch (rsvp.status()) {
             case CONFIRMED -> Status.CANCELLED;
             case WAITLISTED -> Status.LEFT;

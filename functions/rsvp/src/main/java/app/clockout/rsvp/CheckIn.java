@@ -49,7 +49,7 @@ final class CheckIn {
     }
 
     /** @throws app.clockout.domain.BusyException where others keep being faster */
-    Outcome letIn(Event event, MemberId member) {
+    Outcome checkIn(Event event, MemberId member) {
         var retry = Retry.overtaken(table);
         while (true) {
             var rsvp = seats.rsvp(event.id(), member).filter(Rsvp::hasSeat).orElse(null);
@@ -72,7 +72,7 @@ final class CheckIn {
     }
 
     /** Takes a check-in back; nothing where there is none. */
-    void takeBack(EventId event, MemberId member) {
+    void undo(EventId event, MemberId member) {
         table.commit(seats.undoCheckIn(event, member), counters.add(clock.instant(), Map.of(Count.CHECKINS, -1)));
     }
 }

@@ -81,7 +81,7 @@ final class CheckInRoutes {
     }
 
     /** Shows whose ticket it is, with a button; changes nothing. */
-    Answer look(Request request) {
+    Answer show(Request request) {
         var view = hosted(request);
         var query = request.queryFields();
         var ticket = query.line("ticket", LONGEST_TICKET);
@@ -98,7 +98,7 @@ final class CheckInRoutes {
                         rsvp.name(), output -> JtecheckinGenerated.render(output, null, view, rsvp, ticket, open)));
     }
 
-    Answer letIn(Request request) {
+    Answer checkIn(Request request) {
         var view = hosted(request);
         var fields = request.fields();
         var ticket = fields.optionalLine("ticket", LONGEST_TICKET).orElse(null);
@@ -113,7 +113,7 @@ final class CheckInRoutes {
         var member = ticket == null
                 ? new MemberId(String.valueOf(memberId))
                 : holder(event.id(), ticket).orElseThrow(Problem::notFound);
-        return switch (checkIn.letIn(event, member)) {
+        return switch (checkIn.checkIn(event, member)) {
             case CheckIn.Outcome.In(var rsvp, var at) ->
                 Answer.done(200, json(rsvp, at), ticket == null ? listPage(event.id()) : checkInPage(view, ticket));
             case CheckIn.Outcome.NoSeat() -> throw Problem.notFound();
@@ -121,7 +121,7 @@ final class CheckInRoutes {
         };
     }
 
-    Answer takeBack(Request request) {
+    Answer undo(Request request) {
         var view = view(request);
         var event = view.event().id();
         var member = Optional.of(request.path("memberId"))
@@ -135,7 +135,7 @@ final class CheckInRoutes {
         if (seats.rsvp(event, member).filter(Rsvp::hasSeat).isEmpty()) {
             throw Problem.notFound();
         }
-        checkIn.takeBack(event, member);
+        checkIn.undo(event, member);
         return Answer.done(listPage(event));
     }
 

@@ -40,7 +40,7 @@ final class ExpireOffer {
             }
             var writes = new ArrayList<Write>();
             writes.add(seats.answer(rsvp, RsvpTransitions.ended(rsvp, Status.LAPSED, now)));
-            writes.addAll(seats.giveBack(rsvp, now));
+            writes.addAll(seats.release(rsvp, now));
             if (table.commit(writes).done()) {
                 return;
             }

@@ -119,11 +119,11 @@ final class MyEventsRoutes {
     private static List<EventCard> cards(List<Own> own) {
         return own.stream()
                 .map(each -> new EventCard(
-                        each.view().event(), each.view().seats(), each.view().club(), said(each)))
+                        each.view().event(), each.view().seats(), each.view().club(), label(each)))
                 .toList();
     }
 
-    private static String said(Own own) {
+    private static String label(Own own) {
         return switch (own.seat()) {
             case SeatStatus.None() -> "";
             case SeatStatus.Confirmed _ -> "You have a seat";

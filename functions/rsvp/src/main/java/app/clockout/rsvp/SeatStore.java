@@ -150,7 +150,7 @@ public final class SeatStore {
      * What goes with an answer that counts no more: the count falls, and the row in the queue or among the offers goes.
      * The first write is the count's; it is refused when the event is not on.
      */
-    public List<Write> giveBack(Rsvp rsvp, Instant now) {
+    public List<Write> release(Rsvp rsvp, Instant now) {
         var writes = new ArrayList<Write>();
         var change =
                 switch (rsvp.status()) {

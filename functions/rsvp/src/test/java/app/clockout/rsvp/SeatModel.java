@@ -84,7 +84,7 @@ final class SeatModel {
         return new ReserveSeat.Outcome.Waiting(queue.size());
     }
 
-    CancelRsvp.Outcome giveBack(String member, Instant now) {
+    CancelRsvp.Outcome cancel(String member, Instant now) {
         if (!scheduled) {
             return new CancelRsvp.Outcome.Refused(ChangeRsvp.Refusal.CANCELLED);
         }
@@ -166,7 +166,7 @@ final class SeatModel {
 
     void release(String member, Instant now) {
         if (suspended.contains(member) && now.isBefore(startsAt)) {
-            giveBack(member, now);
+            cancel(member, now);
         }
     }
 
@@ -182,10 +182,10 @@ final class SeatModel {
             } else if (sort.startsWith("WAIT#")) {
                 queue.add(text(row, "who"));
             } else if (sort.startsWith("RSVP#")) {
-                var standing = text(row, "standing");
+                var status = text(row, "standing");
                 answers.put(
                         sort.substring("RSVP#".length()),
-                        standing + (standing.equals("offered") ? " until " + instant(row, "expiresAt") : ""));
+                        status + (status.equals("offered") ? " until " + instant(row, "expiresAt") : ""));
             }
         }
         return new State(

@@ -150,7 +150,7 @@ class SeatModelTest {
             }
             case Step.GiveBack(int person) ->
                 assertThat(VENUE.cancelRsvp.cancel(people.get(person), event))
-                        .isEqualTo(model.giveBack(people.get(person).value(), now));
+                        .isEqualTo(model.cancel(people.get(person).value(), now));
             case Step.Accept(int person) ->
                 assertThat(VENUE.acceptOffer.accept(people.get(person), event))
                         .isEqualTo(model.accept(people.get(person).value(), now));

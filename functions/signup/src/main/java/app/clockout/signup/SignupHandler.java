@@ -126,11 +126,11 @@ public final class SignupHandler implements RequestHandler<APIGatewayV2HTTPEvent
 
     private static List<EventCard> cards(List<View> views) {
         return views.stream()
-                .map(view -> new EventCard(view.event(), view.seats(), view.club(), said(view.rsvp())))
+                .map(view -> new EventCard(view.event(), view.seats(), view.club(), label(view.rsvp())))
                 .toList();
     }
 
-    private static String said(@Nullable Rsvp rsvp) {
+    private static String label(@Nullable Rsvp rsvp) {
         return rsvp == null
                 ? ""
                 : switch (rsvp.status()) {

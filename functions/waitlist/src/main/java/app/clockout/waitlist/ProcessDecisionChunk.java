@@ -29,7 +29,7 @@ final class ProcessDecisionChunk {
     private final People people;
     private final Waitlist waitlist;
     private final WaitlistStore store;
-    private final DailyCounters figures;
+    private final DailyCounters counters;
     private final InstantSource clock;
 
     ProcessDecisionChunk(
@@ -38,14 +38,14 @@ final class ProcessDecisionChunk {
             People people,
             Waitlist waitlist,
             WaitlistStore store,
-            DailyCounters figures,
+            DailyCounters counters,
             InstantSource clock) {
         this.table = table;
         this.decisions = decisions;
         this.people = people;
         this.waitlist = waitlist;
         this.store = store;
-        this.figures = figures;
+        this.counters = counters;
         this.clock = clock;
     }
 
@@ -84,7 +84,7 @@ final class ProcessDecisionChunk {
             }
             leaving.forEach((bucket, number) -> writes.add(waitlist.count(bucket, -number)));
             var outcome = chunk.outcome() == Standing.APPROVED ? Count.APPROVED : Count.DECLINED;
-            writes.add(figures.add(now, Map.of(Count.WAITING, -left.size(), outcome, left.size())));
+            writes.add(counters.add(now, Map.of(Count.WAITING, -left.size(), outcome, left.size())));
             writes.add(decisions.done(decisionId, chunk.number(), left.size()));
             var commit = table.commit(writes);
             if (commit.done()) {

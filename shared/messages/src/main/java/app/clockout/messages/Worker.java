@@ -39,25 +39,25 @@ public final class Worker {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
-    private final Supplier<SqsClient> connecting;
+    private final Supplier<SqsClient> connect;
     private final List<String> queueUrls;
     private @Nullable SqsClient sqs;
 
     /**
      * A worker for the messages of some queues.
      *
-     * @param connecting makes the client by which a message that failed is put off; asked once, and only if one fails
+     * @param connect makes the client by which a message that failed is put off; asked once, and only if one fails
      * @param queueUrls the queues whose messages the function is given
      */
-    public Worker(Supplier<SqsClient> connecting, String... queueUrls) {
-        this.connecting = connecting;
+    public Worker(Supplier<SqsClient> connect, String... queueUrls) {
+        this.connect = connect;
         this.queueUrls = List.of(queueUrls);
     }
 
     private synchronized SqsClient sqs() {
         var made = sqs;
         if (made == null) {
-            made = connecting.get();
+            made = connect.get();
             sqs = made;
         }
         return made;

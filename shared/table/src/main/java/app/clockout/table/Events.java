@@ -56,12 +56,12 @@ public final class Events {
 
     private final Table table;
     private final Seats seats;
-    private final DailyCounters figures;
+    private final DailyCounters counters;
 
     public Events(Table table) {
         this.table = table;
         this.seats = new Seats(table);
-        this.figures = new DailyCounters(table);
+        this.counters = new DailyCounters(table);
     }
 
     public Optional<Event> find(EventId event) {
@@ -136,7 +136,7 @@ public final class Events {
         writes.add(seats.open(event, capacity));
         writes.addAll(EventList.enter(event, club.industry()));
         writes.addAll(DueReminders.enter(event, now));
-        writes.add(figures.add(now, Map.of(DailyCounters.Count.EVENTS, 1)));
+        writes.add(counters.add(now, Map.of(DailyCounters.Count.EVENTS, 1)));
         return writes;
     }
 
@@ -153,7 +153,7 @@ public final class Events {
         writes.add(seats.cancel(event.id(), cancellation.at()));
         writes.addAll(EventList.move(event, after, club.industry()));
         writes.addAll(DueReminders.leave(event));
-        writes.add(figures.add(cancellation.at(), Map.of(DailyCounters.Count.EVENTS, -1)));
+        writes.add(counters.add(cancellation.at(), Map.of(DailyCounters.Count.EVENTS, -1)));
         return writes;
     }
 

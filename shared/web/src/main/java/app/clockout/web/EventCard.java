@@ -16,7 +16,7 @@ public record EventCard(Event event, SeatCount seats, Club club, String note) {
     }
 
     /** What the card says about seats. */
-    public String said() {
+    public String label() {
         if (event.isCancelled()) {
             return "Cancelled";
         }

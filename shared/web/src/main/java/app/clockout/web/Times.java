@@ -15,7 +15,7 @@ public final class Times {
     private Times() {}
 
     /** {@code Thursday, 14 January 2027, 18:30 (New York)}. */
-    public static String said(LocalDateTime local, ZoneId zone) {
+    public static String readable(LocalDateTime local, ZoneId zone) {
         return LONG.format(local) + " (" + place(zone) + ")";
     }
 
