@@ -27,10 +27,10 @@ import org.junit.jupiter.api.Test;
 class AdminHandlerTest {
     private static final String PAGE = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
 
-    private final Members members = new Members();
-    private final AdminHandler handler = new AdminHandler(members.environment);
-    private final MemberId founder = members.founder();
-    private final String session = members.session(founder);
+    private final AdminFixture fixture = new AdminFixture();
+    private final AdminHandler handler = new AdminHandler(fixture.environment);
+    private final MemberId founder = fixture.founder();
+    private final String session = fixture.session(founder);
 
     @Test
     void shouldTakeItsSampleEventForSomebodyWhoIsNotSignedIn() {
@@ -54,9 +54,9 @@ class AdminHandlerTest {
 
     @Test
     void shouldCountWhatPeopleDo() {
-        members.table.commit(new DailyCounters(members.table)
+        fixture.table.commit(new DailyCounters(fixture.table)
                 .add(
-                        members.stack.clock().instant(),
+                        fixture.stack.clock().instant(),
                         Map.of(Count.CLUBS, 2, Count.EVENTS, 3, Count.RSVPS, 41, Count.CHECKINS, 5)));
 
         var json = json(ask(admin("GET", "/admin/stats")));
@@ -72,9 +72,9 @@ class AdminHandlerTest {
 
     @Test
     void shouldCountWhatBecameOfMails() {
-        members.table.commit(new DailyCounters(members.table)
+        fixture.table.commit(new DailyCounters(fixture.table)
                 .add(
-                        members.stack.clock().instant(),
+                        fixture.stack.clock().instant(),
                         Map.of(
                                 Count.MAILS_SENT, 2710,
                                 Count.MAILS_SUPPRESSED, 12,
@@ -89,16 +89,16 @@ class AdminHandlerTest {
 
     @Test
     void shouldSuspendAndRestore() {
-        var ada = members.member("ada");
+        var ada = fixture.member("ada");
         var suspended = json(ask(admin("POST", "/admin/members/ada/suspend").json("{\"reason\":\"Spam\"}")));
         assertThat(suspended.toString()).isEqualTo("{\"memberId\":\"ada\",\"status\":\"suspended\"}");
-        assertThat(members.standing(ada)).isEqualTo(Standing.SUSPENDED);
+        assertThat(fixture.standing(ada)).isEqualTo(Standing.SUSPENDED);
 
         var restored = json(ask(admin("POST", "/admin/members/ada/restore")));
         assertThat(restored.toString()).isEqualTo("{\"memberId\":\"ada\",\"status\":\"approved\"}");
-        assertThat(members.standing(ada)).isEqualTo(Standing.APPROVED);
+        assertThat(fixture.standing(ada)).isEqualTo(Standing.APPROVED);
 
-        members.declined("dan", 9);
+        fixture.declined("dan", 9);
         assertThat(json(ask(admin("POST", "/admin/members/dan/restore")))
                         .get("status")
                         .asText())
@@ -107,24 +107,24 @@ class AdminHandlerTest {
 
     @Test
     void shouldSuspendByFormAndShowItAgainWithoutAReason() {
-        var ada = members.member("ada");
+        var ada = fixture.member("ada");
 
         var empty = ask(admin("POST", "/admin/members/ada/suspend").accept(PAGE).form("reason", " "));
         assertThat(empty.getStatusCode()).isEqualTo(422);
         assertThat(empty.getBody()).contains("Suspend ada?", "action=\"/admin/members/ada/suspend\"", "Please say why");
-        assertThat(members.standing(ada)).isEqualTo(Standing.APPROVED);
+        assertThat(fixture.standing(ada)).isEqualTo(Standing.APPROVED);
 
         var posted =
                 ask(admin("POST", "/admin/members/ada/suspend").accept(PAGE).form("reason", "Spam"));
         assertThat(posted.getStatusCode()).isEqualTo(303);
         assertThat(posted.getHeaders()).containsEntry("Location", "/admin/audit");
-        assertThat(members.standing(ada)).isEqualTo(Standing.SUSPENDED);
+        assertThat(fixture.standing(ada)).isEqualTo(Standing.SUSPENDED);
     }
 
     @Test
     void shouldRefuseSuspensionsThatCannotBe() {
-        members.arrive("walt", Standing.WAITING, false, false);
-        members.member("ada");
+        fixture.arrive("walt", Standing.WAITING, false, false);
+        fixture.member("ada");
 
         assertThat(suspend("walt", "Spam").getStatusCode()).isEqualTo(409);
         assertThat(suspend("founder", "Spam").getStatusCode()).isEqualTo(409);
@@ -152,10 +152,10 @@ class AdminHandlerTest {
 
     @Test
     void shouldPageThroughTheAuditNewestFirst() {
-        var audit = new AuditLog(members.environment.random());
+        var audit = new AuditLog(fixture.environment.random());
         for (int i = 0; i < 5; i++) {
-            members.table.commit(audit.add(
-                    members.stack.clock().instant().plusSeconds(i), founder, "action-" + i, "subject", "<b>" + i));
+            fixture.table.commit(audit.add(
+                    fixture.stack.clock().instant().plusSeconds(i), founder, "action-" + i, "subject", "<b>" + i));
         }
 
         var actions = new ArrayList<String>();
@@ -212,18 +212,18 @@ class AdminHandlerTest {
     void shouldLetAnAddressGetMailAgainAndAuditItWithoutTheAddress() {
         suppress("ada@example.com", Kind.PERMANENT, 0);
         suppress("ada@example.com", Kind.COMPLAINT, 0);
-        members.stack.clock().advance(Duration.ofMinutes(1));
+        fixture.stack.clock().advance(Duration.ofMinutes(1));
 
         assertThat(lift("ADA@Example.com").getStatusCode()).isEqualTo(204);
         assertThat(lift("ada@example.com").getStatusCode()).as("again").isEqualTo(204);
         assertThat(lift("nobody@example.com").getStatusCode()).isEqualTo(204);
 
-        var suppressions = new Suppressions(members.table);
+        var suppressions = new Suppressions(fixture.table);
         var email = new EmailAddress("ada@example.com");
         assertThat(suppressions.known(email.hash()).suppression())
-                .isEqualTo(Suppression.NONE.lifted(members.stack.clock().instant()));
+                .isEqualTo(Suppression.NONE.lifted(fixture.stack.clock().instant()));
         assertThat(suppressions.suppressed(null, 10)).isEmpty();
-        assertThat(members.audited()).containsExactly("suppression.lift");
+        assertThat(fixture.audited()).containsExactly("suppression.lift");
         assertThat(ask(admin("GET", "/admin/audit")).getBody())
                 .contains(email.hash().value())
                 .doesNotContain("ada@example.com");
@@ -248,32 +248,32 @@ class AdminHandlerTest {
     }
 
     private void suppress(String address, Kind kind, int second) {
-        var at = members.stack.clock().instant().plusSeconds(second);
-        var suppressions = new Suppressions(members.table);
+        var at = fixture.stack.clock().instant().plusSeconds(second);
+        var suppressions = new Suppressions(fixture.table);
         var email = new EmailAddress(address);
         var known = suppressions.known(email.hash());
-        members.table.commit(
+        fixture.table.commit(
                 suppressions.keep(email, known, known.suppression().with(new Feedback(kind, "id", at, at))));
     }
 
     @Test
     void shouldMakeAndUnmakeAdminsByMethodAndByForm() {
-        var ada = members.member("ada");
+        var ada = fixture.member("ada");
 
         assertThat(ask(admin("PUT", "/admin/admins/ada")).getStatusCode()).isEqualTo(204);
-        assertThat(members.isAdmin(ada)).isTrue();
+        assertThat(fixture.isAdmin(ada)).isTrue();
         assertThat(ask(admin("DELETE", "/admin/admins/ada")).getStatusCode()).isEqualTo(204);
-        assertThat(members.isAdmin(ada)).isFalse();
+        assertThat(fixture.isAdmin(ada)).isFalse();
 
         var posted = ask(admin("POST", "/admin/admins/ada").accept(PAGE).form("_method", "put"));
         assertThat(posted.getStatusCode()).isEqualTo(303);
         assertThat(posted.getHeaders()).containsEntry("Location", "/admin/audit");
-        assertThat(members.isAdmin(ada)).isTrue();
+        assertThat(fixture.isAdmin(ada)).isTrue();
     }
 
     @Test
     void shouldRefuseWhatCannotBe() {
-        members.arrive("walt", Standing.WAITING, false, false);
+        fixture.arrive("walt", Standing.WAITING, false, false);
 
         assertThat(ask(admin("PUT", "/admin/admins/walt")).getStatusCode()).isEqualTo(409);
         assertThat(ask(admin("PUT", "/admin/admins/nobody")).getStatusCode()).isEqualTo(404);
@@ -286,8 +286,8 @@ class AdminHandlerTest {
 
     @Test
     void shouldTellWhoMayNotFromWhatIsNotThere() {
-        var ada = members.member("ada");
-        var token = members.session(ada);
+        var ada = fixture.member("ada");
+        var token = fixture.session(ada);
 
         for (var path : new String[] {"/admin/stats", "/admin/audit", "/admin/suppressions"}) {
             assertThat(ask(event("GET", path)).getStatusCode()).isEqualTo(401);
@@ -308,7 +308,7 @@ class AdminHandlerTest {
         assertThat(ask(admin("PUT", "/admin/admins/ada").header("sec-fetch-site", "cross-site"))
                         .getStatusCode())
                 .isEqualTo(403);
-        assertThat(members.isAdmin(ada)).isFalse();
+        assertThat(fixture.isAdmin(ada)).isFalse();
     }
 
     private HttpEventBuilder admin(String method, String path) {

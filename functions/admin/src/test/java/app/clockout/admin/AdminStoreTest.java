@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class AdminStoreTest {
-    private final Members members = new Members();
+    private final AdminFixture fixture = new AdminFixture();
     private final MemberId id = new MemberId("ada");
 
     @Test
@@ -20,9 +20,9 @@ class AdminStoreTest {
         assertDone(false, AdminStore.revokeAdmin(id));
         assertDone(true, AdminStore.grantAdmin(id));
         assertDone(false, AdminStore.grantAdmin(id));
-        assertThat(members.people.person(id).orElseThrow().admin()).isTrue();
+        assertThat(fixture.people.person(id).orElseThrow().admin()).isTrue();
         assertDone(true, AdminStore.revokeAdmin(id));
-        assertThat(members.people.person(id).orElseThrow().admin()).isFalse();
+        assertThat(fixture.people.person(id).orElseThrow().admin()).isFalse();
     }
 
     @ParameterizedTest
@@ -38,14 +38,14 @@ class AdminStoreTest {
 
     @Test
     void shouldTakeNoFoundersRole() {
-        assertDone(false, AdminStore.revokeAdmin(members.founder()));
+        assertDone(false, AdminStore.revokeAdmin(fixture.founder()));
     }
 
     private void arrive(Standing standing) {
-        members.arrive(id.value(), standing, false, false);
+        fixture.arrive(id.value(), standing, false, false);
     }
 
     private void assertDone(boolean done, Write write) {
-        assertThat(members.table.commit(write).done()).isEqualTo(done);
+        assertThat(fixture.table.commit(write).done()).isEqualTo(done);
     }
 }

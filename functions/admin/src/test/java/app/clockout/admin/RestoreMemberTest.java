@@ -14,36 +14,38 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class RestoreMemberTest {
-    private final Members members = new Members();
-    private final RestoreMember restoreMember = members.restoreMember;
-    private final Waitlist waitlist = new Waitlist(members.table);
-    private final MemberId founder = members.founder();
+    private final AdminFixture fixture = new AdminFixture();
+    private final RestoreMember restoreMember = fixture.restoreMember;
+    private final Waitlist waitlist = new Waitlist(fixture.table);
+    private final MemberId founder = fixture.founder();
 
     @Test
     void shouldMakeASuspendedPersonAMemberAgainOutsideOfTheFigures() {
-        var ada = members.arrive("ada", Standing.SUSPENDED, false, false);
-        members.stack.clock().advance(Duration.ofHours(1));
+        var ada = fixture.arrive("ada", Standing.SUSPENDED, false, false);
+        fixture.stack.clock().advance(Duration.ofHours(1));
 
         assertThat(restoreMember.restore(founder, ada, "A mistake"))
                 .isEqualTo(new RestoreMember.Outcome.Restored(Standing.APPROVED));
 
-        assertThat(members.standing(ada)).isEqualTo(Standing.APPROVED);
+        assertThat(fixture.standing(ada)).isEqualTo(Standing.APPROVED);
         for (var count : Count.values()) {
-            assertThat(members.figure(count)).as(count.name()).isZero();
+            assertThat(fixture.figure(count)).as(count.name()).isZero();
         }
         assertThat(waitlist.length()).isZero();
-        assertThat(new AuditStore(members.table).last(null, 10)).singleElement().satisfies(entry -> {
-            assertThat(entry.actor()).isEqualTo(founder);
-            assertThat(entry.action()).isEqualTo("member.restore");
-            assertThat(entry.subject()).isEqualTo("ada");
-            assertThat(entry.note()).isEqualTo("A mistake");
-        });
+        assertThat(new AuditStore(fixture.table).last(null, 10))
+                .singleElement()
+                .satisfies(entry -> {
+                    assertThat(entry.actor()).isEqualTo(founder);
+                    assertThat(entry.action()).isEqualTo("member.restore");
+                    assertThat(entry.subject()).isEqualTo("ada");
+                    assertThat(entry.note()).isEqualTo("A mistake");
+                });
     }
 
     @Test
     void shouldPutADeclinedPersonBackInTheOldPlace() {
         for (long place : new long[] {300, 100, 700}) {
-            members.declined("p" + place, place);
+            fixture.declined("p" + place, place);
         }
         for (long place : new long[] {700, 300}) {
             assertThat(restoreMember.restore(founder, new MemberId("p" + place), null))
@@ -55,9 +57,9 @@ class RestoreMemberTest {
         assertThat(waitlist.position(new Place(699))).isEqualTo(1);
         assertThat(waitlist.position(new Place(700))).isEqualTo(2);
         assertThat(waitlist.length()).isEqualTo(2);
-        assertThat(members.figure(Count.WAITING)).isEqualTo(2);
-        assertThat(members.figure(Count.DECLINED)).isEqualTo(1);
-        assertThat(members.figure(Count.APPROVED)).isZero();
+        assertThat(fixture.figure(Count.WAITING)).isEqualTo(2);
+        assertThat(fixture.figure(Count.DECLINED)).isEqualTo(1);
+        assertThat(fixture.figure(Count.APPROVED)).isZero();
     }
 
     @ParameterizedTest
@@ -65,21 +67,21 @@ class RestoreMemberTest {
             value = Standing.class,
             names = {"WAITING", "APPROVED"})
     void shouldDoAndAuditNothingWhereNothingIsToBeTakenBack(Standing standing) {
-        var walt = members.arrive("walt", standing, false, false);
-        var before = members.person(walt);
+        var walt = fixture.arrive("walt", standing, false, false);
+        var before = fixture.person(walt);
 
         assertThat(restoreMember.restore(founder, walt, null)).isEqualTo(new RestoreMember.Outcome.Restored(standing));
 
-        assertThat(members.person(walt)).isEqualTo(before);
+        assertThat(fixture.person(walt)).isEqualTo(before);
         assertThat(waitlist.length()).isZero();
-        assertThat(members.audited()).isEmpty();
+        assertThat(fixture.audited()).isEmpty();
     }
 
     @Test
     void shouldRestoreNobodyWhoIsNotThereOrWithdrew() {
-        var gone = members.declined("gone", 7);
-        members.table.commit(members.people.withdraw(
-                members.person(gone), members.stack.clock().instant()));
+        var gone = fixture.declined("gone", 7);
+        fixture.table.commit(fixture.people.withdraw(
+                fixture.person(gone), fixture.stack.clock().instant()));
 
         assertThat(restoreMember.restore(founder, gone, null)).isEqualTo(new RestoreMember.Outcome.NoSuchMember());
         assertThat(restoreMember.restore(founder, new MemberId("nobody"), null))
@@ -89,14 +91,14 @@ class RestoreMemberTest {
 
     @Test
     void shouldCountOnceWhoIsRestoredByManyAtOnce() {
-        var ada = members.declined("ada", 7);
+        var ada = fixture.declined("ada", 7);
 
         assertThat(Concurrently.call(8, () -> restoreMember.restore(founder, ada, null)))
                 .containsOnly(new RestoreMember.Outcome.Restored(Standing.WAITING));
 
         assertThat(waitlist.length()).isEqualTo(1);
-        assertThat(members.figure(Count.WAITING)).isEqualTo(1);
-        assertThat(members.figure(Count.DECLINED)).isZero();
-        assertThat(members.audited()).containsExactly("member.restore");
+        assertThat(fixture.figure(Count.WAITING)).isEqualTo(1);
+        assertThat(fixture.figure(Count.DECLINED)).isZero();
+        assertThat(fixture.audited()).containsExactly("member.restore");
     }
 }

@@ -11,9 +11,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class StatsReportTest {
-    private final Members members = new Members();
-    private final DailyCounters figures = new DailyCounters(members.table);
-    private final StatsReport stats = members.stats;
+    private final AdminFixture fixture = new AdminFixture();
+    private final DailyCounters figures = new DailyCounters(fixture.table);
+    private final StatsReport stats = fixture.stats;
 
     @Test
     void shouldAddUpAllThereEverWasAndShowTheLastThirtyDays() {
@@ -40,7 +40,7 @@ class StatsReportTest {
 
     @Test
     void shouldReportANetworkOfNobody() {
-        members.stack.clock().advance(Duration.ofDays(1));
+        fixture.stack.clock().advance(Duration.ofDays(1));
 
         var report = stats.report();
 
@@ -52,7 +52,7 @@ class StatsReportTest {
     }
 
     private void count(String at, Map<Count, Integer> amounts) {
-        members.table.commit(figures.add(Instant.parse(at), amounts));
+        fixture.table.commit(figures.add(Instant.parse(at), amounts));
     }
 
     private static LocalDate day(String date) {

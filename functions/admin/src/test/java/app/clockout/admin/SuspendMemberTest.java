@@ -17,22 +17,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class SuspendMemberTest {
-    private final Members members = new Members();
-    private final SuspendMember suspendMember = members.suspendMember;
-    private final RestoreMember restoreMember = members.restoreMember;
-    private final AuditStore audit = new AuditStore(members.table);
-    private final MemberId founder = members.founder();
+    private final AdminFixture fixture = new AdminFixture();
+    private final SuspendMember suspendMember = fixture.suspendMember;
+    private final RestoreMember restoreMember = fixture.restoreMember;
+    private final AuditStore audit = new AuditStore(fixture.table);
+    private final MemberId founder = fixture.founder();
 
     @Test
     void shouldSuspendAMemberAndSayWhoDidItAndWhy() {
-        var ada = members.member("ada");
-        members.stack.clock().advance(Duration.ofHours(1));
+        var ada = fixture.member("ada");
+        fixture.stack.clock().advance(Duration.ofHours(1));
 
         assertThat(suspendMember.suspend(founder, ada, "Spam\nagain")).isEqualTo(new SuspendMember.Outcome.Suspended());
 
-        assertThat(members.standing(ada)).isEqualTo(Standing.SUSPENDED);
-        assertThat(members.person(ada).decidedAt())
-                .isEqualTo(members.stack.clock().instant());
+        assertThat(fixture.standing(ada)).isEqualTo(Standing.SUSPENDED);
+        assertThat(fixture.person(ada).decidedAt())
+                .isEqualTo(fixture.stack.clock().instant());
         assertThat(audit.last(null, 10)).singleElement().satisfies(entry -> {
             assertThat(entry.actor()).isEqualTo(founder);
             assertThat(entry.action()).isEqualTo("member.suspend");
@@ -43,61 +43,61 @@ class SuspendMemberTest {
 
     @Test
     void shouldEndSessionsAndDerivedLinksForGood() {
-        var ada = members.member("ada");
-        var session = members.session(ada);
-        var links = Secrets.links(members.table, members.environment);
+        var ada = fixture.member("ada");
+        var session = fixture.session(ada);
+        var links = Secrets.links(fixture.table, fixture.environment);
         var token =
-                links.token(Purpose.WAITLIST_STATUS, "ada", members.person(ada).linkVersion());
-        var sessions = new Sessions(members.table, members.environment.clock());
-        members.stack.clock().advance(Duration.ofHours(1));
+                links.token(Purpose.WAITLIST_STATUS, "ada", fixture.person(ada).linkVersion());
+        var sessions = new Sessions(fixture.table, fixture.environment.clock());
+        fixture.stack.clock().advance(Duration.ofHours(1));
 
         suspendMember.suspend(founder, ada, "Spam");
         assertThat(sessions.memberOf(session)).isEmpty();
         assertThat(links.holds(
-                        token, Purpose.WAITLIST_STATUS, members.person(ada).linkVersion()))
+                        token, Purpose.WAITLIST_STATUS, fixture.person(ada).linkVersion()))
                 .isFalse();
 
-        members.stack.clock().advance(Duration.ofHours(1));
+        fixture.stack.clock().advance(Duration.ofHours(1));
         restoreMember.restore(founder, ada, null);
         assertThat(sessions.memberOf(session)).as("the old session").isEmpty();
         assertThat(links.holds(
-                        token, Purpose.WAITLIST_STATUS, members.person(ada).linkVersion()))
+                        token, Purpose.WAITLIST_STATUS, fixture.person(ada).linkVersion()))
                 .isFalse();
-        assertThat(sessions.memberOf(members.session(ada))).as("a new session").isPresent();
+        assertThat(sessions.memberOf(fixture.session(ada))).as("a new session").isPresent();
     }
 
     @Test
     void shouldTakeTheRoleOfAnAdminForGood() {
-        var eve = members.arrive("eve", Standing.APPROVED, true, false);
+        var eve = fixture.arrive("eve", Standing.APPROVED, true, false);
 
         suspendMember.suspend(founder, eve, "Spam");
         restoreMember.restore(founder, eve, null);
 
-        assertThat(members.isAdmin(eve)).isFalse();
-        assertThat(members.audited()).containsExactlyInAnyOrder("member.suspend", "admin.revoke", "member.restore");
+        assertThat(fixture.isAdmin(eve)).isFalse();
+        assertThat(fixture.audited()).containsExactlyInAnyOrder("member.suspend", "admin.revoke", "member.restore");
     }
 
     @Test
     void shouldDoAndAuditNothingTheSecondTime() {
-        var ada = members.member("ada");
+        var ada = fixture.member("ada");
         suspendMember.suspend(founder, ada, "Spam");
-        var before = members.person(ada);
-        members.stack.clock().advance(Duration.ofHours(1));
+        var before = fixture.person(ada);
+        fixture.stack.clock().advance(Duration.ofHours(1));
 
         assertThat(suspendMember.suspend(founder, ada, "More spam")).isEqualTo(new SuspendMember.Outcome.Suspended());
 
-        assertThat(members.person(ada)).isEqualTo(before);
-        assertThat(members.audited()).containsExactly("member.suspend");
+        assertThat(fixture.person(ada)).isEqualTo(before);
+        assertThat(fixture.audited()).containsExactly("member.suspend");
     }
 
     @Test
     void shouldKeepTheFounder() {
-        var eve = members.arrive("eve", Standing.APPROVED, true, false);
+        var eve = fixture.arrive("eve", Standing.APPROVED, true, false);
 
         assertThat(suspendMember.suspend(eve, founder, "Coup")).isEqualTo(new SuspendMember.Outcome.IsFounder());
 
-        assertThat(members.standing(founder)).isEqualTo(Standing.APPROVED);
-        assertThat(members.audited()).isEmpty();
+        assertThat(fixture.standing(founder)).isEqualTo(Standing.APPROVED);
+        assertThat(fixture.audited()).isEmpty();
     }
 
     @ParameterizedTest
@@ -105,28 +105,28 @@ class SuspendMemberTest {
             value = Standing.class,
             names = {"WAITING", "DECLINED"})
     void shouldSuspendNobodyWhoIsNoMember(Standing standing) {
-        var walt = members.arrive("walt", standing, false, false);
+        var walt = fixture.arrive("walt", standing, false, false);
 
         assertThat(suspendMember.suspend(founder, walt, "Spam")).isEqualTo(new SuspendMember.Outcome.NotAMember());
         assertThat(suspendMember.suspend(founder, new MemberId("nobody"), "Spam"))
                 .isEqualTo(new SuspendMember.Outcome.NoSuchMember());
 
-        assertThat(members.standing(walt)).isEqualTo(standing);
-        assertThat(members.audited()).isEmpty();
+        assertThat(fixture.standing(walt)).isEqualTo(standing);
+        assertThat(fixture.audited()).isEmpty();
     }
 
     @Test
     void shouldSuspendAnAdminWhoIsMadeOneAtThatMoment() {
         for (int round = 0; round < 10; round++) {
             var name = "admin-" + round;
-            var eve = members.member(name);
-            var admins = members.admins;
+            var eve = fixture.member(name);
+            var admins = fixture.admins;
 
             Concurrently.call(List.<Callable<Object>>of(
                     () -> admins.grant(founder, eve), () -> suspendMember.suspend(founder, eve, "Spam")));
 
-            assertThat(members.standing(eve)).isEqualTo(Standing.SUSPENDED);
-            assertThat(members.isAdmin(eve)).isFalse();
+            assertThat(fixture.standing(eve)).isEqualTo(Standing.SUSPENDED);
+            assertThat(fixture.isAdmin(eve)).isFalse();
             var entries = audit.last(null, 100).stream()
                     .filter(entry -> entry.subject().equals(name))
                     .map(AuditStore.Entry::action)
@@ -138,7 +138,7 @@ class SuspendMemberTest {
 
     @Test
     void shouldGoByTurnsWhenSuspendedAndRestoredAtOnce() {
-        var ada = members.member("ada");
+        var ada = fixture.member("ada");
         var calls = IntStream.range(0, 12)
                 .<Callable<Object>>mapToObj(i -> i % 2 == 0
                         ? () -> suspendMember.suspend(founder, ada, "Spam")
@@ -148,11 +148,11 @@ class SuspendMemberTest {
         Concurrently.call(calls);
 
         long suspended =
-                members.audited().stream().filter("member.suspend"::equals).count();
+                fixture.audited().stream().filter("member.suspend"::equals).count();
         long restored =
-                members.audited().stream().filter("member.restore"::equals).count();
-        assertThat(suspended - restored).isEqualTo(members.standing(ada) == Standing.SUSPENDED ? 1 : 0);
-        assertThat(members.person(ada).linkVersion())
+                fixture.audited().stream().filter("member.restore"::equals).count();
+        assertThat(suspended - restored).isEqualTo(fixture.standing(ada) == Standing.SUSPENDED ? 1 : 0);
+        assertThat(fixture.person(ada).linkVersion())
                 .as("once for each suspension")
                 .isEqualTo((int) (1 + suspended));
     }

@@ -26,19 +26,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AnnounceEventTest {
     private static final String EVENTS = "/clubs/law-lima/events";
 
-    private final Stage stage = new Stage();
+    private final ClubEventsFixture fixture = new ClubEventsFixture();
 
     @Test
     void shouldAnswerItsSampleEventOfSomebodyWhoIsNotSignedInHere() {
         problem(
                 401,
                 "unauthenticated",
-                stage.handler.handleRequest(LambdaEvents.read("club-events-http", APIGatewayV2HTTPEvent.class), null));
+                fixture.handler.handleRequest(LambdaEvents.read("club-events-http", APIGatewayV2HTTPEvent.class), null));
     }
 
     @Test
     void shouldAnnounceAnEvent() {
-        var answer = stage.ask(announce(Map.of()));
+        var answer = fixture.ask(announce(Map.of()));
 
         var event = (ObjectNode) json(201, answer);
         var id = event.path("eventId").asText();
@@ -53,16 +53,16 @@ class AnnounceEventTest {
                 "timezone":"America/New_York","durationMinutes":120,
                 "venue":{"name":"Bar","address":"1 Main St","city":"New York"},"capacity":3,"visibility":"public",
                 "status":"scheduled","confirmed":0,"waitlisted":0,"seatsLeft":3,"sequence":0}"""));
-        assertThat(stage.get(stage.host, "/events/" + id)).isEqualTo(event);
-        assertThat(stage.figure(Count.EVENTS)).isEqualTo(1);
+        assertThat(fixture.get(fixture.host, "/events/" + id)).isEqualTo(event);
+        assertThat(fixture.figure(Count.EVENTS)).isEqualTo(1);
     }
 
     @Test
     void shouldSeeToItsReminders() {
-        var id = stage.announced(Map.of());
-        var soon = stage.announced(Map.of("startsAt", "2027-01-11T14:00", "timezone", "UTC"));
+        var id = fixture.announced(Map.of());
+        var soon = fixture.announced(Map.of("startsAt", "2027-01-11T14:00", "timezone", "UTC"));
 
-        assertThat(stage.rows("DUE"))
+        assertThat(fixture.rows("DUE"))
                 .containsExactly(
                         "1799668800000#" + soon + "#reminder-2h",
                         "1799744400000#" + soon + "#event-followup",
@@ -75,33 +75,33 @@ class AnnounceEventTest {
     void shouldAnnounceByForm() {
         var form = page(
                 200,
-                stage.ask(stage.http("GET", EVENTS + "/new").bearer(stage.host).accept(Stage.PAGE)));
+                fixture.ask(fixture.http("GET", EVENTS + "/new").bearer(fixture.host).accept(ClubEventsFixture.PAGE)));
         assertThat(form)
                 .contains("action=\"/clubs/law-lima/events\"", "name=\"idempotencyKey\"", "type=\"datetime-local\"")
                 .contains("value=\"America/Lima\"", "value=\"Lima\"");
 
-        var to = location(stage.ask(form("startsAt", "2027-01-14T18:30", "capacity", "20")));
+        var to = location(fixture.ask(form("startsAt", "2027-01-14T18:30", "capacity", "20")));
 
-        var event = stage.event(new EventId(to.substring("/events/".length())));
+        var event = fixture.event(new EventId(to.substring("/events/".length())));
         assertThat(event.description()).isEqualTo("One\nTwo");
         assertThat(event.startsAt()).isEqualTo("2027-01-14T23:30:00Z");
     }
 
     @Test
     void shouldShowWhatWasTypedWithEachMessageInPlace() {
-        var answer = page(422, stage.ask(form("startsAt", "2027-03-28T02:30", "capacity", "none")));
+        var answer = page(422, fixture.ask(form("startsAt", "2027-03-28T02:30", "capacity", "none")));
 
         assertThat(answer)
                 .contains("2 fields need another look", "id=\"capacity-error\"", "id=\"startsAt-error\"")
                 .contains("value=\"none\"", "value=\"2027-03-28T02:30\"", "&lt;b>Contracts", "value=\"one-key\"")
                 .doesNotContain("<b>Contracts");
-        assertThat(stage.figure(Count.EVENTS)).isZero();
+        assertThat(fixture.figure(Count.EVENTS)).isZero();
     }
 
     @Test
     void shouldNameEveryBadField() {
         assertThat(badFields(
-                        stage.ask(stage.http("POST", EVENTS).bearer(stage.host).json("{}"))))
+                        fixture.ask(fixture.http("POST", EVENTS).bearer(fixture.host).json("{}"))))
                 .containsExactlyInAnyOrder(
                         "title",
                         "startsAt",
@@ -112,7 +112,7 @@ class AnnounceEventTest {
                         "venue.city",
                         "capacity");
         assertThat(badFields(
-                        stage.ask(stage.http("POST", EVENTS).bearer(stage.host).json("""
+                        fixture.ask(fixture.http("POST", EVENTS).bearer(fixture.host).json("""
                 {"title":"a\\nb","description":1,"startsAt":5,"timezone":["UTC"],"durationMinutes":"120","venue":"Bar",
                 "capacity":1.5,"visibility":"secret"}"""))))
                 .containsExactlyInAnyOrder(
@@ -137,7 +137,7 @@ class AnnounceEventTest {
         "venue.city, 80, true", "venue.city, 81, false",
     })
     void shouldTakeTextUpToItsLength(String field, int length, boolean good) {
-        assertThat(stage.ask(announce(Map.of(field, "\uFDFA".repeat(length)))).getStatusCode())
+        assertThat(fixture.ask(announce(Map.of(field, "\uFDFA".repeat(length)))).getStatusCode())
                 .isEqualTo(good ? 201 : 422);
     }
 
@@ -153,7 +153,7 @@ class AnnounceEventTest {
         "capacity, 100001, false",
     })
     void shouldTakeNumbersWithinBounds(String field, int number, boolean good) {
-        var answer = stage.ask(announce(Map.of(field, number)));
+        var answer = fixture.ask(announce(Map.of(field, number)));
 
         if (good) {
             json(201, answer);
@@ -181,7 +181,7 @@ class AnnounceEventTest {
                 "9999-01-14T18:30",
             })
     void shouldRefuseWhatIsNoComingLocalTime(String startsAt) {
-        assertThat(badFields(stage.ask(announce(Map.of("startsAt", startsAt))))).containsExactly("startsAt");
+        assertThat(badFields(fixture.ask(announce(Map.of("startsAt", startsAt))))).containsExactly("startsAt");
     }
 
     @ParameterizedTest
@@ -199,12 +199,12 @@ class AnnounceEventTest {
                 "GMT0+1"
             })
     void shouldRefuseWhatIsNoNameOfAZone(String timezone) {
-        assertThat(badFields(stage.ask(announce(Map.of("timezone", timezone))))).containsExactly("timezone");
+        assertThat(badFields(fixture.ask(announce(Map.of("timezone", timezone))))).containsExactly("timezone");
     }
 
     @Test
     void shouldTakeUtcForAZone() {
-        assertThat(json(201, stage.ask(announce(Map.of("timezone", "UTC"))))
+        assertThat(json(201, fixture.ask(announce(Map.of("timezone", "UTC"))))
                         .path("startsAt")
                         .asText())
                 .isEqualTo("2027-01-14T18:30:00Z");
@@ -212,7 +212,7 @@ class AnnounceEventTest {
 
     @Test
     void shouldNameTheJumpOverATimeThatDoesNotExist() {
-        var answer = stage.ask(announce(Map.of("startsAt", "2027-03-28T02:30", "timezone", "Europe/Berlin")));
+        var answer = fixture.ask(announce(Map.of("startsAt", "2027-03-28T02:30", "timezone", "Europe/Berlin")));
 
         var error = problem(422, "validation", answer).path("errors").path(0);
         assertThat(error.path("field").asText()).isEqualTo("startsAt");
@@ -222,7 +222,7 @@ class AnnounceEventTest {
     @Test
     void shouldTakeTheEarlierOfTwoAndSaySo() {
         var answer =
-                json(201, stage.ask(announce(Map.of("startsAt", "2027-10-31T02:30", "timezone", "Europe/Berlin"))));
+                json(201, fixture.ask(announce(Map.of("startsAt", "2027-10-31T02:30", "timezone", "Europe/Berlin"))));
 
         assertThat(answer.path("startsAt").asText()).isEqualTo("2027-10-31T00:30:00Z");
         assertThat(answer.path("localStart").asText()).isEqualTo("2027-10-31T02:30");
@@ -231,96 +231,96 @@ class AnnounceEventTest {
         assertThat(answer.path("notices").path(0).path("message").asText()).contains("twice", "UTC+02:00");
         assertThat(page(
                         200,
-                        stage.ask(stage.http(
+                        fixture.ask(fixture.http(
                                         "GET",
                                         "/events/" + answer.path("eventId").asText())
-                                .accept(Stage.PAGE))))
+                                .accept(ClubEventsFixture.PAGE))))
                 .contains("02:30 comes twice");
     }
 
     @Test
     void shouldMakeOneEventOfARequestThatIsRepeated() {
-        var first = json(201, stage.ask(announce(Map.of()).header("idempotency-key", "k")));
-        var again = json(201, stage.ask(announce(Map.of()).header("idempotency-key", "k")));
+        var first = json(201, fixture.ask(announce(Map.of()).header("idempotency-key", "k")));
+        var again = json(201, fixture.ask(announce(Map.of()).header("idempotency-key", "k")));
 
         assertThat(again).isEqualTo(first);
-        assertThat(stage.figure(Count.EVENTS)).isEqualTo(1);
-        assertThat(badFields(stage.ask(announce(Map.of("capacity", 4)).header("idempotency-key", "k"))))
+        assertThat(fixture.figure(Count.EVENTS)).isEqualTo(1);
+        assertThat(badFields(fixture.ask(announce(Map.of("capacity", 4)).header("idempotency-key", "k"))))
                 .containsExactly("idempotencyKey");
-        var another = json(201, stage.ask(announce(Map.of()).header("idempotency-key", "l")));
+        var another = json(201, fixture.ask(announce(Map.of()).header("idempotency-key", "l")));
         assertThat(another.path("eventId")).isNotEqualTo(first.path("eventId"));
     }
 
     @Test
     void shouldMakeOneEventOfARequestThatComesSeveralTimesAtOnce() {
         var made = Concurrently.call(
-                4, () -> json(201, stage.ask(announce(Map.of()).header("idempotency-key", "k")))
+                4, () -> json(201, fixture.ask(announce(Map.of()).header("idempotency-key", "k")))
                         .path("eventId")
                         .asText());
 
         assertThat(made.stream().distinct()).hasSize(1);
-        assertThat(stage.figure(Count.EVENTS)).isEqualTo(1);
+        assertThat(fixture.figure(Count.EVENTS)).isEqualTo(1);
     }
 
     @Test
     void shouldBeForHostsOfTheClub() {
-        var body = Stage.announcement(Map.of());
-        problem(401, "unauthenticated", stage.ask(stage.http("POST", EVENTS).json(body)));
+        var body = ClubEventsFixture.announcement(Map.of());
+        problem(401, "unauthenticated", fixture.ask(fixture.http("POST", EVENTS).json(body)));
         problem(
                 403,
                 "forbidden",
-                stage.ask(stage.http("POST", EVENTS).bearer(stage.member).json(body)));
+                fixture.ask(fixture.http("POST", EVENTS).bearer(fixture.member).json(body)));
         problem(
                 403,
                 "forbidden",
-                stage.ask(stage.http("POST", EVENTS).bearer(stage.otherHost).json("{")));
+                fixture.ask(fixture.http("POST", EVENTS).bearer(fixture.otherHost).json("{")));
         problem(
                 400,
                 "unreadable",
-                stage.ask(stage.http("POST", EVENTS).bearer(stage.host).json("{")));
+                fixture.ask(fixture.http("POST", EVENTS).bearer(fixture.host).json("{")));
         problem(
                 404,
                 "not-found",
-                stage.ask(stage.http("POST", "/clubs/nobodys/events")
-                        .bearer(stage.host)
+                fixture.ask(fixture.http("POST", "/clubs/nobodys/events")
+                        .bearer(fixture.host)
                         .json("{")));
-        problem(403, "forbidden", stage.ask(stage.http("GET", EVENTS + "/new").bearer(stage.member)));
+        problem(403, "forbidden", fixture.ask(fixture.http("GET", EVENTS + "/new").bearer(fixture.member)));
         problem(
                 404,
                 "not-found",
-                stage.ask(stage.http("GET", "/clubs/No/events/new").bearer(stage.host)));
-        problem(401, "unauthenticated", stage.ask(stage.http("GET", EVENTS + "/new")));
+                fixture.ask(fixture.http("GET", "/clubs/No/events/new").bearer(fixture.host)));
+        problem(401, "unauthenticated", fixture.ask(fixture.http("GET", EVENTS + "/new")));
     }
 
     @Test
     void shouldFillTheFormFromAnotherEventButItsStart() {
-        var old = stage.announced(Map.of("visibility", "club"));
-        stage.stack.clock().advance(Duration.ofDays(20));
+        var old = fixture.announced(Map.of("visibility", "club"));
+        fixture.stack.clock().advance(Duration.ofDays(20));
 
-        assertThat(newForm(old.value(), stage.host))
+        assertThat(newForm(old.value(), fixture.host))
                 .contains("value=\"Evening of contracts\"", "value=\"1 Main St\"", "value=\"120\"", "Bring one.\nTalk.")
                 .doesNotContain("2027-01-14T18:30");
     }
 
     @Test
     void shouldLeaveTheFormEmptyWhereTheOtherEventIsNotOnesOwn() {
-        var foreign = stage.announced(Stage.TECH, stage.otherHost, Map.of());
+        var foreign = fixture.announced(ClubEventsFixture.TECH, fixture.otherHost, Map.of());
 
         for (var copy : new String[] {foreign.value(), "law-lima_aaaabbbbccccdddd", "nonsense", ""}) {
-            assertThat(newForm(copy, stage.host)).doesNotContain("Evening of contracts", "1 Main St");
+            assertThat(newForm(copy, fixture.host)).doesNotContain("Evening of contracts", "1 Main St");
         }
     }
 
     private String newForm(String copy, String session) {
         return page(
                 200,
-                stage.ask(stage.http("GET", EVENTS + "/new?copy=" + copy)
+                fixture.ask(fixture.http("GET", EVENTS + "/new?copy=" + copy)
                         .bearer(session)
-                        .accept(Stage.PAGE)));
+                        .accept(ClubEventsFixture.PAGE)));
     }
 
     private HttpEventBuilder announce(Map<String, Object> otherwise) {
-        return stage.http("POST", EVENTS).bearer(stage.host).json(Stage.announcement(otherwise));
+        return fixture.http("POST", EVENTS).bearer(fixture.host).json(ClubEventsFixture.announcement(otherwise));
     }
 
     private HttpEventBuilder form(String... otherwise) {
@@ -341,6 +341,6 @@ class AnnounceEventTest {
         var flat = fields.entrySet().stream()
                 .flatMap(field -> Stream.of(field.getKey(), field.getValue()))
                 .toArray(String[]::new);
-        return stage.http("POST", EVENTS).bearer(stage.host).accept(Stage.PAGE).form(flat);
+        return fixture.http("POST", EVENTS).bearer(fixture.host).accept(ClubEventsFixture.PAGE).form(flat);
     }
 }

@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 class EventBudgetTest {
     private static final int BATCH = 25;
 
-    private final Stage stage = new Stage();
+    private final ClubEventsFixture fixture = new ClubEventsFixture();
 
     @Test
     void shouldCostTheSameWithTenThousandAnswersAsWithAHundred() {
@@ -35,14 +35,14 @@ class EventBudgetTest {
     }
 
     private void shouldCostTheSame(int few, int many) {
-        var id = stage.announced(Map.of("capacity", 100_000));
-        stage.seat(id, "mona");
+        var id = fixture.announced(Map.of("capacity", 100_000));
+        fixture.seat(id, "mona");
         fill(id, 1, few);
         var before = usage(id);
         fill(id, few, many);
         var after = usage(id);
 
-        assertThat(stage.get("/events/" + id).path("confirmed").asInt()).isEqualTo(many);
+        assertThat(fixture.get("/events/" + id).path("confirmed").asInt()).isEqualTo(many);
         assertThat(after).isEqualTo(before);
         // Besides the session's one look-up.
         assertThat(requests(after, "event page to a visitor")).isEqualTo(1);
@@ -60,19 +60,19 @@ class EventBudgetTest {
     private Map<String, Usage> usage(EventId id) {
         var requests = new LinkedHashMap<String, HttpEventBuilder>();
         requests.put(
-                "event page to a visitor", stage.http("GET", "/events/" + id).accept(Stage.PAGE));
+                "event page to a visitor", fixture.http("GET", "/events/" + id).accept(ClubEventsFixture.PAGE));
         requests.put(
                 "event page to a holder",
-                stage.http("GET", "/events/" + id).bearer(stage.member).accept(Stage.PAGE));
-        requests.put("events", stage.http("GET", "/events?city=new%20york"));
-        requests.put("events of a club", stage.http("GET", "/clubs/law-lima/events"));
+                fixture.http("GET", "/events/" + id).bearer(fixture.member).accept(ClubEventsFixture.PAGE));
+        requests.put("events", fixture.http("GET", "/events?city=new%20york"));
+        requests.put("events of a club", fixture.http("GET", "/clubs/law-lima/events"));
         requests.put(
                 "events of a club to a member",
-                stage.http("GET", "/clubs/law-lima/events").bearer(stage.member));
-        requests.put("calendar of a club", stage.http("GET", "/clubs/law-lima/calendar.ics"));
+                fixture.http("GET", "/clubs/law-lima/events").bearer(fixture.member));
+        requests.put("calendar of a club", fixture.http("GET", "/clubs/law-lima/calendar.ics"));
         Meter.reset();
         requests.forEach((name, request) -> assertThat(
-                        Meter.during(name, () -> stage.ask(request)).getStatusCode())
+                        Meter.during(name, () -> fixture.ask(request)).getStatusCode())
                 .isEqualTo(200));
         var usage = new HashMap<>(Meter.read());
         usage.keySet().retainAll(requests.keySet());
@@ -87,16 +87,16 @@ class EventBudgetTest {
                     var rows = IntStream.range(start, Math.min(to, start + BATCH))
                             .mapToObj(i -> row(id, i))
                             .toList();
-                    stage.stack
+                    fixture.stack
                             .dynamoDb()
-                            .batchWriteItem(write -> write.requestItems(Map.of(stage.stack.tableName(), rows)));
+                            .batchWriteItem(write -> write.requestItems(Map.of(fixture.stack.tableName(), rows)));
                 });
-        var seen = stage.seats.count(id).orElseThrow();
-        stage.done(stage.seats.recount(seen, to, 0, 0));
+        var seen = fixture.seats.count(id).orElseThrow();
+        fixture.done(fixture.seats.recount(seen, to, 0, 0));
     }
 
     private WriteRequest row(EventId id, int i) {
-        var at = AttributeValue.fromN(Long.toString(stage.now().toEpochMilli()));
+        var at = AttributeValue.fromN(Long.toString(fixture.now().toEpochMilli()));
         var who = "m%025d".formatted(i);
         return WriteRequest.builder()
                 .putRequest(put -> put.item(Map.of(
@@ -116,11 +116,11 @@ class EventBudgetTest {
     @Test
     void shouldCostTheSameWithManyEventsAsWithFew() {
         for (int i = 0; i < 4; i++) {
-            stage.announced(Map.of("title", "e" + i));
+            fixture.announced(Map.of("title", "e" + i));
         }
         var before = lists();
         for (int i = 0; i < 60; i++) {
-            stage.announced(Map.of("title", "f" + i, "startsAt", "2027-02-14T18:%02d".formatted(i)));
+            fixture.announced(Map.of("title", "f" + i, "startsAt", "2027-02-14T18:%02d".formatted(i)));
         }
 
         assertThat(lists()).isEqualTo(before);
@@ -129,7 +129,7 @@ class EventBudgetTest {
     private Map<String, Usage> lists() {
         Meter.reset();
         for (var path : List.of("/events?limit=3", "/clubs/law-lima/events?limit=3", "/events?industry=law&limit=3")) {
-            Meter.during(path, () -> stage.ask(stage.http("GET", path)));
+            Meter.during(path, () -> fixture.ask(fixture.http("GET", path)));
         }
         var usage = new HashMap<>(Meter.read());
         usage.keySet().removeIf(name -> !name.contains("limit=3"));

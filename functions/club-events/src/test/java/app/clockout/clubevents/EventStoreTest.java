@@ -8,21 +8,21 @@ import app.clockout.table.Clubs;
 import org.junit.jupiter.api.Test;
 
 class EventStoreTest {
-    private final Stage stage = new Stage();
-    private final ClubStore clubs = new ClubStore(stage.table);
+    private final ClubEventsFixture fixture = new ClubEventsFixture();
+    private final ClubStore clubs = new ClubStore(fixture.table);
 
     @Test
     void shouldHoldAsOpenOnlyAClubThatIsThereAndNotClosed() {
         assertThat(isOpen(new Slug("nowhere"))).isFalse();
 
-        var club = new Clubs(stage.table).find(Stage.LAW).orElseThrow();
+        var club = new Clubs(fixture.table).find(ClubEventsFixture.LAW).orElseThrow();
         assertThat(isOpen(club.slug())).isTrue();
 
-        assertThat(stage.table.commit(clubs.close(club, stage.now())).done()).isTrue();
+        assertThat(fixture.table.commit(clubs.close(club, fixture.now())).done()).isTrue();
         assertThat(isOpen(club.slug())).isFalse();
     }
 
     private boolean isOpen(Slug club) {
-        return stage.table.commit(EventStore.checkOpen(club)).done();
+        return fixture.table.commit(EventStore.checkOpen(club)).done();
     }
 }

@@ -15,16 +15,16 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class ListEventsTest {
-    private final Stage stage = new Stage();
+    private final ClubEventsFixture fixture = new ClubEventsFixture();
 
     private void law(String title, String start, String city) {
-        stage.announced(Map.of("title", title, "startsAt", start, "venue.city", city, "timezone", "UTC"));
+        fixture.announced(Map.of("title", title, "startsAt", start, "venue.city", city, "timezone", "UTC"));
     }
 
     private void tech(String title, String start, String city) {
-        stage.announced(
-                Stage.TECH,
-                stage.otherHost,
+        fixture.announced(
+                ClubEventsFixture.TECH,
+                fixture.otherHost,
                 Map.of("title", title, "startsAt", start, "venue.city", city, "timezone", "UTC"));
     }
 
@@ -33,7 +33,7 @@ class ListEventsTest {
         law("c", "2027-01-13T18:00", "Zürich");
         tech("a", "2027-01-12T18:00", " zurich ");
         law("b", "2027-01-12T18:01", "Lima");
-        stage.announced(Map.of("title", "secret", "visibility", "club"));
+        fixture.announced(Map.of("title", "secret", "visibility", "club"));
 
         assertThat(titles("/events")).containsExactly("a", "b", "c");
         assertThat(titles("/events?city=ZURICH%20")).containsExactly("a", "c");
@@ -63,7 +63,7 @@ class ListEventsTest {
         assertThat(titles("/events?from=-1000000000-01-01T00:00:00Z")).containsExactly("a", "b");
         assertThat(titles("/events?from=%2B1000000000-12-31T23:59:59.999999999Z"))
                 .isEmpty();
-        stage.stack.clock().advance(Duration.ofDays(2));
+        fixture.stack.clock().advance(Duration.ofDays(2));
         assertThat(titles("/events")).containsExactly("b");
         assertThat(titles("/clubs/law-lima/events")).containsExactly("b");
         assertThat(titles("/events?from=2027-01-01T00:00:00Z")).containsExactly("a", "b");
@@ -80,9 +80,9 @@ class ListEventsTest {
             var sizes = new ArrayList<Integer>();
             var path = list;
             while (!path.isEmpty()) {
-                var page = stage.get(path);
+                var page = fixture.get(path);
                 sizes.add(page.path("items").size());
-                seen.addAll(Stage.titles(page));
+                seen.addAll(ClubEventsFixture.titles(page));
                 path = page.has("nextCursor")
                         ? list + "&cursor=" + page.path("nextCursor").asText()
                         : "";
@@ -96,9 +96,9 @@ class ListEventsTest {
     void shouldTakeACursorOnlyForItsListAndFilters() {
         law("a", "2027-01-12T18:00", "Lima");
         law("b", "2027-01-12T18:00", "Lima");
-        var cursor = stage.get("/events?limit=1").path("nextCursor").asText();
+        var cursor = fixture.get("/events?limit=1").path("nextCursor").asText();
         var ofClub =
-                stage.get("/clubs/law-lima/events?limit=1").path("nextCursor").asText();
+                fixture.get("/clubs/law-lima/events?limit=1").path("nextCursor").asText();
 
         assertThat(titles("/events?limit=1&cursor=" + cursor)).hasSize(1);
         for (var other : List.of(
@@ -108,46 +108,46 @@ class ListEventsTest {
                 "/events?cursor=" + ofClub,
                 "/clubs/law-lima/events?cursor=" + cursor,
                 "/clubs/tech/events?cursor=" + ofClub)) {
-            problem(400, "unreadable", stage.ask(stage.http("GET", other)));
+            problem(400, "unreadable", fixture.ask(fixture.http("GET", other)));
         }
     }
 
     @Test
     void shouldNameWhatIsWrongWithTheQuery() {
-        assertThat(badFields(stage.ask(stage.http("GET", "/events?industry=piracy&limit=0&from=tomorrow"))))
+        assertThat(badFields(fixture.ask(fixture.http("GET", "/events?industry=piracy&limit=0&from=tomorrow"))))
                 .containsExactlyInAnyOrder("industry", "limit", "from");
-        assertThat(badFields(stage.ask(stage.http("GET", "/clubs/law-lima/events?limit=101&from=2027-01-01"))))
+        assertThat(badFields(fixture.ask(fixture.http("GET", "/clubs/law-lima/events?limit=101&from=2027-01-01"))))
                 .containsExactlyInAnyOrder("limit", "from");
         assertThat(page(
                         422,
-                        stage.ask(stage.http("GET", "/events?from=tomorrow").accept(Stage.PAGE))))
+                        fixture.ask(fixture.http("GET", "/events?from=tomorrow").accept(ClubEventsFixture.PAGE))))
                 .contains("Please give an instant");
-        problem(404, "not-found", stage.ask(stage.http("GET", "/clubs/nobodys/events?limit=0")));
+        problem(404, "not-found", fixture.ask(fixture.http("GET", "/clubs/nobodys/events?limit=0")));
     }
 
     @Test
     void shouldKeepAClubsOwnEventsForItsMembers() {
         law("public", "2027-01-12T18:00", "Lima");
-        stage.announced(Map.of("title", "own", "visibility", "club"));
+        fixture.announced(Map.of("title", "own", "visibility", "club"));
 
         assertThat(titles("/clubs/law-lima/events")).containsExactly("public");
-        assertThat(Stage.titles(stage.get(stage.stranger, "/clubs/law-lima/events")))
+        assertThat(ClubEventsFixture.titles(fixture.get(fixture.stranger, "/clubs/law-lima/events")))
                 .containsExactly("public");
-        assertThat(Stage.titles(stage.get(stage.member, "/clubs/law-lima/events")))
+        assertThat(ClubEventsFixture.titles(fixture.get(fixture.member, "/clubs/law-lima/events")))
                 .containsExactly("public", "own");
         assertThat(titles("/events")).containsExactly("public");
         assertThat(page(
                         200,
-                        stage.ask(stage.http("GET", "/clubs/law-lima/events")
-                                .bearer(stage.host)
-                                .accept(Stage.PAGE))))
+                        fixture.ask(fixture.http("GET", "/clubs/law-lima/events")
+                                .bearer(fixture.host)
+                                .accept(ClubEventsFixture.PAGE))))
                 .contains("Members only", "/clubs/law-lima/events/new", "/clubs/law-lima/calendar.ics");
     }
 
     @Test
     void shouldBelieveTheEventAndNotARowThatWasLeftBehind() {
-        var id = stage.announced(Map.of("startsAt", "2027-01-14T18:30"));
-        stage.stack.dynamoDb().putItem(put -> put.tableName(stage.stack.tableName())
+        var id = fixture.announced(Map.of("startsAt", "2027-01-14T18:30"));
+        fixture.stack.dynamoDb().putItem(put -> put.tableName(fixture.stack.tableName())
                 .item(Map.of(
                         "PK", AttributeValue.fromS("EVENTS#energy#*"),
                         "SK", AttributeValue.fromS("1799969400000#" + id))));
@@ -163,13 +163,13 @@ class ListEventsTest {
             fields.put("title", "e" + i);
             fields.put("startsAt", "2027-01-12T18:%02d".formatted(i));
             fields.put("visibility", i % 6 == 5 ? "public" : "club");
-            stage.announced(fields);
+            fixture.announced(fields);
         }
 
         assertThat(titles("/clubs/law-lima/events?limit=1")).containsExactly("e5");
         assertThat(titles("/clubs/law-lima/events?limit=2")).containsExactly("e5", "e11");
         var cursor =
-                stage.get("/clubs/law-lima/events?limit=1").path("nextCursor").asText();
+                fixture.get("/clubs/law-lima/events?limit=1").path("nextCursor").asText();
         assertThat(titles("/clubs/law-lima/events?limit=1&cursor=" + cursor)).containsExactly("e11");
     }
 
@@ -180,15 +180,15 @@ class ListEventsTest {
 
         assertThat(page(
                         200,
-                        stage.ask(stage.http("GET", "/events?limit=1&city=lima").accept(Stage.PAGE))))
+                        fixture.ask(fixture.http("GET", "/events?limit=1&city=lima").accept(ClubEventsFixture.PAGE))))
                 .contains("&lt;i&gt;a", "Tuesday, 12 January 2027, 18:00 (UTC)", "3 seats left", "Law Lima")
                 .contains("name=\"cursor\"", "name=\"city\"", "value=\"lima\"")
                 .doesNotContain("<i>a", "Main St");
-        assertThat(page(200, stage.ask(stage.http("GET", "/events?city=nowhere").accept(Stage.PAGE))))
+        assertThat(page(200, fixture.ask(fixture.http("GET", "/events?city=nowhere").accept(ClubEventsFixture.PAGE))))
                 .contains("Nothing is planned here yet.");
     }
 
     private List<String> titles(String path) {
-        return Stage.titles(stage.get(path));
+        return ClubEventsFixture.titles(fixture.get(path));
     }
 }

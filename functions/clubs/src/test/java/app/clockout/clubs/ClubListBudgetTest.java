@@ -23,10 +23,10 @@ import org.junit.jupiter.api.Test;
 class ClubListBudgetTest {
     private static final int WRITES_AT_ONCE = 100;
 
-    private final Town town = new Town();
-    private final ClubsHandler handler = new ClubsHandler(town.environment);
-    private final Person maya = town.member("maya");
-    private final String session = town.session(town.member("ben"));
+    private final ClubFixture fixture = new ClubFixture();
+    private final ClubsHandler handler = new ClubsHandler(fixture.environment);
+    private final Person maya = fixture.member("maya");
+    private final String session = fixture.session(fixture.member("ben"));
 
     @Test
     void shouldCostTheSameWithAThousandClubsAsWithAHundred() {
@@ -90,20 +90,20 @@ class ClubListBudgetTest {
         var writes = new ArrayList<Write>();
         for (int i = from; i < to; i++) {
             var club = club(i);
-            var own = new ArrayList<Write>(town.list.enter(club));
-            own.add(town.store.found(club));
+            var own = new ArrayList<Write>(fixture.list.enter(club));
+            own.add(fixture.store.found(club));
             if (writes.size() + own.size() > WRITES_AT_ONCE) {
-                Meter.unmetered(() -> town.table.commit(List.copyOf(writes)));
+                Meter.unmetered(() -> fixture.table.commit(List.copyOf(writes)));
                 writes.clear();
             }
             writes.addAll(own);
         }
-        assertThat(Meter.unmetered(() -> town.table.commit(writes)).done()).isTrue();
+        assertThat(Meter.unmetered(() -> fixture.table.commit(writes)).done()).isTrue();
     }
 
     private Club club(int number) {
         var slug = new Slug("guild-%06d".formatted(number));
-        return Town.form("Guild %06d".formatted(number), Industry.DESIGN, "Malmö", Club.Joining.OPEN)
-                .asNew(slug, maya, town.now());
+        return ClubFixture.form("Guild %06d".formatted(number), Industry.DESIGN, "Malmö", Club.Joining.OPEN)
+                .asNew(slug, maya, fixture.now());
     }
 }

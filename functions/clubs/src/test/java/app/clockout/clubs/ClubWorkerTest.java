@@ -12,8 +12,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class ClubWorkerTest {
-    private final Town town = new Town();
-    private final ClubWorker worker = new ClubWorker(town.environment);
+    private final ClubFixture fixture = new ClubFixture();
+    private final ClubWorker worker = new ClubWorker(fixture.environment);
 
     @Test
     void shouldTakeItsSampleEventOfAClubThatIsNone() {
@@ -24,13 +24,13 @@ class ClubWorkerTest {
 
     @Test
     void shouldHandOverAndCancelAndGiveBackWhatIsNeither() {
-        var maya = town.member("maya");
-        var club = town.open(maya);
-        town.join(club, town.member("ben"));
-        var closed = town.byApproval(maya);
-        var event = town.announce(closed, town.now().plus(Duration.ofDays(1)), Visibility.CLUB);
-        town.closeClub.close(closed.slug(), maya.id());
-        town.suspend(maya);
+        var maya = fixture.member("maya");
+        var club = fixture.open(maya);
+        fixture.join(club, fixture.member("ben"));
+        var closed = fixture.byApproval(maya);
+        var event = fixture.announce(closed, fixture.now().plus(Duration.ofDays(1)), Visibility.CLUB);
+        fixture.closeClub.close(closed.slug(), maya.id());
+        fixture.suspend(maya);
         var messages = LambdaEvents.sqs("ClubsQueue")
                 .message(Messages.write(new Message.Suspended(maya.id())))
                 .message(Messages.write(new Message.ClubHanded(club.slug(), maya.id())))
@@ -40,13 +40,13 @@ class ClubWorkerTest {
 
         var answer = worker.handleRequest(messages, null);
 
-        assertThat(town.hosts(club)).containsExactly("ben");
-        assertThat(new app.clockout.table.Events(town.table)
+        assertThat(fixture.hosts(club)).containsExactly("ben");
+        assertThat(new app.clockout.table.Events(fixture.table)
                         .find(event)
                         .orElseThrow()
                         .isCancelled())
                 .isTrue();
-        assertThat(town.rows("DUE", "")).isZero();
+        assertThat(fixture.rows("DUE", "")).isZero();
         assertThat(answer.getBatchItemFailures())
                 .extracting(BatchItemFailure::getItemIdentifier)
                 .containsExactly(

@@ -34,12 +34,12 @@ class ClubsHandlerTest {
          "description":"Makers <b>of things</b>\\r\\nthat last.","joining":"open"}\
         """;
 
-    private final Town town = new Town();
-    private final ClubsHandler handler = new ClubsHandler(town.environment);
-    private final Person maya = town.member("maya");
-    private final Person ben = town.member("ben");
-    private final String host = town.session(maya);
-    private final String other = town.session(ben);
+    private final ClubFixture fixture = new ClubFixture();
+    private final ClubsHandler handler = new ClubsHandler(fixture.environment);
+    private final Person maya = fixture.member("maya");
+    private final Person ben = fixture.member("ben");
+    private final String host = fixture.session(maya);
+    private final String other = fixture.session(ben);
 
     @Test
     void shouldTakeItsSampleEventFromSomebodyWhoIsNotSignedIn() {
@@ -106,7 +106,7 @@ class ClubsHandlerTest {
                 .isEqualTo("/clubs/chairs");
         assertThat(location(ask(as(host, "POST", "/clubs").accept(PAGE).form(good))))
                 .isEqualTo("/clubs/chairs");
-        assertThat(town.found(ClubListStore.Filter.NONE)).containsExactly("Chairs");
+        assertThat(fixture.found(ClubListStore.Filter.NONE)).containsExactly("Chairs");
     }
 
     @Test
@@ -150,9 +150,9 @@ class ClubsHandlerTest {
 
     @Test
     void shouldEditTheVersionThatWasSeen() {
-        var club = town.open(maya);
+        var club = fixture.open(maya);
         var path = "/clubs/" + club.slug();
-        town.join(club, ben);
+        fixture.join(club, ben);
         var tag = Objects.requireNonNull(ask(as(host, "GET", path)).getHeaders().get("ETag"));
 
         // In the order in which errors are told.
@@ -181,24 +181,24 @@ class ClubsHandlerTest {
                         .get("name")
                         .asText())
                 .isEqualTo("Malmö Design");
-        assertThat(town.found(ClubListStore.Filter.NONE)).containsExactly("Malmö Design");
+        assertThat(fixture.found(ClubListStore.Filter.NONE)).containsExactly("Malmö Design");
     }
 
     @Test
     void shouldMoveTheTagOnlyWithWhatIsEdited() {
-        var club = town.open(maya);
+        var club = fixture.open(maya);
         var path = "/clubs/" + club.slug();
         var tag = ask(as(host, "GET", path)).getHeaders().get("ETag");
 
-        town.join(club, ben);
-        town.makeHost(club, ben);
+        fixture.join(club, ben);
+        fixture.makeHost(club, ben);
 
         assertThat(ask(as(host, "GET", path)).getHeaders().get("ETag")).isEqualTo(tag);
     }
 
     @Test
     void shouldEditByItsForm() {
-        var club = town.open(maya);
+        var club = fixture.open(maya);
         var path = "/clubs/" + club.slug();
         var form = page(200, ask(as(host, "GET", path + "/edit").accept(PAGE)));
         assertThat(form).contains("value=\"Open studio\"", "name=\"ifMatch\" value=\"1\"", "Makers of things");
@@ -228,13 +228,13 @@ class ClubsHandlerTest {
                 .isEqualTo(path);
         assertThat(page(412, ask(as(host, "POST", path).accept(PAGE).form(fields))))
                 .contains("Changed in the meantime");
-        assertThat(town.now(club).name()).isEqualTo("Shut studio");
+        assertThat(fixture.now(club).name()).isEqualTo("Shut studio");
     }
 
     @Test
     void shouldListTheComingEventsUnderTheClubsIndustry() {
-        var club = town.open(maya);
-        var event = town.announce(club, town.now().plus(Duration.ofDays(2)), Visibility.PUBLIC);
+        var club = fixture.open(maya);
+        var event = fixture.announce(club, fixture.now().plus(Duration.ofDays(2)), Visibility.PUBLIC);
 
         json(
                 200,
@@ -247,16 +247,16 @@ class ClubsHandlerTest {
     }
 
     private List<EventId> eventsOf(Industry industry) {
-        return town.eventList
-                .publicOnes(new EventList.Filter(industry, null), town.now(), null, 10)
+        return fixture.eventList
+                .publicOnes(new EventList.Filter(industry, null), fixture.now(), null, 10)
                 .events();
     }
 
     @Test
     void shouldCloseAClubForEverybody() {
-        var club = town.open(maya);
+        var club = fixture.open(maya);
         var path = "/clubs/" + club.slug();
-        town.join(club, ben);
+        fixture.join(club, ben);
 
         problem(403, "forbidden", ask(as(other, "DELETE", path)));
         nothing(204, ask(as(host, "DELETE", path)));
@@ -269,7 +269,7 @@ class ClubsHandlerTest {
 
     @Test
     void shouldJoinLeaveAndKeepTheLastHost() {
-        var club = town.open(maya);
+        var club = fixture.open(maya);
         var me = "/clubs/" + club.slug() + "/members/me";
 
         problem(401, "unauthenticated", ask(event("PUT", me)));
@@ -293,10 +293,10 @@ class ClubsHandlerTest {
 
     @Test
     void shouldAskAndDecide() {
-        var club = town.byApproval(maya);
+        var club = fixture.byApproval(maya);
         var path = "/clubs/" + club.slug();
-        var eve = town.member("eve");
-        town.join(club, eve);
+        var eve = fixture.member("eve");
+        fixture.join(club, eve);
 
         assertThat(json(200, ask(as(other, "PUT", path + "/members/me"))))
                 .isEqualTo(HttpAnswers.json("{\"membership\":\"requested\"}"));
@@ -331,7 +331,7 @@ class ClubsHandlerTest {
                         .asText())
                 .isEqualTo("member");
 
-        var evesSession = town.session(eve);
+        var evesSession = fixture.session(eve);
         problem(409, "conflict", ask(as(evesSession, "PUT", path + "/members/me")));
         assertThat(json(200, ask(as(evesSession, "GET", path)))
                         .get("viewer")
@@ -344,15 +344,15 @@ class ClubsHandlerTest {
 
     @Test
     void shouldListMembersLongestFirstToMembersOfTheNetwork() {
-        var club = town.open(maya);
+        var club = fixture.open(maya);
         var path = "/clubs/" + club.slug() + "/members";
-        var eve = town.member("eve");
-        var zoe = town.member("zoe");
-        town.join(club, zoe, eve, ben);
-        town.suspend(eve);
+        var eve = fixture.member("eve");
+        var zoe = fixture.member("zoe");
+        fixture.join(club, zoe, eve, ben);
+        fixture.suspend(eve);
 
         problem(401, "unauthenticated", ask(event("GET", path)));
-        var members = json(200, ask(as(town.session(town.member("stranger")), "GET", path)));
+        var members = json(200, ask(as(fixture.session(fixture.member("stranger")), "GET", path)));
         assertThat(members.get("items"))
                 .extracting(item -> item.get("memberId").asText())
                 .containsExactly("maya", "zoe", "ben");
@@ -372,10 +372,10 @@ class ClubsHandlerTest {
 
     @Test
     void shouldRunAClubTogether() {
-        var club = town.open(maya);
+        var club = fixture.open(maya);
         var path = "/clubs/" + club.slug();
-        town.member("eve");
-        town.join(club, ben);
+        fixture.member("eve");
+        fixture.join(club, ben);
 
         problem(403, "forbidden", ask(as(other, "PUT", path + "/hosts/ben")));
         problem(404, "not-found", ask(as(host, "PUT", path + "/hosts/nobody")));
@@ -403,9 +403,9 @@ class ClubsHandlerTest {
 
     @Test
     void shouldFilterAndPageTheListOfClubs() {
-        town.found(maya, Town.form("Malmö Design"));
-        town.found(maya, Town.form("Lund Law", Industry.LAW, "Lund", Club.Joining.OPEN));
-        town.found(maya, Town.form("Law & Design", Industry.LAW, "Malmö", Club.Joining.OPEN));
+        fixture.found(maya, ClubFixture.form("Malmö Design"));
+        fixture.found(maya, ClubFixture.form("Lund Law", Industry.LAW, "Lund", Club.Joining.OPEN));
+        fixture.found(maya, ClubFixture.form("Law & Design", Industry.LAW, "Malmö", Club.Joining.OPEN));
 
         assertThat(names("/clubs")).containsExactly("Law & Design", "Lund Law", "Malmö Design");
         assertThat(names("/clubs?industry=law")).containsExactly("Law & Design", "Lund Law");
@@ -428,8 +428,8 @@ class ClubsHandlerTest {
 
     @Test
     void shouldAskTheTableAsOftenAsPromised() {
-        var club = town.open(maya);
-        town.join(club, ben);
+        var club = fixture.open(maya);
+        fixture.join(club, ben);
 
         assertThat(requests(as(other, "GET", "/clubs"))).isEqualTo(1 + 2);
         assertThat(requests(event("GET", "/clubs"))).isEqualTo(2);
@@ -441,7 +441,7 @@ class ClubsHandlerTest {
 
     @Test
     void shouldAnswerOddPathsWithNothingHere() {
-        var club = town.open(maya);
+        var club = fixture.open(maya);
 
         problem(404, "not-found", ask(event("GET", "/clubs/No%20Club")));
         problem(404, "not-found", ask(as(host, "PUT", "/clubs/" + club.slug() + "/hosts/%20")));

@@ -15,14 +15,14 @@ import org.junit.jupiter.api.Test;
 class EventListStoreTest {
     private static final FoldedText MALMO = FoldedText.of("MALMÖ");
 
-    private final Town town = new Town();
-    private final Club club = town.open(town.member("maya"));
+    private final ClubFixture fixture = new ClubFixture();
+    private final Club club = fixture.open(fixture.member("maya"));
     private final Event event = announced(Event.Visibility.PUBLIC);
 
     @Test
     void shouldFollowItsClubToAnotherIndustry() {
         var moved = EventListStore.move(event, Industry.DESIGN, Industry.ENERGY);
-        assertThat(town.table.commit(moved).done()).isTrue();
+        assertThat(fixture.table.commit(moved).done()).isTrue();
 
         assertThat(listed(new Filter(Industry.DESIGN, null))).isEmpty();
         assertThat(listed(new Filter(Industry.DESIGN, MALMO))).isEmpty();
@@ -45,20 +45,20 @@ class EventListStoreTest {
 
     @Test
     void shouldMoveOnlyTheVersionThatWasSeen() {
-        town.table.commit(town.events.cancel(event, club, new Event.Cancellation(town.now(), "")));
+        fixture.table.commit(fixture.events.cancel(event, club, new Event.Cancellation(fixture.now(), "")));
 
         var moved = EventListStore.move(event, Industry.DESIGN, Industry.ENERGY);
 
-        assertThat(town.table.commit(moved).done()).isFalse();
+        assertThat(fixture.table.commit(moved).done()).isFalse();
         assertThat(listed(Filter.NONE)).isEmpty();
     }
 
     private Event announced(Event.Visibility visibility) {
-        var id = town.announce(club, town.now().plus(Duration.ofDays(1)), visibility);
-        return town.events.find(id).orElseThrow();
+        var id = fixture.announce(club, fixture.now().plus(Duration.ofDays(1)), visibility);
+        return fixture.events.find(id).orElseThrow();
     }
 
     private List<EventId> listed(Filter filter) {
-        return town.eventList.publicOnes(filter, town.now(), null, 10).events();
+        return fixture.eventList.publicOnes(filter, fixture.now(), null, 10).events();
     }
 }

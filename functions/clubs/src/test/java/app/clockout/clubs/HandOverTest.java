@@ -18,114 +18,114 @@ import org.junit.jupiter.api.Test;
 
 /** What becomes of clubs whose hosts are suspended, and of the events of closed ones. */
 class HandOverTest {
-    private final Town town = new Town();
-    private final Person maya = town.member("maya");
-    private final Person ben = town.member("ben");
-    private final Person eve = town.member("eve");
+    private final ClubFixture fixture = new ClubFixture();
+    private final Person maya = fixture.member("maya");
+    private final Person ben = fixture.member("ben");
+    private final Person eve = fixture.member("eve");
 
     @Test
     void shouldGoOnUnderTheOtherHosts() {
-        var club = town.open(maya);
-        town.join(club, eve, ben);
-        town.makeHost(club, ben);
+        var club = fixture.open(maya);
+        fixture.join(club, eve, ben);
+        fixture.makeHost(club, ben);
 
         suspended(maya);
 
-        assertThat(town.hosts(club)).containsExactly("ben");
+        assertThat(fixture.hosts(club)).containsExactly("ben");
         assertThat(handedTo(club)).isEmpty();
-        assertThat(town.state(club, maya)).isEqualTo(State.MEMBER);
-        assertThat(town.isConsistent(club)).isTrue();
+        assertThat(fixture.state(club, maya)).isEqualTo(State.MEMBER);
+        assertThat(fixture.isConsistent(club)).isTrue();
     }
 
     @Test
     void shouldPassToTheLongestStandingMemberWhoIsThere() {
-        var club = town.open(maya);
-        var zoe = town.member("zoe");
-        town.join(club, zoe, ben, eve);
-        town.suspend(zoe);
+        var club = fixture.open(maya);
+        var zoe = fixture.member("zoe");
+        fixture.join(club, zoe, ben, eve);
+        fixture.suspend(zoe);
 
         suspended(maya);
 
-        assertThat(town.hosts(club)).containsExactly("ben");
+        assertThat(fixture.hosts(club)).containsExactly("ben");
         assertThat(handedTo(club)).isEqualTo("ben");
-        assertThat(town.isConsistent(club)).isTrue();
+        assertThat(fixture.isConsistent(club)).isTrue();
     }
 
     @Test
     void shouldDoNothingMoreWhenItIsToldAgain() {
-        var club = town.open(maya);
-        town.join(club, ben, eve);
+        var club = fixture.open(maya);
+        fixture.join(club, ben, eve);
         suspended(maya);
-        town.nameHosts.make(club.slug(), ben.id(), eve.id());
+        fixture.nameHosts.make(club.slug(), ben.id(), eve.id());
 
-        town.handOver.clubsOf(maya.id(), Standing.SUSPENDED);
+        fixture.handOver.clubsOf(maya.id(), Standing.SUSPENDED);
 
-        assertThat(town.hosts(club)).containsExactly("ben", "eve");
+        assertThat(fixture.hosts(club)).containsExactly("ben", "eve");
     }
 
     @Test
     void shouldCloseAClubThatNobodyIsLeftToRun() {
-        var club = town.byApproval(maya);
-        town.join(club, ben);
+        var club = fixture.byApproval(maya);
+        fixture.join(club, ben);
 
         suspended(maya);
 
-        assertThat(town.now(club).isOpen()).isFalse();
-        assertThat(town.found(ClubListStore.Filter.NONE)).isEmpty();
-        assertThat(town.rows("CLUBS#", "")).isZero();
-        assertThat(town.figure(Count.CLUBS)).isZero();
+        assertThat(fixture.now(club).isOpen()).isFalse();
+        assertThat(fixture.found(ClubListStore.Filter.NONE)).isEmpty();
+        assertThat(fixture.rows("CLUBS#", "")).isZero();
+        assertThat(fixture.figure(Count.CLUBS)).isZero();
     }
 
     @Test
     void shouldLeaveTheClubsOfSomebodyWhoIsRestoredMeanwhile() {
-        var club = town.open(maya);
-        town.join(club, ben);
-        town.suspend(maya);
-        town.restore(maya);
+        var club = fixture.open(maya);
+        fixture.join(club, ben);
+        fixture.suspend(maya);
+        fixture.restore(maya);
 
-        town.handOver.clubsOf(maya.id(), Standing.SUSPENDED);
+        fixture.handOver.clubsOf(maya.id(), Standing.SUSPENDED);
 
-        assertThat(town.hosts(club)).containsExactly("maya");
+        assertThat(fixture.hosts(club)).containsExactly("maya");
     }
 
     @Test
     void shouldHandOverEachClubOfSomebody() {
-        var one = town.open(maya);
-        var two = town.byApproval(maya);
-        var third = town.found(ben, Town.form("Bens"));
-        town.join(one, ben);
-        town.join(third, maya);
+        var one = fixture.open(maya);
+        var two = fixture.byApproval(maya);
+        var third = fixture.found(ben, ClubFixture.form("Bens"));
+        fixture.join(one, ben);
+        fixture.join(third, maya);
 
         suspended(maya);
 
-        assertThat(town.hosts(one)).containsExactly("ben");
-        assertThat(town.now(two).isOpen()).isFalse();
-        assertThat(town.hosts(third)).containsExactly("ben");
+        assertThat(fixture.hosts(one)).containsExactly("ben");
+        assertThat(fixture.now(two).isOpen()).isFalse();
+        assertThat(fixture.hosts(third)).containsExactly("ben");
     }
 
     @Test
     void shouldEndWithAHostWhenAllAreSuspendedAtOnce() {
-        var club = town.open(maya);
-        town.join(club, ben, eve);
-        town.makeHost(club, ben);
-        town.suspend(maya);
-        town.suspend(ben);
+        var club = fixture.open(maya);
+        fixture.join(club, ben, eve);
+        fixture.makeHost(club, ben);
+        fixture.suspend(maya);
+        fixture.suspend(ben);
 
         Concurrently.call(List.<Callable<Boolean>>of(() -> handOver(maya), () -> handOver(ben), () -> handOver(maya)));
 
-        assertThat(town.hosts(club)).containsExactly("eve");
-        assertThat(town.isConsistent(club)).isTrue();
+        assertThat(fixture.hosts(club)).containsExactly("eve");
+        assertThat(fixture.isConsistent(club)).isTrue();
     }
 
     @Test
     void shouldTellTheNextHeirToo() {
-        var club = town.open(maya);
-        town.join(club, ben, eve);
+        var club = fixture.open(maya);
+        fixture.join(club, ben, eve);
         suspended(maya);
         suspended(ben);
         assertThat(handedTo(club)).isEqualTo("eve");
-        town.restore(ben);
-        town.nameHosts.make(club.slug(), eve.id(), ben.id());
+        fixture.restore(ben);
+        fixture.nameHosts.make(club.slug(), eve.id(), ben.id());
 
         // A hand-over that is history is no longer there, so that the next one to the same person is a change.
         assertThat(handedTo(club)).isEmpty();
@@ -133,45 +133,45 @@ class HandOverTest {
 
     @Test
     void shouldCancelWhatWasToComeOfAClosedClub() {
-        var club = town.open(maya);
-        var begun = town.announce(club, town.now().plus(Duration.ofHours(1)), Visibility.PUBLIC);
-        var open = town.announce(club, town.now().plus(Duration.ofDays(3)), Visibility.PUBLIC);
-        var own = town.announce(club, town.now().plus(Duration.ofDays(4)), Visibility.CLUB);
-        town.stack.clock().advance(Duration.ofHours(2));
+        var club = fixture.open(maya);
+        var begun = fixture.announce(club, fixture.now().plus(Duration.ofHours(1)), Visibility.PUBLIC);
+        var open = fixture.announce(club, fixture.now().plus(Duration.ofDays(3)), Visibility.PUBLIC);
+        var own = fixture.announce(club, fixture.now().plus(Duration.ofDays(4)), Visibility.CLUB);
+        fixture.stack.clock().advance(Duration.ofHours(2));
 
-        town.cancelEvents.ofClosed(club.slug());
+        fixture.cancelEvents.ofClosed(club.slug());
         assertThat(isCancelled(open)).isFalse();
 
-        town.closeClub.close(club.slug(), maya.id());
-        town.cancelEvents.ofClosed(club.slug());
-        town.cancelEvents.ofClosed(club.slug());
+        fixture.closeClub.close(club.slug(), maya.id());
+        fixture.cancelEvents.ofClosed(club.slug());
+        fixture.cancelEvents.ofClosed(club.slug());
 
         assertThat(isCancelled(begun)).isFalse();
         assertThat(isCancelled(open)).isTrue();
         assertThat(isCancelled(own)).isTrue();
-        assertThat(town.figure(Count.EVENTS)).isEqualTo(1);
-        assertThat(town.eventList
-                        .publicOnes(new EventList.Filter(null, null), town.now(), null, 10)
+        assertThat(fixture.figure(Count.EVENTS)).isEqualTo(1);
+        assertThat(fixture.eventList
+                        .publicOnes(new EventList.Filter(null, null), fixture.now(), null, 10)
                         .events())
                 .isEmpty();
     }
 
     private void suspended(Person member) {
-        town.suspend(member);
+        fixture.suspend(member);
         handOver(member);
     }
 
     private boolean handOver(Person member) {
-        town.handOver.clubsOf(member.id(), Standing.SUSPENDED);
+        fixture.handOver.clubsOf(member.id(), Standing.SUSPENDED);
         return true;
     }
 
     private boolean isCancelled(EventId event) {
-        return town.events.find(event).orElseThrow().isCancelled();
+        return fixture.events.find(event).orElseThrow().isCancelled();
     }
 
     private String handedTo(Club club) {
-        return town.stack.items().stream()
+        return fixture.stack.items().stream()
                 .filter(item -> item.containsKey("handedTo") && item.toString().contains("S=CLUB#" + club.slug() + ")"))
                 .map(item -> item.get("handedTo").s())
                 .findFirst()

@@ -23,11 +23,11 @@ class ClubMailTest {
     private final Mailroom mailroom = new Mailroom();
     private final Person hal = mailroom.member("Hal");
     private final Person hoa = mailroom.member("Hoa");
-    private final Meetup meetup = new Meetup(mailroom, hal, hoa);
+    private final EventFixture meetup = new EventFixture(mailroom, hal, hoa);
     private final Person ada = mailroom.member("Ada");
-    private final Message.ClubRequested requested = new Message.ClubRequested(Meetup.SLUG, ada.id());
-    private final Message.ClubRequestDecided decided = new Message.ClubRequestDecided(Meetup.SLUG, ada.id());
-    private final Message.ClubHanded handed = new Message.ClubHanded(Meetup.SLUG, hal.id());
+    private final Message.ClubRequested requested = new Message.ClubRequested(EventFixture.SLUG, ada.id());
+    private final Message.ClubRequestDecided decided = new Message.ClubRequestDecided(EventFixture.SLUG, ada.id());
+    private final Message.ClubHanded handed = new Message.ClubHanded(EventFixture.SLUG, hal.id());
 
     @Test
     void shouldTellEachHostWhoAsksToJoin() {
@@ -212,7 +212,7 @@ class ClubMailTest {
     void shouldNotTellItToSomebodyWhoRunsItNoMoreOrByThemselves() {
         meetup.handTo(ada);
         meetup.isRunBy(hal);
-        var noHost = new Message.ClubHanded(Meetup.SLUG, ada.id());
+        var noHost = new Message.ClubHanded(EventFixture.SLUG, ada.id());
 
         mailroom.deliver(noHost, handed);
 

@@ -25,7 +25,7 @@ class EventMailTest {
     private static final LocalDateTime LATER = LocalDateTime.parse("2027-01-15T20:00");
 
     private final Mailroom mailroom = new Mailroom();
-    private final Meetup meetup = new Meetup(mailroom);
+    private final EventFixture meetup = new EventFixture(mailroom);
     private final Person ada = mailroom.member("Ada");
     private final Person bob = mailroom.member("Bob");
     private final Person eve = mailroom.member("Eve");
@@ -42,7 +42,7 @@ class EventMailTest {
         meetup.answers(eve, Status.WAITLISTED);
         move(1);
 
-        mailroom.deliver(Meetup.news(ada, bob, eve));
+        mailroom.deliver(EventFixture.news(ada, bob, eve));
 
         assertThat(mailroom.mails())
                 .extracting(CaughtMail::to, CaughtMail::kind, CaughtMail::subject)
@@ -66,7 +66,7 @@ class EventMailTest {
         meetup.answers(eve, Status.WAITLISTED);
         move(1);
 
-        mailroom.deliver(Meetup.news(ada, bob, eve));
+        mailroom.deliver(EventFixture.news(ada, bob, eve));
 
         assertThat(mailroom.mails())
                 .extracting(mail -> unbroken(mail.text()))
@@ -90,15 +90,15 @@ class EventMailTest {
         meetup.answers(eve, Status.WAITLISTED);
         move(1);
 
-        mailroom.deliver(Meetup.news(ada, bob, eve));
+        mailroom.deliver(EventFixture.news(ada, bob, eve));
 
-        var calendars = mailroom.mails().stream().limit(2).map(Meetup::calendar).toList();
+        var calendars = mailroom.mails().stream().limit(2).map(EventFixture::calendar).toList();
         assertThat(calendars)
                 .extracting(calendar -> calendar.getMethod().getValue())
                 .containsOnly("REQUEST");
         var before = calendars.getFirst().getEvents().getFirst();
         var after = calendars.getLast().getEvents().getFirst();
-        assertThat(before.getDateStart().getValue().toInstant()).isEqualTo(Meetup.STARTS_AT);
+        assertThat(before.getDateStart().getValue().toInstant()).isEqualTo(EventFixture.STARTS_AT);
         assertThat(after.getDateStart().getValue().toInstant()).isEqualTo(Instant.parse("2027-01-16T01:00:00Z"));
         assertThat(after.getUid()).isEqualTo(before.getUid());
         assertThat(after.getOrganizer().getEmail())
@@ -115,10 +115,10 @@ class EventMailTest {
         meetup.answers(eve, Status.WAITLISTED);
         meetup.cancel("The kitchen is flooded.");
 
-        mailroom.deliver(Meetup.news(ada, eve));
+        mailroom.deliver(EventFixture.news(ada, eve));
 
-        var seat = Meetup.calendar(mailroom.mails().getFirst()).getEvents().getFirst();
-        var gone = Meetup.calendar(mailroom.mails().get(1));
+        var seat = EventFixture.calendar(mailroom.mails().getFirst()).getEvents().getFirst();
+        var gone = EventFixture.calendar(mailroom.mails().get(1));
         assertThat(gone.getMethod().getValue()).isEqualTo("CANCEL");
         assertThat(gone.getEvents().getFirst().getUid()).isEqualTo(seat.getUid());
         assertThat(gone.getEvents().getFirst().getSequence().getValue())
@@ -132,7 +132,7 @@ class EventMailTest {
         move(1);
         mailroom.stack.clock().advance(Duration.ofHours(12));
 
-        mailroom.deliver(Meetup.news(ada));
+        mailroom.deliver(EventFixture.news(ada));
 
         assertThat(unbroken(mailroom.onlyMail().text()))
                 .contains("The time to take the seat that was held for you is over.")
@@ -147,7 +147,7 @@ class EventMailTest {
         meetup.answers(newYork, Status.CONFIRMED);
         move(1);
 
-        mailroom.deliver(Meetup.news(london, newYork));
+        mailroom.deliver(EventFixture.news(london, newYork));
 
         assertThat(unbroken(mailroom.mails().getFirst().text()))
                 .contains("Friday, 15 January 2027, 20:00 in New York, or Saturday, 16 January 2027, 01:00 your time"
@@ -162,9 +162,9 @@ class EventMailTest {
     void shouldSendNothingToWhoDoesNotComeAnyway(Status status) {
         meetup.answers(ada, status);
         move(1);
-        mailroom.deliver(Meetup.news(ada, bob));
+        mailroom.deliver(EventFixture.news(ada, bob));
         meetup.cancel("The kitchen is flooded.");
-        mailroom.deliver(Meetup.news(ada, bob));
+        mailroom.deliver(EventFixture.news(ada, bob));
 
         assertThat(mailroom.mails()).isEmpty();
         assertThat(mailroom.dropped(changed(ada, 1))).isEqualTo("they do not come anyway");
@@ -177,11 +177,11 @@ class EventMailTest {
         meetup.answers(ada, Status.CONFIRMED);
         meetup.answers(bob, Status.WAITLISTED);
         move(1);
-        mailroom.deliver(Meetup.news(ada, bob), Meetup.news(ada, bob));
+        mailroom.deliver(EventFixture.news(ada, bob), EventFixture.news(ada, bob));
         move(2);
-        mailroom.deliver(Meetup.news(ada, bob), Meetup.news(bob, ada));
+        mailroom.deliver(EventFixture.news(ada, bob), EventFixture.news(bob, ada));
         meetup.cancel("");
-        mailroom.deliver(Meetup.news(ada), Meetup.news(ada, bob));
+        mailroom.deliver(EventFixture.news(ada), EventFixture.news(ada, bob));
 
         assertThat(mailroom.mails())
                 .extracting(CaughtMail::to, CaughtMail::kind)
@@ -198,9 +198,9 @@ class EventMailTest {
     void shouldTellOnlyTheLatestWhenMessagesWereHeldUp() {
         meetup.answers(ada, Status.CONFIRMED);
         move(1);
-        var first = Meetup.news(ada);
+        var first = EventFixture.news(ada);
         move(2);
-        var second = Meetup.news(ada);
+        var second = EventFixture.news(ada);
 
         mailroom.deliver(first, second);
 
@@ -214,7 +214,7 @@ class EventMailTest {
         meetup.answers(eve, Status.WAITLISTED);
         meetup.cancel("The kitchen is <flooded>.\n\nAnother time!");
 
-        mailroom.deliver(Meetup.news(ada, bob, eve));
+        mailroom.deliver(EventFixture.news(ada, bob, eve));
 
         assertThat(mailroom.kinds()).containsExactly("event-cancelled", "event-cancelled", "event-cancelled");
         var mail = mailroom.mails().getFirst();
@@ -231,7 +231,7 @@ class EventMailTest {
         meetup.cancel("");
         meetup.close();
 
-        mailroom.deliver(Meetup.news(ada));
+        mailroom.deliver(EventFixture.news(ada));
 
         assertThat(mailroom.onlyMail().links()).containsExactly("http://localhost:8080/events");
         assertThat(mailroom.onlyMail().text()).doesNotContain("reason");
@@ -241,7 +241,7 @@ class EventMailTest {
     void shouldTellOfTheCancellationWhenTheNewsOfAChangeWasHeldUp() {
         meetup.answers(ada, Status.CONFIRMED);
         move(1);
-        var moved = Meetup.news(ada);
+        var moved = EventFixture.news(ada);
         meetup.cancel("");
 
         mailroom.deliver(moved);
@@ -252,10 +252,10 @@ class EventMailTest {
     @Test
     void shouldSendNothingAboutAnEventThatIsOver() {
         meetup.answers(ada, Status.CONFIRMED);
-        mailroom.stack.clock().set(Meetup.STARTS_AT.plus(Duration.ofMinutes(90)));
-        mailroom.deliver(Meetup.news(ada));
+        mailroom.stack.clock().set(EventFixture.STARTS_AT.plus(Duration.ofMinutes(90)));
+        mailroom.deliver(EventFixture.news(ada));
         meetup.cancel("");
-        mailroom.deliver(Meetup.news(ada));
+        mailroom.deliver(EventFixture.news(ada));
 
         assertThat(mailroom.mails()).isEmpty();
         assertThat(mailroom.dropped(changed(ada, 0))).isEqualTo("the event is over");
@@ -284,7 +284,7 @@ class EventMailTest {
         mailroom.complained(eve.email().value());
         move(1);
 
-        mailroom.deliver(Meetup.news(ada, bob, eve, fay));
+        mailroom.deliver(EventFixture.news(ada, bob, eve, fay));
 
         assertThat(mailroom.onlyMail().to()).isEqualTo("fay@example.test");
         assertThat(mailroom.dropped(changed(ada, 1))).isEqualTo("they are no member");
@@ -300,12 +300,12 @@ class EventMailTest {
         move(1);
         meetup.spoil(bob);
 
-        mailroom.deliverInVain(Meetup.news(ada, bob, eve));
+        mailroom.deliverInVain(EventFixture.news(ada, bob, eve));
 
         assertThat(mailroom.mails()).extracting(CaughtMail::to).containsExactly("ada@example.test", "eve@example.test");
 
         meetup.mend(bob);
-        mailroom.deliver(Meetup.news(ada, bob, eve));
+        mailroom.deliver(EventFixture.news(ada, bob, eve));
 
         assertThat(mailroom.mails())
                 .extracting(CaughtMail::to)
@@ -320,8 +320,8 @@ class EventMailTest {
         meetup.cancel("");
         Faults.next("ses", "SendRawEmail", "throttle", 1, "ada@example.test");
 
-        mailroom.deliverInVain(Meetup.news(ada, bob, eve));
-        mailroom.deliver(Meetup.news(ada, bob, eve));
+        mailroom.deliverInVain(EventFixture.news(ada, bob, eve));
+        mailroom.deliver(EventFixture.news(ada, bob, eve));
 
         assertThat(mailroom.mails())
                 .extracting(CaughtMail::to)
@@ -329,15 +329,15 @@ class EventMailTest {
     }
 
     private void move(int sequence) {
-        meetup.changeTo(Meetup.event("Late lunch", LATER, sequence, null));
+        meetup.changeTo(EventFixture.event("Late lunch", LATER, sequence, null));
     }
 
     private static String changed(Person person, int sequence) {
-        return "event-changed/%s/%s/%d".formatted(Meetup.EVENT, person.id(), sequence);
+        return "event-changed/%s/%s/%d".formatted(EventFixture.EVENT, person.id(), sequence);
     }
 
     private static String cancelled(Person person) {
-        return "event-cancelled/%s/%s".formatted(Meetup.EVENT, person.id());
+        return "event-cancelled/%s/%s".formatted(EventFixture.EVENT, person.id());
     }
 
     private static String unbroken(String text) {

@@ -98,7 +98,7 @@ class MailWorkerTest {
         var ben = person(BEN, new EmailAddress("ben@example.com"), Standing.APPROVED);
         mailroom.add(maya);
         mailroom.add(ben);
-        var meetup = new Meetup(mailroom);
+        var meetup = new EventFixture(mailroom);
         meetup.answers(maya, Rsvp.Status.CONFIRMED);
         meetup.answers(ben, Rsvp.Status.WAITLISTED);
 

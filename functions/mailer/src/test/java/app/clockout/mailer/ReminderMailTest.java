@@ -28,13 +28,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Reminders and the question after: to whom they are right, as long as they are right, once. */
 class ReminderMailTest {
-    private static final Instant DAY_BEFORE = Meetup.STARTS_AT.minus(Duration.ofHours(24));
-    private static final Instant TWO_HOURS_BEFORE = Meetup.STARTS_AT.minus(Duration.ofHours(2));
+    private static final Instant DAY_BEFORE = EventFixture.STARTS_AT.minus(Duration.ofHours(24));
+    private static final Instant TWO_HOURS_BEFORE = EventFixture.STARTS_AT.minus(Duration.ofHours(2));
     /** 09:00 in New York on the day after. */
     private static final Instant MORNING_AFTER = Instant.parse("2027-01-15T14:00:00Z");
 
     private final Mailroom mailroom = new Mailroom();
-    private final Meetup meetup = new Meetup(mailroom);
+    private final EventFixture meetup = new EventFixture(mailroom);
     private final Person ada = mailroom.member("Ada", "Asia/Tokyo");
 
     @Test
@@ -101,7 +101,7 @@ class ReminderMailTest {
         meetup.answers(ada, Status.CONFIRMED);
         meetup.letIn(ada);
 
-        at(reminder.uselessFrom(Meetup.event()).minusMillis(1), reminder);
+        at(reminder.uselessFrom(EventFixture.event()).minusMillis(1), reminder);
 
         assertThat(mailroom.kinds()).containsExactly(reminder.kind());
     }
@@ -112,7 +112,7 @@ class ReminderMailTest {
         meetup.answers(ada, Status.CONFIRMED);
         meetup.letIn(ada);
 
-        at(reminder.uselessFrom(Meetup.event()), reminder);
+        at(reminder.uselessFrom(EventFixture.event()), reminder);
 
         assertThat(mailroom.mails()).isEmpty();
         assertThat(mailroom.dropped(key(reminder))).isEqualTo("it is of no use now");
@@ -170,7 +170,7 @@ class ReminderMailTest {
     @Test
     void shouldDropTheFiringOfAnEventThatWasMovedAndSendTheNewOne() {
         meetup.answers(ada, Status.CONFIRMED);
-        var later = Meetup.event("Late lunch", LocalDateTime.parse("2027-01-15T18:30"), 1, null);
+        var later = EventFixture.event("Late lunch", LocalDateTime.parse("2027-01-15T18:30"), 1, null);
         meetup.changeTo(later);
 
         at(DAY_BEFORE, Reminder.DAY_BEFORE);
@@ -178,7 +178,7 @@ class ReminderMailTest {
         assertThat(mailroom.dropped(key(Reminder.DAY_BEFORE))).isEqualTo("the event was moved");
 
         mailroom.stack.clock().advance(Duration.ofHours(24));
-        mailroom.deliver(new Message.Remind(Meetup.EVENT, Reminder.DAY_BEFORE, later.startsAt(), List.of(ada.id())));
+        mailroom.deliver(new Message.Remind(EventFixture.EVENT, Reminder.DAY_BEFORE, later.startsAt(), List.of(ada.id())));
         assertThat(mailroom.kinds()).containsExactly("reminder-24h");
     }
 
@@ -186,7 +186,7 @@ class ReminderMailTest {
     void shouldNotUseUpTheQuestionAfterAnEventThatLastsLonger() {
         meetup.answers(ada, Status.CONFIRMED);
         meetup.letIn(ada);
-        meetup.changeTo(Meetup.lasting(Duration.ofHours(24)));
+        meetup.changeTo(EventFixture.lasting(Duration.ofHours(24)));
 
         at(MORNING_AFTER, Reminder.FOLLOW_UP);
         assertThat(mailroom.mails()).isEmpty();
@@ -309,19 +309,19 @@ class ReminderMailTest {
 
     private Message.Remind message(Reminder reminder, Person... people) {
         return new Message.Remind(
-                Meetup.EVENT,
+                EventFixture.EVENT,
                 reminder,
-                Meetup.STARTS_AT,
+                EventFixture.STARTS_AT,
                 people.length == 0
                         ? List.of(ada.id())
                         : Arrays.stream(people).map(Person::id).toList());
     }
 
     private static Instant due(Reminder reminder) {
-        return reminder.due(Meetup.event());
+        return reminder.due(EventFixture.event());
     }
 
     private String key(Reminder reminder) {
-        return "%s/%s/%s/%d".formatted(reminder.kind(), Meetup.EVENT, ada.id(), Meetup.STARTS_AT.toEpochMilli());
+        return "%s/%s/%s/%d".formatted(reminder.kind(), EventFixture.EVENT, ada.id(), EventFixture.STARTS_AT.toEpochMilli());
     }
 }

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What somebody gets when their answer to an event changes. */
 class SeatMailTest {
     private final Mailroom mailroom = new Mailroom();
-    private final Meetup meetup = new Meetup(mailroom);
+    private final EventFixture meetup = new EventFixture(mailroom);
     private final Person ada = mailroom.member("Ada");
 
     @AfterEach
@@ -54,7 +54,7 @@ class SeatMailTest {
                 .contains("Thursday, 14 January 2027, 18:30 in New York, or Friday, 15 January 2027, 00:30 your time"
                         + " (Stockholm)")
                 .contains("The Canteen, 12 Water Street, New York");
-        assertThat(mail.links()).contains(Meetup.PAGE, Meetup.PAGE + "/ticket");
+        assertThat(mail.links()).contains(EventFixture.PAGE, EventFixture.PAGE + "/ticket");
         meetup.assertAnswers(mail, ada);
     }
 
@@ -71,9 +71,9 @@ class SeatMailTest {
         assertThat(mail.raw()).contains("Content-ID: <ticket@clockout>");
         var png = ImageIO.read(new ByteArrayInputStream(Base64.getMimeDecoder().decode(picture.content())));
         var said = Pictures.scan(png);
-        assertThat(said).startsWith(Meetup.PAGE + "/checkins?ticket=");
+        assertThat(said).startsWith(EventFixture.PAGE + "/checkins?ticket=");
         var ticket = said.substring(said.indexOf('=') + 1);
-        assertThat(SeatTokens.claimed(ticket)).contains(new SeatTokens.Claim(Meetup.EVENT, ada.id()));
+        assertThat(SeatTokens.claimed(ticket)).contains(new SeatTokens.Claim(EventFixture.EVENT, ada.id()));
         assertThat(SeatTokens.tickets(Secrets.links(mailroom.table, mailroom.environment))
                         .holds(ticket, ada.linkVersion()))
                 .isTrue();
@@ -86,7 +86,7 @@ class SeatMailTest {
             mailroom.stack.clock().advance(Duration.ofSeconds(1));
         }
 
-        var calendars = mailroom.mails().stream().map(Meetup::calendar).toList();
+        var calendars = mailroom.mails().stream().map(EventFixture::calendar).toList();
         assertThat(calendars)
                 .extracting(calendar -> calendar.getMethod().getValue())
                 .containsExactly("REQUEST", "CANCEL", "REQUEST", "CANCEL");
@@ -97,7 +97,7 @@ class SeatMailTest {
                 .doesNotHaveDuplicates();
         assertThat(calendars)
                 .extracting(calendar -> calendar.getEvents().getFirst().getUid().getValue())
-                .containsOnly(Meetup.EVENT + "@clockout");
+                .containsOnly(EventFixture.EVENT + "@clockout");
         assertThat(calendars).allSatisfy(calendar -> {
             var event = calendar.getEvents().getFirst();
             assertThat(event.getOrganizer().getCommonName()).isEqualTo("Night Owls");
@@ -164,13 +164,13 @@ class SeatMailTest {
 
         var mail = mailroom.onlyMail();
         assertThat(mail.kind()).isEqualTo("seat-cancelled");
-        assertThat(mail.links()).containsExactly(Meetup.PAGE);
+        assertThat(mail.links()).containsExactly(EventFixture.PAGE);
         assertThat(mail.text()).doesNotContain("Water Street");
     }
 
     @Test
     void shouldNotLeadWhoLeftTheClubToAnEventThatIsItsOwn() {
-        var event = Meetup.event();
+        var event = EventFixture.event();
         meetup.changeTo(new Event(
                 event.id(),
                 event.title(),
@@ -217,7 +217,7 @@ class SeatMailTest {
     @EnumSource(Status.class)
     void shouldSendNothingAboutAnEventThatIsOver(Status status) {
         var answered = meetup.answers(ada, status);
-        mailroom.stack.clock().set(Meetup.STARTS_AT.plus(Duration.ofMinutes(90)));
+        mailroom.stack.clock().set(EventFixture.STARTS_AT.plus(Duration.ofMinutes(90)));
 
         mailroom.deliver(answered);
 
@@ -227,7 +227,7 @@ class SeatMailTest {
 
     @Test
     void shouldTellOfASeatUntilTheVeryEnd() {
-        mailroom.stack.clock().set(Meetup.STARTS_AT.plus(Duration.ofMinutes(90)).minusMillis(1));
+        mailroom.stack.clock().set(EventFixture.STARTS_AT.plus(Duration.ofMinutes(90)).minusMillis(1));
 
         mailroom.deliver(meetup.answers(ada, Status.CONFIRMED));
 
@@ -237,7 +237,7 @@ class SeatMailTest {
     @Test
     void shouldSendNothingAboutASeatGivenUpOnceTheEventHasBegun() {
         var answered = meetup.answers(ada, Status.CANCELLED);
-        mailroom.stack.clock().set(Meetup.STARTS_AT);
+        mailroom.stack.clock().set(EventFixture.STARTS_AT);
 
         mailroom.deliver(answered);
 
@@ -284,13 +284,13 @@ class SeatMailTest {
 
     @Test
     void shouldSendNothingWhereThereIsNoAnswer() {
-        var never = new Message.Answered(Meetup.EVENT, ada.id());
+        var never = new Message.Answered(EventFixture.EVENT, ada.id());
         var nowhere = new Message.Answered(new EventId("nowhere_4kqzt5x2mfvb7nws"), ada.id());
 
         mailroom.deliver(never, nowhere);
 
         assertThat(mailroom.mails()).isEmpty();
-        assertThat(mailroom.dropped("seat/" + Meetup.EVENT + "/" + ada.id())).isEqualTo("there is no answer");
+        assertThat(mailroom.dropped("seat/" + EventFixture.EVENT + "/" + ada.id())).isEqualTo("there is no answer");
         assertThat(mailroom.dropped("seat/nowhere_4kqzt5x2mfvb7nws/" + ada.id()))
                 .isEqualTo("there is no answer");
     }
@@ -369,7 +369,7 @@ class SeatMailTest {
 
     @Test
     void shouldKeepWordsReadFromRightToLeftInTheirPlace() {
-        meetup.changeTo(Meetup.event("غداء متأخر", LocalDateTime.parse("2027-01-14T18:30"), 0, null));
+        meetup.changeTo(EventFixture.event("غداء متأخر", LocalDateTime.parse("2027-01-14T18:30"), 0, null));
         var sara = mailroom.person("sara@example.test", Standing.APPROVED, Mailroom.details("سارة"), true);
 
         mailroom.deliver(meetup.answers(sara, Status.CONFIRMED));

@@ -26,7 +26,7 @@ class StaleMailTest {
     @Test
     void shouldSendNothingThirteenDaysLaterThatIsStaleByThen() {
         var ada = mailroom.member("Ada");
-        var meetup = new Meetup(mailroom, mailroom.member("Hoa"));
+        var meetup = new EventFixture(mailroom, mailroom.member("Hoa"));
         var messages = new ArrayList<Message>();
         messages.add(mailroom.signsUp("new@example.test"));
         messages.add(mailroom.asksToSignIn(ada.email().value()));
@@ -35,17 +35,17 @@ class StaleMailTest {
         for (var status : Status.values()) {
             var person = mailroom.member("Guest" + status.id());
             messages.add(meetup.answers(person, status));
-            messages.add(Meetup.news(person));
+            messages.add(EventFixture.news(person));
             for (var reminder : Reminder.values()) {
-                messages.add(new Message.Remind(Meetup.EVENT, reminder, Meetup.STARTS_AT, List.of(person.id())));
+                messages.add(new Message.Remind(EventFixture.EVENT, reminder, EventFixture.STARTS_AT, List.of(person.id())));
             }
         }
         messages.add(asksForAnotherAddress(ada));
         meetup.is(ada, State.REQUESTED);
-        var requested = new Message.ClubRequested(Meetup.SLUG, ada.id());
+        var requested = new Message.ClubRequested(EventFixture.SLUG, ada.id());
         meetup.is(ada, State.NONE);
         messages.add(requested);
-        messages.add(new Message.ClubRequestDecided(Meetup.SLUG, ada.id()));
+        messages.add(new Message.ClubRequestDecided(EventFixture.SLUG, ada.id()));
 
         mailroom.stack.clock().advance(LATER);
         messages.forEach(message -> mailroom.deliver(message));

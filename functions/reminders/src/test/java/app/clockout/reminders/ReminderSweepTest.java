@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** The sweep of each minute; and what comes of it where it runs twice, late or not at all. */
 class ReminderSweepTest {
-    private final Evening evening = new Evening();
+    private final ReminderFixture fixture = new ReminderFixture();
 
     @AfterEach
     void disarm() {
@@ -31,55 +31,55 @@ class ReminderSweepTest {
     @SuppressWarnings("unchecked")
     void shouldTakeItsSampleEvent() {
         Map<String, Object> sample = LambdaEvents.read("reminders-schedule", Map.class);
-        var sweep = new ReminderSweep(evening.stack.environment("ReminderSweepFunction"));
+        var sweep = new ReminderSweep(fixture.stack.environment("ReminderSweepFunction"));
 
         assertThat(sweep.handleRequest(sample, null)).isNull();
     }
 
     @Test
     void shouldPassOnWhatIsDueAndNothingBefore() {
-        var event = evening.announced(Duration.ofDays(3));
-        evening.moveTo(DAY_BEFORE.due(event).minusMillis(1));
-        evening.sweep();
-        assertThat(evening.passedOn()).isEmpty();
+        var event = fixture.announced(Duration.ofDays(3));
+        fixture.moveTo(DAY_BEFORE.due(event).minusMillis(1));
+        fixture.sweep();
+        assertThat(fixture.passedOn()).isEmpty();
 
-        evening.moveTo(DAY_BEFORE.due(event));
-        evening.sweep();
+        fixture.moveTo(DAY_BEFORE.due(event));
+        fixture.sweep();
 
-        assertThat(evening.passedOn()).containsExactly(due(event, DAY_BEFORE));
+        assertThat(fixture.passedOn()).containsExactly(due(event, DAY_BEFORE));
     }
 
     @Test
     void shouldPassOnOnceWhatItFindsTwice() {
-        var event = evening.announced(Duration.ofDays(3));
-        evening.moveTo(DAY_BEFORE.due(event));
+        var event = fixture.announced(Duration.ofDays(3));
+        fixture.moveTo(DAY_BEFORE.due(event));
 
-        evening.sweep();
-        evening.sweep();
+        fixture.sweep();
+        fixture.sweep();
 
-        assertThat(evening.passedOn()).hasSize(1);
+        assertThat(fixture.passedOn()).hasSize(1);
     }
 
     @Test
     void shouldKeepWhatCouldNotBeSentForTheNextMinute() {
-        var event = evening.announced(Duration.ofDays(3));
-        evening.moveTo(DAY_BEFORE.due(event));
+        var event = fixture.announced(Duration.ofDays(3));
+        fixture.moveTo(DAY_BEFORE.due(event));
         Faults.next("sqs", "SendMessageBatch", "unavailable", 1, null);
-        evening.sweep();
-        assertThat(evening.passedOn()).isEmpty();
+        fixture.sweep();
+        assertThat(fixture.passedOn()).isEmpty();
 
-        evening.sweep();
+        fixture.sweep();
 
-        assertThat(evening.passedOn()).containsExactly(due(event, DAY_BEFORE));
+        assertThat(fixture.passedOn()).containsExactly(due(event, DAY_BEFORE));
     }
 
     @Test
     void shouldKeepOnlyThoseThatCouldNotBeSent() {
         var events = new ArrayList<Event>();
         for (int i = 0; i < 12; i++) {
-            events.add(evening.announced(Duration.ofDays(3).plusMinutes(i)));
+            events.add(fixture.announced(Duration.ofDays(3).plusMinutes(i)));
         }
-        evening.moveTo(DAY_BEFORE.due(events.getLast()));
+        fixture.moveTo(DAY_BEFORE.due(events.getLast()));
         // The ten longest due are the first call's.
         Faults.next(
                 "sqs",
@@ -88,56 +88,56 @@ class ReminderSweepTest {
                 1,
                 events.getFirst().id().value());
 
-        evening.sweep();
-        assertThat(evening.passedOn())
+        fixture.sweep();
+        assertThat(fixture.passedOn())
                 .containsExactlyInAnyOrder(due(events.get(10), DAY_BEFORE), due(events.get(11), DAY_BEFORE));
 
-        evening.sweep();
-        assertThat(evening.passedOn()).hasSize(12).doesNotHaveDuplicates();
-        evening.sweep();
-        assertThat(evening.passedOn()).hasSize(12);
+        fixture.sweep();
+        assertThat(fixture.passedOn()).hasSize(12).doesNotHaveDuplicates();
+        fixture.sweep();
+        assertThat(fixture.passedOn()).hasSize(12);
     }
 
     @Test
     void shouldRemindTwoHoursBeforeOnlyWhereTheDayBeforeWasMissedForLong() {
-        var event = evening.announced(Duration.ofDays(3));
-        evening.answered(event, "maya", Status.CONFIRMED);
-        evening.moveTo(TWO_HOURS_BEFORE.due(event));
+        var event = fixture.announced(Duration.ofDays(3));
+        fixture.answered(event, "maya", Status.CONFIRMED);
+        fixture.moveTo(TWO_HOURS_BEFORE.due(event));
 
-        evening.minute();
+        fixture.minute();
 
-        assertThat(evening.reminded()).containsExactly("reminder-2h of maya");
+        assertThat(fixture.reminded()).containsExactly("reminder-2h of maya");
     }
 
     @Test
     void shouldRemindLateAndNeverAfterTheStart() {
-        var event = evening.announced(Duration.ofDays(3));
-        evening.answered(event, "maya", Status.CONFIRMED);
-        evening.moveTo(TWO_HOURS_BEFORE.due(event).minusMillis(1));
-        evening.minute();
-        assertThat(evening.reminded()).containsExactly("reminder-24h of maya");
+        var event = fixture.announced(Duration.ofDays(3));
+        fixture.answered(event, "maya", Status.CONFIRMED);
+        fixture.moveTo(TWO_HOURS_BEFORE.due(event).minusMillis(1));
+        fixture.minute();
+        assertThat(fixture.reminded()).containsExactly("reminder-24h of maya");
 
-        evening.moveTo(event.startsAt());
-        evening.minute();
+        fixture.moveTo(event.startsAt());
+        fixture.minute();
 
-        assertThat(evening.reminded()).isEmpty();
+        assertThat(fixture.reminded()).isEmpty();
     }
 
     @Test
     void shouldRemindOfEachMomentOnce() {
-        var event = evening.announced(Duration.ofDays(3));
-        var maya = evening.answered(event, "maya", Status.CONFIRMED);
-        evening.answered(event, "ben", Status.CONFIRMED);
+        var event = fixture.announced(Duration.ofDays(3));
+        var maya = fixture.answered(event, "maya", Status.CONFIRMED);
+        fixture.answered(event, "ben", Status.CONFIRMED);
         var sent = new ArrayList<String>();
-        for (var minute = evening.now();
+        for (var minute = fixture.now();
                 minute.isBefore(FOLLOW_UP.due(event).plus(Duration.ofHours(2)));
                 minute = minute.plus(Duration.ofHours(2))) {
-            evening.moveTo(minute);
+            fixture.moveTo(minute);
             if (minute.equals(event.startsAt())) {
-                evening.isIn(maya);
+                fixture.isIn(maya);
             }
-            evening.minute();
-            sent.addAll(evening.reminded());
+            fixture.minute();
+            sent.addAll(fixture.reminded());
         }
 
         assertThat(sent)
@@ -151,35 +151,35 @@ class ReminderSweepTest {
 
     @Test
     void shouldRemindOfTheNewTimeWhereAnEventMovesAway() {
-        var before = evening.announced(Duration.ofDays(3));
-        evening.answered(before, "maya", Status.CONFIRMED);
-        evening.moveTo(DAY_BEFORE.due(before));
-        evening.minute();
-        assertThat(evening.reminded()).hasSize(1);
+        var before = fixture.announced(Duration.ofDays(3));
+        fixture.answered(before, "maya", Status.CONFIRMED);
+        fixture.moveTo(DAY_BEFORE.due(before));
+        fixture.minute();
+        assertThat(fixture.reminded()).hasSize(1);
 
-        var after = evening.moved(before, Duration.ofDays(2));
-        evening.moveTo(TWO_HOURS_BEFORE.due(before));
-        evening.minute();
-        assertThat(evening.reminded()).isEmpty();
+        var after = fixture.moved(before, Duration.ofDays(2));
+        fixture.moveTo(TWO_HOURS_BEFORE.due(before));
+        fixture.minute();
+        assertThat(fixture.reminded()).isEmpty();
 
-        evening.moveTo(DAY_BEFORE.due(after));
-        evening.minute();
-        assertThat(evening.reminders())
+        fixture.moveTo(DAY_BEFORE.due(after));
+        fixture.minute();
+        assertThat(fixture.reminders())
                 .containsExactly(new Message.Remind(
                         after.id(), DAY_BEFORE, after.startsAt(), List.of(new app.clockout.domain.MemberId("maya"))));
     }
 
     @Test
     void shouldRemindOfNothingThatIsCancelled() {
-        var event = evening.announced(Duration.ofDays(3));
-        evening.answered(event, "maya", Status.CONFIRMED);
-        evening.cancelled(event);
-        evening.moveTo(DAY_BEFORE.due(event));
+        var event = fixture.announced(Duration.ofDays(3));
+        fixture.answered(event, "maya", Status.CONFIRMED);
+        fixture.cancelled(event);
+        fixture.moveTo(DAY_BEFORE.due(event));
 
-        evening.minute();
+        fixture.minute();
 
-        assertThat(evening.reminded()).isEmpty();
-        assertThat(evening.list.due(FOLLOW_UP.due(event), 10)).isEmpty();
+        assertThat(fixture.reminded()).isEmpty();
+        assertThat(fixture.list.due(FOLLOW_UP.due(event), 10)).isEmpty();
     }
 
     private static Message due(Event event, Reminder reminder) {

@@ -31,8 +31,8 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 class ReminderWorkerTest {
     private static final int AT_ONCE = 25;
 
-    private final Evening evening = new Evening();
-    private final Event event = evening.announced(Duration.ofDays(3));
+    private final ReminderFixture fixture = new ReminderFixture();
+    private final Event event = fixture.announced(Duration.ofDays(3));
 
     @AfterEach
     void disarm() {
@@ -41,23 +41,23 @@ class ReminderWorkerTest {
 
     @Test
     void shouldWorkOffItsSampleEventOfAnEventThatIsNone() {
-        var worker = new ReminderWorker(evening.stack.environment("ReminderWorkerFunction"));
+        var worker = new ReminderWorker(fixture.stack.environment("ReminderWorkerFunction"));
 
         var answer = worker.handleRequest(LambdaEvents.read("reminders-reminders", SQSEvent.class), null);
 
         assertThat(answer.getBatchItemFailures()).isEmpty();
-        assertThat(evening.reminded()).isEmpty();
+        assertThat(fixture.reminded()).isEmpty();
     }
 
     @Test
     void shouldRemindWhoHasASeat() {
-        evening.answered(event, "maya", Status.CONFIRMED);
-        evening.answered(event, "ben", Status.CONFIRMED);
-        evening.moveTo(DAY_BEFORE.due(event));
+        fixture.answered(event, "maya", Status.CONFIRMED);
+        fixture.answered(event, "ben", Status.CONFIRMED);
+        fixture.moveTo(DAY_BEFORE.due(event));
 
-        evening.due(event, DAY_BEFORE);
+        fixture.due(event, DAY_BEFORE);
 
-        assertThat(evening.reminders())
+        assertThat(fixture.reminders())
                 .containsExactly(new Message.Remind(
                         event.id(), DAY_BEFORE, event.startsAt(), List.of(new MemberId("ben"), new MemberId("maya"))));
     }
@@ -65,119 +65,119 @@ class ReminderWorkerTest {
     @ParameterizedTest
     @EnumSource(value = Status.class, mode = EnumSource.Mode.EXCLUDE, names = "CONFIRMED")
     void shouldRemindNobodyElse(Status status) {
-        evening.answered(event, "maya", status);
-        evening.moveTo(DAY_BEFORE.due(event));
+        fixture.answered(event, "maya", status);
+        fixture.moveTo(DAY_BEFORE.due(event));
 
-        evening.due(event, DAY_BEFORE);
+        fixture.due(event, DAY_BEFORE);
 
-        assertThat(evening.reminded()).isEmpty();
+        assertThat(fixture.reminded()).isEmpty();
     }
 
     @Test
     void shouldNotRemindWhoGaveTheSeatUp() {
-        var seat = evening.answered(event, "maya", Status.CONFIRMED);
-        evening.answered(event, "ben", Status.CONFIRMED);
-        evening.givesUp(seat);
-        evening.moveTo(DAY_BEFORE.due(event));
+        var seat = fixture.answered(event, "maya", Status.CONFIRMED);
+        fixture.answered(event, "ben", Status.CONFIRMED);
+        fixture.givesUp(seat);
+        fixture.moveTo(DAY_BEFORE.due(event));
 
-        evening.due(event, DAY_BEFORE);
+        fixture.due(event, DAY_BEFORE);
 
-        assertThat(evening.reminded()).containsExactly("reminder-24h of ben");
+        assertThat(fixture.reminded()).containsExactly("reminder-24h of ben");
     }
 
     @Test
     void shouldSkipTheDayBeforeForWhoHasJustTakenASeat() {
-        evening.moveTo(DAY_BEFORE.due(event).minus(Duration.ofHours(2)));
-        evening.answered(event, "ben", Status.CONFIRMED);
-        evening.moveTo(evening.now().plusMillis(1));
-        evening.answered(event, "maya", Status.CONFIRMED);
-        evening.moveTo(DAY_BEFORE.due(event));
+        fixture.moveTo(DAY_BEFORE.due(event).minus(Duration.ofHours(2)));
+        fixture.answered(event, "ben", Status.CONFIRMED);
+        fixture.moveTo(fixture.now().plusMillis(1));
+        fixture.answered(event, "maya", Status.CONFIRMED);
+        fixture.moveTo(DAY_BEFORE.due(event));
 
-        evening.due(event, DAY_BEFORE);
-        assertThat(evening.reminded()).containsExactly("reminder-24h of ben");
+        fixture.due(event, DAY_BEFORE);
+        assertThat(fixture.reminded()).containsExactly("reminder-24h of ben");
 
-        evening.moveTo(TWO_HOURS_BEFORE.due(event));
-        evening.due(event, TWO_HOURS_BEFORE);
-        assertThat(evening.reminded()).containsExactly("reminder-2h of ben", "reminder-2h of maya");
+        fixture.moveTo(TWO_HOURS_BEFORE.due(event));
+        fixture.due(event, TWO_HOURS_BEFORE);
+        assertThat(fixture.reminded()).containsExactly("reminder-2h of ben", "reminder-2h of maya");
     }
 
     @Test
     void shouldFollowUpWithThoseWhoWereThere() {
-        var seat = evening.answered(event, "maya", Status.CONFIRMED);
-        evening.answered(event, "ben", Status.CONFIRMED);
-        evening.moveTo(event.startsAt());
-        evening.isIn(seat);
-        evening.moveTo(FOLLOW_UP.due(event));
+        var seat = fixture.answered(event, "maya", Status.CONFIRMED);
+        fixture.answered(event, "ben", Status.CONFIRMED);
+        fixture.moveTo(event.startsAt());
+        fixture.isIn(seat);
+        fixture.moveTo(FOLLOW_UP.due(event));
 
-        evening.due(event, FOLLOW_UP);
+        fixture.due(event, FOLLOW_UP);
 
-        assertThat(evening.reminded()).containsExactly("event-followup of maya");
+        assertThat(fixture.reminded()).containsExactly("event-followup of maya");
     }
 
     @Test
     void shouldDoNothingBeforeItIsTimeAndWhenItIsTooLate() {
-        evening.answered(event, "maya", Status.CONFIRMED);
-        evening.due(event, DAY_BEFORE);
-        evening.moveTo(TWO_HOURS_BEFORE.due(event));
-        evening.due(event, DAY_BEFORE);
-        evening.moveTo(event.startsAt());
-        evening.due(event, TWO_HOURS_BEFORE);
-        evening.moveTo(event.startsAt().plus(Duration.ofDays(13)));
-        evening.due(event, TWO_HOURS_BEFORE);
-        evening.due(event, FOLLOW_UP);
+        fixture.answered(event, "maya", Status.CONFIRMED);
+        fixture.due(event, DAY_BEFORE);
+        fixture.moveTo(TWO_HOURS_BEFORE.due(event));
+        fixture.due(event, DAY_BEFORE);
+        fixture.moveTo(event.startsAt());
+        fixture.due(event, TWO_HOURS_BEFORE);
+        fixture.moveTo(event.startsAt().plus(Duration.ofDays(13)));
+        fixture.due(event, TWO_HOURS_BEFORE);
+        fixture.due(event, FOLLOW_UP);
 
-        assertThat(evening.reminded()).isEmpty();
+        assertThat(fixture.reminded()).isEmpty();
     }
 
     @Test
     void shouldDoNothingForTheTimeThatAnEventHasLeft() {
-        evening.answered(event, "maya", Status.CONFIRMED);
-        var after = evening.moved(event, Duration.ofDays(2));
-        evening.moveTo(DAY_BEFORE.due(event));
-        evening.due(event, DAY_BEFORE);
-        assertThat(evening.reminded()).isEmpty();
+        fixture.answered(event, "maya", Status.CONFIRMED);
+        var after = fixture.moved(event, Duration.ofDays(2));
+        fixture.moveTo(DAY_BEFORE.due(event));
+        fixture.due(event, DAY_BEFORE);
+        assertThat(fixture.reminded()).isEmpty();
 
-        evening.moveTo(DAY_BEFORE.due(after));
-        evening.due(event, DAY_BEFORE);
+        fixture.moveTo(DAY_BEFORE.due(after));
+        fixture.due(event, DAY_BEFORE);
 
-        assertThat(evening.reminders()).extracting(Message.Remind::startsAt).containsExactly(after.startsAt());
+        assertThat(fixture.reminders()).extracting(Message.Remind::startsAt).containsExactly(after.startsAt());
     }
 
     @Test
     void shouldDoNothingForACancelledEvent() {
-        evening.answered(event, "maya", Status.CONFIRMED);
-        evening.cancelled(event);
-        evening.moveTo(DAY_BEFORE.due(event));
+        fixture.answered(event, "maya", Status.CONFIRMED);
+        fixture.cancelled(event);
+        fixture.moveTo(DAY_BEFORE.due(event));
 
-        evening.due(event, DAY_BEFORE);
+        fixture.due(event, DAY_BEFORE);
 
-        assertThat(evening.reminded()).isEmpty();
+        assertThat(fixture.reminded()).isEmpty();
     }
 
     @Test
     void shouldComeBackWhereNotEverybodyCouldBeReminded() {
-        evening.answered(event, "maya", Status.CONFIRMED);
-        evening.moveTo(DAY_BEFORE.due(event));
+        fixture.answered(event, "maya", Status.CONFIRMED);
+        fixture.moveTo(DAY_BEFORE.due(event));
         Faults.next("sqs", "SendMessageBatch", "unavailable", 1, null);
 
-        assertThat(evening.due(event, DAY_BEFORE).getBatchItemFailures()).hasSize(1);
-        assertThat(evening.due(event, DAY_BEFORE).getBatchItemFailures()).isEmpty();
+        assertThat(fixture.due(event, DAY_BEFORE).getBatchItemFailures()).hasSize(1);
+        assertThat(fixture.due(event, DAY_BEFORE).getBatchItemFailures()).isEmpty();
 
-        assertThat(evening.reminded()).containsExactly("reminder-24h of maya");
+        assertThat(fixture.reminded()).containsExactly("reminder-24h of maya");
     }
 
     @Test
     void shouldRefuseWhatIsNoReminderAndDoTheRest() {
-        evening.answered(event, "maya", Status.CONFIRMED);
-        evening.moveTo(DAY_BEFORE.due(event));
+        fixture.answered(event, "maya", Status.CONFIRMED);
+        fixture.moveTo(DAY_BEFORE.due(event));
 
         var answer =
-                evening.deliver(new Message.SeatFreed(event.id()), new Message.ReminderDue(event.id(), DAY_BEFORE));
+                fixture.deliver(new Message.SeatFreed(event.id()), new Message.ReminderDue(event.id(), DAY_BEFORE));
 
         assertThat(answer.getBatchItemFailures())
                 .extracting(BatchItemFailure::getItemIdentifier)
                 .containsExactly("00000000-0000-0000-0000-000000000001");
-        assertThat(evening.reminded()).containsExactly("reminder-24h of maya");
+        assertThat(fixture.reminded()).containsExactly("reminder-24h of maya");
     }
 
     /** Two pages of guests, and neither ends where a message does. */
@@ -185,14 +185,14 @@ class ReminderWorkerTest {
     void shouldFillMessagesAndCallsAcrossPages() {
         int guests = 2_500;
         fill(guests);
-        evening.moveTo(DAY_BEFORE.due(event));
+        fixture.moveTo(DAY_BEFORE.due(event));
         Meter.reset();
 
-        Meter.during("fan-out", () -> evening.due(event, DAY_BEFORE));
+        Meter.during("fan-out", () -> fixture.due(event, DAY_BEFORE));
 
         var used = Objects.requireNonNull(Meter.read().get("fan-out")).operations();
         assertThat(used).isEqualTo(Map.of("GetItem", 1, "Query", 2, "SendMessageBatch", guests / 500));
-        var reminders = evening.reminders();
+        var reminders = fixture.reminders();
         assertThat(reminders).hasSize(guests / 50).allSatisfy(remind -> assertThat(remind.members())
                 .hasSize(50));
         var members = new HashSet<MemberId>();
@@ -202,7 +202,7 @@ class ReminderWorkerTest {
 
     /** Guests with names of the greatest length, in the shape that Seats writes. */
     private void fill(int guests) {
-        var since = AttributeValue.fromN(Long.toString(evening.now().toEpochMilli()));
+        var since = AttributeValue.fromN(Long.toString(fixture.now().toEpochMilli()));
         for (int start = 0; start < guests; start += AT_ONCE) {
             var rows = IntStream.range(start, start + AT_ONCE)
                     .mapToObj(i -> Map.of(
@@ -217,9 +217,9 @@ class ReminderWorkerTest {
                             .putRequest(put -> put.item(row))
                             .build())
                     .toList();
-            evening.stack
+            fixture.stack
                     .dynamoDb()
-                    .batchWriteItem(batch -> batch.requestItems(Map.of(evening.stack.tableName(), rows)));
+                    .batchWriteItem(batch -> batch.requestItems(Map.of(fixture.stack.tableName(), rows)));
         }
     }
 }

@@ -11,13 +11,13 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What nothing in this network does to a table, done by hand. */
 class ReconcileTest {
-    private final Venue venue = new Venue();
+    private final RsvpFixture fixture = new RsvpFixture();
 
     private EventId busyEvent() {
-        var event = venue.event(2);
-        List.of("ada", "ben", "cleo", "dora", "emil").forEach(name -> venue.reserve(event, venue.member(name)));
-        venue.cancelRsvp.cancel(new MemberId("ada"), event);
-        venue.promoteFromQueue.promote(event);
+        var event = fixture.event(2);
+        List.of("ada", "ben", "cleo", "dora", "emil").forEach(name -> fixture.reserve(event, fixture.member(name)));
+        fixture.cancelRsvp.cancel(new MemberId("ada"), event);
+        fixture.promoteFromQueue.promote(event);
         return event;
     }
 
@@ -26,7 +26,7 @@ class ReconcileTest {
     }
 
     private void edit(EventId event, String expression) {
-        venue.stack.dynamoDb().updateItem(update -> update.tableName(venue.stack.tableName())
+        fixture.stack.dynamoDb().updateItem(update -> update.tableName(fixture.stack.tableName())
                 .key(key(event, "SEATS"))
                 .updateExpression(expression)
                 .expressionAttributeValues(Map.of(":n", AttributeValue.fromN("7"))));
@@ -34,8 +34,8 @@ class ReconcileTest {
 
     @Test
     void shouldFindNothingWrongWithWhatTheNetworkDoes() {
-        assertThat(venue.reconcile.reconcile(busyEvent())).isEqualTo(new Reconcile.Outcome.Right());
-        assertThat(venue.reconcile.reconcile(EventId.random(Venue.CLUB, venue.environment.random())))
+        assertThat(fixture.reconcile.reconcile(busyEvent())).isEqualTo(new Reconcile.Outcome.Right());
+        assertThat(fixture.reconcile.reconcile(EventId.random(RsvpFixture.CLUB, fixture.environment.random())))
                 .isEqualTo(new Reconcile.Outcome.NoSuchEvent());
     }
 
@@ -44,34 +44,34 @@ class ReconcileTest {
         var event = busyEvent();
         edit(event, "SET taken = taken + :n, offered = :n, waiting = waiting + :n");
 
-        var outcome = venue.reconcile.reconcile(event);
+        var outcome = fixture.reconcile.reconcile(event);
 
         assertThat(outcome).isInstanceOfSatisfying(Reconcile.Outcome.Repaired.class, repaired -> {
             assertThat(repaired.before().taken()).isEqualTo(9);
             assertThat(List.of(repaired.confirmed(), repaired.offered(), repaired.waiting()))
                     .containsExactly(1, 1, 2);
         });
-        var count = venue.count(event);
+        var count = fixture.count(event);
         assertThat(List.of(count.taken(), count.offered(), count.waiting())).containsExactly(2, 1, 2);
-        assertThat(venue.reconcile.reconcile(event)).isEqualTo(new Reconcile.Outcome.Right());
+        assertThat(fixture.reconcile.reconcile(event)).isEqualTo(new Reconcile.Outcome.Right());
     }
 
     @Test
     void shouldBringBackALostTurnAndDropOneThatNobodyStandsBehind() {
         var event = busyEvent();
-        var queue = venue.queue.first(event, 10);
-        venue.stack.dynamoDb().deleteItem(delete -> delete.tableName(venue.stack.tableName())
+        var queue = fixture.queue.first(event, 10);
+        fixture.stack.dynamoDb().deleteItem(delete -> delete.tableName(fixture.stack.tableName())
                 .key(key(event, "WAIT#%018d".formatted(queue.getFirst().turn()))));
-        venue.table.commit(venue.queue.enter(
+        fixture.table.commit(fixture.queue.enter(
                 event,
                 new QueueStore.Waiting(
                         new MemberId("ben"),
-                        venue.rsvp(event, new MemberId("ben")).orElseThrow().turn())));
+                        fixture.rsvp(event, new MemberId("ben")).orElseThrow().turn())));
 
-        assertThat(venue.reconcile.reconcile(event)).isInstanceOf(Reconcile.Outcome.Repaired.class);
+        assertThat(fixture.reconcile.reconcile(event)).isInstanceOf(Reconcile.Outcome.Repaired.class);
 
-        assertThat(venue.queue.first(event, 10).stream().map(QueueStore.Waiting::member))
+        assertThat(fixture.queue.first(event, 10).stream().map(QueueStore.Waiting::member))
                 .containsExactly(new MemberId("dora"), new MemberId("emil"));
-        assertThat(venue.reconcile.reconcile(event)).isEqualTo(new Reconcile.Outcome.Right());
+        assertThat(fixture.reconcile.reconcile(event)).isEqualTo(new Reconcile.Outcome.Right());
     }
 }

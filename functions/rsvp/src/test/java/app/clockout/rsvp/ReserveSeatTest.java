@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ReserveSeatTest {
-    private final Venue venue = new Venue();
+    private final RsvpFixture fixture = new RsvpFixture();
 
     @AfterEach
     void disarm() {
@@ -28,131 +28,131 @@ class ReserveSeatTest {
 
     @Test
     void shouldGiveAFreeSeat() {
-        var event = venue.event(2);
+        var event = fixture.event(2);
 
-        assertThat(venue.reserve(event, "ada")).isEqualTo(new Outcome.Confirmed());
+        assertThat(fixture.reserve(event, "ada")).isEqualTo(new Outcome.Confirmed());
 
-        assertThat(venue.count(event).taken()).isEqualTo(1);
-        var rsvp = venue.rsvp(event, new MemberId("ada")).orElseThrow();
+        assertThat(fixture.count(event).taken()).isEqualTo(1);
+        var rsvp = fixture.rsvp(event, new MemberId("ada")).orElseThrow();
         assertThat(rsvp.status()).isEqualTo(Rsvp.Status.CONFIRMED);
         assertThat(rsvp.name()).isEqualTo("ada");
-        assertThat(rsvp.askedAt()).isEqualTo(venue.now());
+        assertThat(rsvp.askedAt()).isEqualTo(fixture.now());
     }
 
     @Test
     void shouldKeepTheSeatOfAMemberWhoAsksAgainAfterTheEventSoldOut() {
-        var event = venue.event(1);
-        venue.reserve(event, "ada");
-        venue.reserve(event, "ben");
+        var event = fixture.event(1);
+        fixture.reserve(event, "ada");
+        fixture.reserve(event, "ben");
 
-        assertThat(venue.reserve(event, "ada")).isEqualTo(new Outcome.Confirmed());
+        assertThat(fixture.reserve(event, "ada")).isEqualTo(new Outcome.Confirmed());
 
-        assertThat(venue.count(event).taken()).isEqualTo(1);
-        assertThat(venue.count(event).waiting()).isEqualTo(1);
+        assertThat(fixture.count(event).taken()).isEqualTo(1);
+        assertThat(fixture.count(event).waiting()).isEqualTo(1);
     }
 
     @Test
     void shouldQueueWhoComesWhenItIsFullInTheOrderOfComing() {
-        var event = venue.event(1);
-        venue.reserve(event, "ada");
+        var event = fixture.event(1);
+        fixture.reserve(event, "ada");
 
-        assertThat(venue.reserve(event, "ben")).isEqualTo(new Outcome.Waiting(1));
-        assertThat(venue.reserve(event, "cleo")).isEqualTo(new Outcome.Waiting(2));
-        assertThat(venue.reserve(event, "ben")).isEqualTo(new Outcome.Waiting(1));
+        assertThat(fixture.reserve(event, "ben")).isEqualTo(new Outcome.Waiting(1));
+        assertThat(fixture.reserve(event, "cleo")).isEqualTo(new Outcome.Waiting(2));
+        assertThat(fixture.reserve(event, "ben")).isEqualTo(new Outcome.Waiting(1));
 
-        assertThat(venue.queue.first(event, 10).stream().map(QueueStore.Waiting::member))
+        assertThat(fixture.queue.first(event, 10).stream().map(QueueStore.Waiting::member))
                 .containsExactly(new MemberId("ben"), new MemberId("cleo"));
     }
 
     @Test
     void shouldLetNobodyOvertakeWhoWaitsThoughASeatIsFree() {
-        var event = venue.event(1);
-        venue.reserve(event, "ada");
-        venue.reserve(event, "ben");
-        venue.cancelRsvp.cancel(new MemberId("ada"), event);
+        var event = fixture.event(1);
+        fixture.reserve(event, "ada");
+        fixture.reserve(event, "ben");
+        fixture.cancelRsvp.cancel(new MemberId("ada"), event);
 
-        assertThat(venue.reserve(event, "cleo")).isEqualTo(new Outcome.Waiting(2));
-        assertThat(venue.reserve(event, "ada")).isEqualTo(new Outcome.Waiting(3));
+        assertThat(fixture.reserve(event, "cleo")).isEqualTo(new Outcome.Waiting(2));
+        assertThat(fixture.reserve(event, "ada")).isEqualTo(new Outcome.Waiting(3));
     }
 
     @Test
     void shouldGiveASeatAgainToWhoGaveItBack() {
-        var event = venue.event(1);
-        venue.reserve(event, "ada");
-        venue.cancelRsvp.cancel(new MemberId("ada"), event);
+        var event = fixture.event(1);
+        fixture.reserve(event, "ada");
+        fixture.cancelRsvp.cancel(new MemberId("ada"), event);
 
-        assertThat(venue.reserve(event, "ada")).isEqualTo(new Outcome.Confirmed());
-        assertThat(venue.count(event).taken()).isEqualTo(1);
+        assertThat(fixture.reserve(event, "ada")).isEqualTo(new Outcome.Confirmed());
+        assertThat(fixture.count(event).taken()).isEqualTo(1);
     }
 
     @Test
     void shouldKeepAClubsOwnEventToItsMembers() {
-        var event = venue.event(1, Duration.ofDays(1), Visibility.CLUB);
-        var ada = venue.member("ada");
-        venue.joins(ada);
+        var event = fixture.event(1, Duration.ofDays(1), Visibility.CLUB);
+        var ada = fixture.member("ada");
+        fixture.joins(ada);
 
-        assertThat(venue.reserve(event, "ben")).isEqualTo(new Outcome.NoSuchEvent());
-        assertThat(venue.reserve(event, ada)).isEqualTo(new Outcome.Confirmed());
-        assertThat(venue.reserve(event, ada)).isEqualTo(new Outcome.Confirmed());
-        assertThat(venue.reserve(event, "ben")).isEqualTo(new Outcome.NoSuchEvent());
-        assertThat(venue.reserve(event, Venue.HOST)).isEqualTo(new Outcome.Waiting(1));
+        assertThat(fixture.reserve(event, "ben")).isEqualTo(new Outcome.NoSuchEvent());
+        assertThat(fixture.reserve(event, ada)).isEqualTo(new Outcome.Confirmed());
+        assertThat(fixture.reserve(event, ada)).isEqualTo(new Outcome.Confirmed());
+        assertThat(fixture.reserve(event, "ben")).isEqualTo(new Outcome.NoSuchEvent());
+        assertThat(fixture.reserve(event, RsvpFixture.HOST)).isEqualTo(new Outcome.Waiting(1));
 
-        assertThat(venue.count(event).taken()).isEqualTo(1);
-        assertThat(venue.rsvp(event, new MemberId("ben"))).isEmpty();
+        assertThat(fixture.count(event).taken()).isEqualTo(1);
+        assertThat(fixture.rsvp(event, new MemberId("ben"))).isEmpty();
     }
 
     @Test
     void shouldGiveNoSeatAtAnEventThatIsOverCancelledOrNone() {
-        var over = venue.event(1, Duration.ofHours(1), Visibility.PUBLIC);
-        var cancelled = venue.event(1);
-        venue.reserve(cancelled, "ada");
-        venue.cancel(cancelled);
-        venue.advance(Duration.ofHours(3));
+        var over = fixture.event(1, Duration.ofHours(1), Visibility.PUBLIC);
+        var cancelled = fixture.event(1);
+        fixture.reserve(cancelled, "ada");
+        fixture.cancel(cancelled);
+        fixture.advance(Duration.ofHours(3));
 
-        assertThat(venue.reserve(over, "ada")).isEqualTo(new Outcome.Over());
-        assertThat(venue.reserve(cancelled, "ada")).isEqualTo(new Outcome.Cancelled());
-        assertThat(venue.reserve(cancelled, "ben")).isEqualTo(new Outcome.Cancelled());
-        assertThat(venue.reserve(EventId.random(Venue.CLUB, venue.environment.random()), "ada"))
+        assertThat(fixture.reserve(over, "ada")).isEqualTo(new Outcome.Over());
+        assertThat(fixture.reserve(cancelled, "ada")).isEqualTo(new Outcome.Cancelled());
+        assertThat(fixture.reserve(cancelled, "ben")).isEqualTo(new Outcome.Cancelled());
+        assertThat(fixture.reserve(EventId.random(RsvpFixture.CLUB, fixture.environment.random()), "ada"))
                 .isEqualTo(new Outcome.NoSuchEvent());
     }
 
     @Test
     void shouldGiveSeatsUntilTheVeryEnd() {
-        var event = venue.event(2, Duration.ofHours(1), Visibility.PUBLIC);
-        venue.advance(Duration.ofHours(3).minusMillis(1));
-        assertThat(venue.reserve(event, "ada")).isEqualTo(new Outcome.Confirmed());
+        var event = fixture.event(2, Duration.ofHours(1), Visibility.PUBLIC);
+        fixture.advance(Duration.ofHours(3).minusMillis(1));
+        assertThat(fixture.reserve(event, "ada")).isEqualTo(new Outcome.Confirmed());
 
-        venue.advance(Duration.ofMillis(1));
-        assertThat(venue.reserve(event, "ben")).isEqualTo(new Outcome.Over());
-        assertThat(venue.reserve(event, "ada")).isEqualTo(new Outcome.Over());
+        fixture.advance(Duration.ofMillis(1));
+        assertThat(fixture.reserve(event, "ben")).isEqualTo(new Outcome.Over());
+        assertThat(fixture.reserve(event, "ada")).isEqualTo(new Outcome.Over());
     }
 
     @Test
     void shouldShowAnOpenOfferAndQueueWhoLetItLapse() {
-        var event = venue.event(1);
-        venue.reserve(event, "ada");
-        venue.member("ben");
-        venue.reserve(event, "ben");
-        venue.cancelRsvp.cancel(new MemberId("ada"), event);
-        venue.promoteFromQueue.promote(event);
+        var event = fixture.event(1);
+        fixture.reserve(event, "ada");
+        fixture.member("ben");
+        fixture.reserve(event, "ben");
+        fixture.cancelRsvp.cancel(new MemberId("ada"), event);
+        fixture.promoteFromQueue.promote(event);
 
-        assertThat(venue.reserve(event, "ben"))
-                .isEqualTo(new Outcome.Offered(venue.now().plus(Duration.ofHours(12))));
+        assertThat(fixture.reserve(event, "ben"))
+                .isEqualTo(new Outcome.Offered(fixture.now().plus(Duration.ofHours(12))));
 
-        venue.reserve(event, "cleo");
-        venue.advance(Duration.ofHours(12));
-        assertThat(venue.reserve(event, "ben")).isEqualTo(new Outcome.Waiting(2));
-        assertThat(venue.count(event).taken()).isZero();
+        fixture.reserve(event, "cleo");
+        fixture.advance(Duration.ofHours(12));
+        assertThat(fixture.reserve(event, "ben")).isEqualTo(new Outcome.Waiting(2));
+        assertThat(fixture.count(event).taken()).isZero();
     }
 
     @Test
     void shouldCostOneRequestWithoutAReadForAPublicEvent() {
-        var event = venue.event(1);
-        assertCost(1, 0, () -> venue.reserve(event, "ada"));
-        assertCost(1, 0, () -> venue.reserve(event, "ada"));
-        assertCost(2, 0, () -> venue.reserve(event, "ben"));
-        var own = venue.event(1, Duration.ofDays(1), Visibility.CLUB);
-        assertCost(2, 0, () -> venue.reserve(own, Venue.HOST));
+        var event = fixture.event(1);
+        assertCost(1, 0, () -> fixture.reserve(event, "ada"));
+        assertCost(1, 0, () -> fixture.reserve(event, "ada"));
+        assertCost(2, 0, () -> fixture.reserve(event, "ben"));
+        var own = fixture.event(1, Duration.ofDays(1), Visibility.CLUB);
+        assertCost(2, 0, () -> fixture.reserve(own, RsvpFixture.HOST));
     }
 
     private static void assertCost(int requests, double reads, Callable<?> call) {
@@ -171,9 +171,9 @@ class ReserveSeatTest {
 
     @Test
     void shouldGiveFiveSeatsToFortyWhoAskAtOnceAndATurnToEachOther() {
-        var event = venue.event(5);
+        var event = fixture.event(5);
         var calls = IntStream.range(0, 40)
-                .mapToObj(i -> (Callable<Outcome>) () -> Venue.patiently(() -> venue.reserve(event, "m" + i)))
+                .mapToObj(i -> (Callable<Outcome>) () -> RsvpFixture.patiently(() -> fixture.reserve(event, "m" + i)))
                 .toList();
 
         var outcomes = Concurrently.call(calls);
@@ -184,21 +184,21 @@ class ReserveSeatTest {
                         .map(outcome -> ((Outcome.Waiting) outcome).position()))
                 .containsExactlyInAnyOrderElementsOf(
                         IntStream.rangeClosed(1, 35).boxed().toList());
-        assertThat(venue.reconcile.reconcile(event)).isEqualTo(new Reconcile.Outcome.Right());
+        assertThat(fixture.reconcile.reconcile(event)).isEqualTo(new Reconcile.Outcome.Right());
     }
 
     @Test
     void shouldSurviveConflictsAndLostAnswersAndGiveUpWhenThereAreTooMany() {
-        var event = venue.event(3);
+        var event = fixture.event(3);
         Faults.next("dynamodb", "TransactWriteItems", "conflict", 3, event.value());
-        assertThat(venue.reserve(event, "ada")).isEqualTo(new Outcome.Confirmed());
+        assertThat(fixture.reserve(event, "ada")).isEqualTo(new Outcome.Confirmed());
 
         Faults.next("dynamodb", "TransactWriteItems", "timeout-after-commit", 1, event.value());
-        assertThat(venue.reserve(event, "ben")).isEqualTo(new Outcome.Confirmed());
-        assertThat(venue.count(event).taken()).isEqualTo(2);
+        assertThat(fixture.reserve(event, "ben")).isEqualTo(new Outcome.Confirmed());
+        assertThat(fixture.count(event).taken()).isEqualTo(2);
 
         Faults.next("dynamodb", "TransactWriteItems", "conflict", 6, event.value());
-        assertThatThrownBy(() -> venue.reserve(event, "cleo")).isInstanceOf(BusyException.class);
-        assertThat(venue.count(event).taken()).isEqualTo(2);
+        assertThatThrownBy(() -> fixture.reserve(event, "cleo")).isInstanceOf(BusyException.class);
+        assertThat(fixture.count(event).taken()).isEqualTo(2);
     }
 }

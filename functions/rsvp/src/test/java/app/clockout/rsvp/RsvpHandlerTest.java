@@ -27,16 +27,16 @@ class RsvpHandlerTest {
     private static final String PAGE = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
     private static final MemberId ADA = new MemberId("ada");
 
-    private final Venue venue = new Venue();
-    private final RsvpHandler handler = new RsvpHandler(venue.environment);
+    private final RsvpFixture fixture = new RsvpFixture();
+    private final RsvpHandler handler = new RsvpHandler(fixture.environment);
     private final String ada;
     private final String ben;
     private final String host;
 
     RsvpHandlerTest() {
-        ada = venue.session(venue.member("ada"));
-        ben = venue.session(venue.member("ben"));
-        host = venue.session(Venue.HOST);
+        ada = fixture.session(fixture.member("ada"));
+        ben = fixture.session(fixture.member("ben"));
+        host = fixture.session(RsvpFixture.HOST);
     }
 
     private APIGatewayV2HTTPResponse ask(HttpEventBuilder request) {
@@ -62,7 +62,7 @@ class RsvpHandlerTest {
 
     @Test
     void shouldConfirmQueueAndCancel() {
-        var event = venue.event(1);
+        var event = fixture.event(1);
 
         var confirmed = json(200, rsvp("PUT", event, ada));
         assertThat(confirmed.path("status").asText()).isEqualTo("confirmed");
@@ -73,11 +73,11 @@ class RsvpHandlerTest {
         assertThat(json(200, rsvp("DELETE", event, ada)).toString()).isEqualTo("{\"status\":\"cancelled\"}");
         assertThat(json(200, rsvp("DELETE", event, ada)).toString()).isEqualTo("{\"status\":\"cancelled\"}");
 
-        venue.promoteFromQueue.promote(event);
+        fixture.promoteFromQueue.promote(event);
         var offered = json(200, rsvp("PUT", event, ben));
         assertThat(offered.path("status").asText()).isEqualTo("offered");
         assertThat(offered.path("expiresAt").asText())
-                .isEqualTo(venue.now().plus(Duration.ofHours(12)).toString());
+                .isEqualTo(fixture.now().plus(Duration.ofHours(12)).toString());
         var accepted = json(200, ask(request("POST", event, "/rsvp/accept", ben)));
         assertThat(accepted.path("status").asText()).isEqualTo("confirmed");
         assertThat(json(200, ask(request("POST", event, "/rsvp/accept", ben)))).isEqualTo(accepted);
@@ -86,7 +86,7 @@ class RsvpHandlerTest {
 
     @Test
     void shouldGoBackToTheEventAfterAForm() {
-        var event = venue.event(1);
+        var event = fixture.event(1);
 
         var put =
                 ask(request("POST", event, "/rsvp", ada).form("_method", "put").accept(PAGE));
@@ -96,13 +96,13 @@ class RsvpHandlerTest {
         var delete = ask(
                 request("POST", event, "/rsvp", ada).form("_method", "delete").accept(PAGE));
         assertThat(location(delete)).isEqualTo("/events/" + event);
-        assertThat(venue.count(event).taken()).isZero();
+        assertThat(fixture.count(event).taken()).isZero();
     }
 
     @Test
     void shouldHideWhatIsNotThereAndWhatIsAClubsOwn() {
-        var own = venue.event(1, Duration.ofDays(1), Visibility.CLUB);
-        var none = EventId.random(Venue.CLUB, venue.environment.random());
+        var own = fixture.event(1, Duration.ofDays(1), Visibility.CLUB);
+        var none = EventId.random(RsvpFixture.CLUB, fixture.environment.random());
         for (var event : new EventId[] {own, none}) {
             problem(404, "not-found", rsvp("PUT", event, ada));
             problem(404, "not-found", rsvp("DELETE", event, ada));
@@ -126,10 +126,10 @@ class RsvpHandlerTest {
 
     @Test
     void shouldRefuseWhatIsOverOrCancelled() {
-        var over = venue.event(1, Duration.ofHours(1), Visibility.PUBLIC);
-        var cancelled = venue.event(1);
-        venue.cancel(cancelled);
-        venue.advance(Duration.ofHours(4));
+        var over = fixture.event(1, Duration.ofHours(1), Visibility.PUBLIC);
+        var cancelled = fixture.event(1);
+        fixture.cancel(cancelled);
+        fixture.advance(Duration.ofHours(4));
         for (var event : new EventId[] {over, cancelled}) {
             problem(409, "conflict", rsvp("PUT", event, ada));
             problem(409, "conflict", rsvp("DELETE", event, ada));
@@ -139,7 +139,7 @@ class RsvpHandlerTest {
 
     @Test
     void shouldShowATicketThatTheDoorLetsIn() {
-        var event = venue.event(1, Duration.ofHours(4), Visibility.PUBLIC);
+        var event = fixture.event(1, Duration.ofHours(4), Visibility.PUBLIC);
         rsvp("PUT", event, ada);
         rsvp("PUT", event, ben);
 
@@ -157,11 +157,11 @@ class RsvpHandlerTest {
         var checkIn = request("POST", event, "/checkins", host).json("{\"ticket\":\"" + token + "\"}");
         problem(409, "conflict", ask(checkIn));
 
-        venue.advance(Duration.ofHours(1));
+        fixture.advance(Duration.ofHours(1));
         var in = json(200, ask(checkIn));
         assertThat(in.toString())
-                .isEqualTo("{\"memberId\":\"ada\",\"name\":\"ada\",\"checkedInAt\":\"" + venue.now() + "\"}");
-        venue.advance(Duration.ofMinutes(5));
+                .isEqualTo("{\"memberId\":\"ada\",\"name\":\"ada\",\"checkedInAt\":\"" + fixture.now() + "\"}");
+        fixture.advance(Duration.ofMinutes(5));
         assertThat(json(200, ask(checkIn))).isEqualTo(in);
         assertThat(json(200, ask(request("POST", event, "/checkins", host).json("{\"memberId\":\"ada\"}"))))
                 .isEqualTo(in);
@@ -170,13 +170,13 @@ class RsvpHandlerTest {
         nothing(204, takeBack(event, "ada", host));
         nothing(204, takeBack(event, "ada", host));
         assertThat(checkIns()).isZero();
-        venue.advance(Duration.ofHours(5 + 24).minusMinutes(5));
+        fixture.advance(Duration.ofHours(5 + 24).minusMinutes(5));
         json(200, ask(checkIn));
     }
 
     @Test
     void shouldTellWhoIsNoHostOnlyWhetherThereIsSuchAPerson() {
-        var event = venue.event(1);
+        var event = fixture.event(1);
         rsvp("PUT", event, ada);
 
         // Ada has a seat and Ben has none, which is for hosts only to know.
@@ -194,7 +194,7 @@ class RsvpHandlerTest {
     }
 
     private long checkIns() {
-        return new DailyCounters(venue.table)
+        return new DailyCounters(fixture.table)
                 .byDay().values().stream()
                         .mapToLong(counts -> counts.getOrDefault(Count.CHECKINS, 0L))
                         .sum();
@@ -202,19 +202,19 @@ class RsvpHandlerTest {
 
     @Test
     void shouldCloseTheDoorADayAfterTheEnd() {
-        var event = venue.event(1, Duration.ofHours(1), Visibility.PUBLIC);
+        var event = fixture.event(1, Duration.ofHours(1), Visibility.PUBLIC);
         rsvp("PUT", event, ada);
         var checkIn = request("POST", event, "/checkins", host).json("{\"memberId\":\"ada\"}");
 
-        venue.advance(Duration.ofHours(3 + 24).plusMillis(1));
+        fixture.advance(Duration.ofHours(3 + 24).plusMillis(1));
 
         problem(409, "conflict", ask(checkIn));
     }
 
     @Test
     void shouldLetInNobodyWithoutASeatAndTakeNoTicketOfAnotherEvent() {
-        var event = venue.event(1, Duration.ofHours(1), Visibility.PUBLIC);
-        var other = venue.event(1, Duration.ofHours(1), Visibility.PUBLIC);
+        var event = fixture.event(1, Duration.ofHours(1), Visibility.PUBLIC);
+        var other = fixture.event(1, Duration.ofHours(1), Visibility.PUBLIC);
         rsvp("PUT", other, ada);
         var ticket = json(200, ask(request("GET", other, "/ticket", ada)))
                 .path("ticket")
@@ -236,10 +236,10 @@ class RsvpHandlerTest {
 
     @Test
     void shouldListWhoComesForTheDoorAlsoAsATable() {
-        var event = venue.event(2, Duration.ofHours(1), Visibility.PUBLIC);
-        venue.reserveSeat.seatFor(new MemberId("one"), "=SUM(1,2)", event);
-        venue.reserveSeat.seatFor(new MemberId("two"), "Zoë \"Z\" Oak", event);
-        venue.reserveSeat.seatFor(new MemberId("three"), "Cleo", event);
+        var event = fixture.event(2, Duration.ofHours(1), Visibility.PUBLIC);
+        fixture.reserveSeat.seatFor(new MemberId("one"), "=SUM(1,2)", event);
+        fixture.reserveSeat.seatFor(new MemberId("two"), "Zoë \"Z\" Oak", event);
+        fixture.reserveSeat.seatFor(new MemberId("three"), "Cleo", event);
         ask(request("POST", event, "/checkins", host).json("{\"memberId\":\"two\"}"));
 
         problem(403, "forbidden", ask(request("GET", event, "/rsvps", ada)));
@@ -248,14 +248,14 @@ class RsvpHandlerTest {
                 .isEqualTo(
                         "[{\"memberId\":\"one\",\"name\":\"=SUM(1,2)\",\"status\":\"confirmed\"},{\"memberId\":\"two\",\"name\":\"Zoë"
                                 + " \\\"Z\\\" Oak\",\"status\":\"confirmed\",\"checkedInAt\":\""
-                                + venue.now()
+                                + fixture.now()
                                 + "\"},{\"memberId\":\"three\",\"name\":\"Cleo\",\"status\":\"waitlisted\",\"position\":1}]");
         var csv = ask(request("GET", event, "/rsvps", host).accept("text/csv"));
         assertThat(csv.getHeaders().get("Content-Type")).startsWith("text/csv");
         assertThat(csv.getBody())
                 .isEqualTo("memberId,name,status,position,checkedInAt\r\n"
                         + "one,\"'=SUM(1,2)\",confirmed,,\r\n"
-                        + "two,\"Zoë \"\"Z\"\" Oak\",confirmed,," + venue.now() + "\r\n"
+                        + "two,\"Zoë \"\"Z\"\" Oak\",confirmed,," + fixture.now() + "\r\n"
                         + "three,Cleo,waitlisted,1,\r\n");
         assertThat(ask(request("GET", event, "/rsvps?format=csv", host).accept(PAGE))
                         .getBody())
@@ -265,8 +265,8 @@ class RsvpHandlerTest {
     }
 
     private String link(EventId event, MemberId member) {
-        var links = SeatTokens.answers(Secrets.links(venue.table, venue.environment));
-        var person = venue.people.person(member).orElseThrow();
+        var links = SeatTokens.answers(Secrets.links(fixture.table, fixture.environment));
+        var person = fixture.people.person(member).orElseThrow();
         return "/r/" + links.token(event, member, person.linkVersion());
     }
 
@@ -280,12 +280,12 @@ class RsvpHandlerTest {
 
     @Test
     void shouldAnswerByAMailedLinkAnyNumberOfTimesAndNeverByLookingAtIt() {
-        var event = venue.event(1);
+        var event = fixture.event(1);
         var link = link(event, ADA);
 
         assertThat(json(200, ask(mailed("GET", link))).path("status").asText()).isEqualTo("none");
         assertThat(page(200, ask(mailed("GET", link).accept(PAGE)))).contains("<button", "I'm going");
-        assertThat(venue.rsvp(event, ADA)).isEmpty();
+        assertThat(fixture.rsvp(event, ADA)).isEmpty();
 
         assertThat(json(200, ask(answer(link, "going"))).path("status").asText())
                 .isEqualTo("confirmed");
@@ -298,7 +298,7 @@ class RsvpHandlerTest {
                 .isEqualTo(1);
         assertThat(json(200, ask(mailed("GET", link))).path("position").asInt()).isEqualTo(1);
         rsvp("DELETE", event, ben);
-        venue.promoteFromQueue.promote(event);
+        fixture.promoteFromQueue.promote(event);
         assertThat(json(200, ask(mailed("GET", link))).path("status").asText()).isEqualTo("offered");
         assertThat(json(200, ask(answer(link, "going"))).path("status").asText())
                 .isEqualTo("confirmed");
@@ -309,8 +309,8 @@ class RsvpHandlerTest {
 
     @Test
     void shouldTakeNoMailedLinkThatIsNoneOrHasEnded() {
-        var event = venue.event(1, Duration.ofHours(1), Visibility.PUBLIC);
-        var own = venue.event(1, Duration.ofHours(1), Visibility.CLUB);
+        var event = fixture.event(1, Duration.ofHours(1), Visibility.PUBLIC);
+        var own = fixture.event(1, Duration.ofHours(1), Visibility.CLUB);
         var link = link(event, ADA);
         var bad = new ArrayList<String>();
         bad.add(link + "x");
@@ -318,33 +318,33 @@ class RsvpHandlerTest {
         bad.add("/r/" + "x".repeat(300));
         bad.add(link(own, ADA));
         bad.add(link.replace("~ada.", "~ben."));
-        venue.suspend(new MemberId("ben"));
+        fixture.suspend(new MemberId("ben"));
         bad.add(link(event, new MemberId("ben")));
         for (var each : bad) {
             problem(400, "invalid-link", ask(mailed("GET", each)));
             problem(400, "invalid-link", ask(answer(each, "going")));
         }
         json(200, ask(answer(link, "going")));
-        venue.advance(Duration.ofHours(3));
+        fixture.advance(Duration.ofHours(3));
         problem(400, "invalid-link", ask(mailed("GET", link)));
         problem(400, "invalid-link", ask(answer(link, "cancel")));
     }
 
     @Test
     void shouldListWhatSomebodyHasToDoWithEvents() {
-        var seat = venue.event(1);
-        var turn = venue.event(1);
-        var past = venue.event(1, Duration.ofHours(1), Visibility.PUBLIC);
+        var seat = fixture.event(1);
+        var turn = fixture.event(1);
+        var past = fixture.event(1, Duration.ofHours(1), Visibility.PUBLIC);
         rsvp("PUT", seat, ada);
         rsvp("PUT", turn, ben);
-        venue.advance(Duration.ofSeconds(1));
+        fixture.advance(Duration.ofSeconds(1));
         rsvp("PUT", past, ada);
-        venue.advance(Duration.ofSeconds(1));
+        fixture.advance(Duration.ofSeconds(1));
         rsvp("PUT", turn, ada);
-        var gone = venue.event(1);
+        var gone = fixture.event(1);
         rsvp("PUT", gone, ada);
         rsvp("DELETE", gone, ada);
-        venue.advance(Duration.ofHours(4));
+        fixture.advance(Duration.ofHours(4));
 
         var first = json(200, ask(own("/me/events?limit=2")));
         assertThat(first.path("items").findValuesAsText("eventId")).containsExactly(turn.value(), past.value());
@@ -368,9 +368,9 @@ class RsvpHandlerTest {
 
     @Test
     void shouldKeepACalendarOfSeatsUntilItsAddressIsRenewed() {
-        var event = venue.event(1);
+        var event = fixture.event(1);
         rsvp("PUT", event, ada);
-        rsvp("PUT", venue.event(1), ben);
+        rsvp("PUT", fixture.event(1), ben);
 
         var url = json(200, ask(own("/me/events"))).path("calendarUrl").asText();
         var calendar = ask(calendar(url));
@@ -390,7 +390,7 @@ class RsvpHandlerTest {
         assertThat(ask(calendar(renewed)).getStatusCode()).isEqualTo(200);
         assertThat(json(200, ask(own("/me/events"))).path("calendarUrl").asText())
                 .isEqualTo(renewed);
-        venue.suspend(ADA);
+        fixture.suspend(ADA);
         problem(400, "invalid-link", ask(calendar(renewed)));
     }
 

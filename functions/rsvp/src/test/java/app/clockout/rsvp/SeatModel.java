@@ -171,11 +171,11 @@ final class SeatModel {
     }
 
     /** What the table says of the event: its count and all its rows, in one look. */
-    static State read(Venue venue, EventId event) {
+    static State read(RsvpFixture fixture, EventId event) {
         var queue = new ArrayList<String>();
         var answers = new TreeMap<String, String>();
         Map<String, AttributeValue> count = Map.of();
-        for (var row : venue.rows(event)) {
+        for (var row : fixture.rows(event)) {
             var sort = text(row, "SK");
             if (sort.equals("SEATS")) {
                 count = row;

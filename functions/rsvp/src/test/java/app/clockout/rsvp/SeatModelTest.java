@@ -27,7 +27,7 @@ import net.jqwik.api.lifecycle.AfterTry;
  * = "…")} replays it.
  */
 class SeatModelTest {
-    private static final Venue VENUE = new Venue();
+    private static final RsvpFixture FIXTURE = new RsvpFixture();
     private static final List<MemberId> PEOPLE = new ArrayList<>();
     private static int arrived;
 
@@ -126,60 +126,60 @@ class SeatModelTest {
     }
 
     private static void compare(int capacity, List<Step> steps) {
-        var event = VENUE.event(capacity, Duration.ofHours(40), Visibility.PUBLIC);
-        var announced = VENUE.find(event);
+        var event = FIXTURE.event(capacity, Duration.ofHours(40), Visibility.PUBLIC);
+        var announced = FIXTURE.find(event);
         var model = new SeatModel(capacity, announced.startsAt(), announced.endsAt());
         var people = people();
         for (var step : steps) {
             take(step, event, model, people);
             Faults.clear();
             if (!(step instanceof Step.Advance)) {
-                assertThat(SeatModel.read(VENUE, event)).as("after %s", step).isEqualTo(model.state());
+                assertThat(SeatModel.read(FIXTURE, event)).as("after %s", step).isEqualTo(model.state());
             }
         }
     }
 
     private static void take(Step step, EventId event, SeatModel model, List<MemberId> people) {
-        var now = VENUE.now();
+        var now = FIXTURE.now();
         switch (step) {
             case Step.Reserve(int person) -> {
                 var member = people.get(person);
                 if (!model.isSuspended(member.value())) { // who is suspended has no session to ask with
-                    assertThat(VENUE.reserve(event, member)).isEqualTo(model.reserve(member.value(), now));
+                    assertThat(FIXTURE.reserve(event, member)).isEqualTo(model.reserve(member.value(), now));
                 }
             }
             case Step.GiveBack(int person) ->
-                assertThat(VENUE.cancelRsvp.cancel(people.get(person), event))
+                assertThat(FIXTURE.cancelRsvp.cancel(people.get(person), event))
                         .isEqualTo(model.cancel(people.get(person).value(), now));
             case Step.Accept(int person) ->
-                assertThat(VENUE.acceptOffer.accept(people.get(person), event))
+                assertThat(FIXTURE.acceptOffer.accept(people.get(person), event))
                         .isEqualTo(model.accept(people.get(person).value(), now));
             case Step.PassOn() -> {
-                VENUE.promoteFromQueue.promote(event);
+                FIXTURE.promoteFromQueue.promote(event);
                 model.passOn(now);
             }
             case Step.OfferEnded(int person) -> {
-                VENUE.expireOffer.expire(event, people.get(person));
+                FIXTURE.expireOffer.expire(event, people.get(person));
                 model.lapse(people.get(person).value(), now);
             }
-            case Step.Resize(int to) -> assertThat(VENUE.capacity(event, to)).isEqualTo(model.resize(to));
+            case Step.Resize(int to) -> assertThat(FIXTURE.capacity(event, to)).isEqualTo(model.resize(to));
             case Step.CancelEvent() -> {
-                VENUE.cancel(event);
+                FIXTURE.cancel(event);
                 model.cancelEvent(now);
             }
             case Step.Suspend(int person) -> {
-                VENUE.suspend(people.get(person));
+                FIXTURE.suspend(people.get(person));
                 model.suspend(people.get(person).value());
             }
             case Step.Release(int person) -> {
-                VENUE.releaseSeats.releaseOf(people.get(person));
+                FIXTURE.releaseSeats.releaseOf(people.get(person));
                 model.release(people.get(person).value(), now);
             }
-            case Step.Advance(var by) -> VENUE.advance(by);
+            case Step.Advance(var by) -> FIXTURE.advance(by);
             case Step.AdvanceToEndOfOffer() ->
-                model.nextEndOfOffer(now).ifPresent(end -> VENUE.advance(Duration.between(now, end)));
+                model.nextEndOfOffer(now).ifPresent(end -> FIXTURE.advance(Duration.between(now, end)));
             case Step.Recount() ->
-                assertThat(VENUE.reconcile.reconcile(event)).isEqualTo(new Reconcile.Outcome.Right());
+                assertThat(FIXTURE.reconcile.reconcile(event)).isEqualTo(new Reconcile.Outcome.Right());
             case Step.Conflicts(int times, var inner) -> {
                 Faults.next("dynamodb", "TransactWriteItems", "conflict", times, event.value());
                 try {
@@ -197,9 +197,9 @@ class SeatModelTest {
 
     /** Seven members; who was suspended in an earlier try is none any more, and somebody new comes in their place. */
     private static List<MemberId> people() {
-        PEOPLE.removeIf(member -> !VENUE.people.person(member).orElseThrow().isMember());
+        PEOPLE.removeIf(member -> !FIXTURE.people.person(member).orElseThrow().isMember());
         while (PEOPLE.size() < 7) {
-            PEOPLE.add(VENUE.member("p" + arrived++));
+            PEOPLE.add(FIXTURE.member("p" + arrived++));
         }
         return List.copyOf(PEOPLE);
     }

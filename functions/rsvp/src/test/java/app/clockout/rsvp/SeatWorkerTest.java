@@ -28,13 +28,13 @@ class SeatWorkerTest {
     private static final MemberId ADA = new MemberId("ada");
     private static final MemberId BEN = new MemberId("ben");
 
-    private final Venue venue = new Venue();
-    private final SeatWorker worker = new SeatWorker(venue.stack.environment("SeatWorkerFunction"));
-    private final SeatSweep sweep = new SeatSweep(venue.stack.environment("SeatSweepFunction"));
+    private final RsvpFixture fixture = new RsvpFixture();
+    private final SeatWorker worker = new SeatWorker(fixture.stack.environment("SeatWorkerFunction"));
+    private final SeatSweep sweep = new SeatSweep(fixture.stack.environment("SeatSweepFunction"));
 
     SeatWorkerTest() {
-        venue.member("ada");
-        venue.member("ben");
+        fixture.member("ada");
+        fixture.member("ben");
     }
 
     @AfterEach
@@ -53,21 +53,21 @@ class SeatWorkerTest {
     /** Lets a minute's sweep go by, and its messages arrive. */
     private void sweep() {
         sweep.handleRequest(Map.of(), null);
-        for (var message : venue.stack.peek("SeatsQueue")) {
+        for (var message : fixture.stack.peek("SeatsQueue")) {
             deliver(Messages.read(message.body()));
         }
-        venue.stack.purge("SeatsQueue");
+        fixture.stack.purge("SeatsQueue");
     }
 
     private Status status(EventId event, MemberId member) {
-        return venue.rsvp(event, member).orElseThrow().status();
+        return fixture.rsvp(event, member).orElseThrow().status();
     }
 
     private EventId freed() {
-        var event = venue.event(1);
-        venue.reserve(event, ADA);
-        venue.reserve(event, BEN);
-        venue.cancelRsvp.cancel(ADA, event);
+        var event = fixture.event(1);
+        fixture.reserve(event, ADA);
+        fixture.reserve(event, BEN);
+        fixture.cancelRsvp.cancel(ADA, event);
         return event;
     }
 
@@ -107,34 +107,34 @@ class SeatWorkerTest {
     void shouldEndOffersWithinTheMinuteAndNotBefore() {
         var event = freed();
         deliver(new Message.SeatFreed(event));
-        venue.advance(Duration.ofHours(12).minusMillis(1));
+        fixture.advance(Duration.ofHours(12).minusMillis(1));
         sweep();
         assertThat(status(event, BEN)).isEqualTo(Status.OFFERED);
 
-        venue.advance(Duration.ofMillis(1));
+        fixture.advance(Duration.ofMillis(1));
         sweep();
 
         assertThat(status(event, BEN)).isEqualTo(Status.LAPSED);
-        assertThat(venue.count(event).taken()).isZero();
+        assertThat(fixture.count(event).taken()).isZero();
     }
 
     @Test
     void shouldForgetQueuesThatCanMoveNoMore() {
-        var event = venue.event(1);
-        venue.reserve(event, ADA);
-        venue.reserve(event, BEN);
+        var event = fixture.event(1);
+        fixture.reserve(event, ADA);
+        fixture.reserve(event, BEN);
         sweep();
-        assertThat(venue.queue.withQueues()).hasSize(1);
+        assertThat(fixture.queue.withQueues()).hasSize(1);
 
-        venue.cancelRsvp.cancel(BEN, event);
+        fixture.cancelRsvp.cancel(BEN, event);
         sweep();
-        assertThat(venue.queue.withQueues()).isEmpty();
+        assertThat(fixture.queue.withQueues()).isEmpty();
 
-        venue.reserve(event, BEN);
-        assertThat(venue.queue.withQueues()).hasSize(1);
-        venue.advance(Duration.ofDays(3));
+        fixture.reserve(event, BEN);
+        assertThat(fixture.queue.withQueues()).hasSize(1);
+        fixture.advance(Duration.ofDays(3));
         sweep();
-        assertThat(venue.queue.withQueues()).isEmpty();
+        assertThat(fixture.queue.withQueues()).isEmpty();
     }
 
     @Test
@@ -144,41 +144,41 @@ class SeatWorkerTest {
         cancel(event);
 
         deliver(new Message.EventCancelled(event));
-        venue.advance(Duration.ofHours(12));
+        fixture.advance(Duration.ofHours(12));
 
-        assertThat(venue.queue.offersEnded(venue.now(), 10)).isEmpty();
+        assertThat(fixture.queue.offersEnded(fixture.now(), 10)).isEmpty();
     }
 
     private void cancel(EventId event) {
-        venue.cancel(event);
-        assertThat(venue.count(event).scheduled()).isFalse();
+        fixture.cancel(event);
+        assertThat(fixture.count(event).scheduled()).isFalse();
     }
 
     @Test
     void shouldTellEverybodyOfACancelledEventFiftyAMessage() {
-        var event = venue.event(100);
-        IntStream.range(0, 120).forEach(i -> venue.reserve(event, "m" + i));
-        venue.cancelRsvp.cancel(new MemberId("m7"), event);
+        var event = fixture.event(100);
+        IntStream.range(0, 120).forEach(i -> fixture.reserve(event, "m" + i));
+        fixture.cancelRsvp.cancel(new MemberId("m7"), event);
         cancel(event);
 
         deliver(new Message.EventCancelled(event));
 
         var told = new ArrayList<MemberId>();
-        for (var message : venue.stack.peek("MailBulkQueue")) {
+        for (var message : fixture.stack.peek("MailBulkQueue")) {
             var news = (Message.EventNews) Messages.read(message.body());
             assertThat(news.members()).hasSizeLessThanOrEqualTo(50);
             told.addAll(news.members());
         }
         assertThat(told).hasSize(119).doesNotHaveDuplicates().doesNotContain(new MemberId("m7"));
-        venue.stack.purge("MailBulkQueue");
+        fixture.stack.purge("MailBulkQueue");
         deliver(new Message.EventMoved(event));
-        assertThat(venue.stack.peek("MailBulkQueue")).isEmpty();
+        assertThat(fixture.stack.peek("MailBulkQueue")).isEmpty();
     }
 
     @Test
     void shouldComeBackWhenNotEverybodyCouldBeTold() {
-        var event = venue.event(1);
-        venue.reserve(event, ADA);
+        var event = fixture.event(1);
+        fixture.reserve(event, ADA);
         cancel(event);
         Faults.next("sqs", "SendMessageBatch", "unavailable", 20, null);
 
@@ -188,16 +188,16 @@ class SeatWorkerTest {
         Faults.clear();
         assertThat(deliver(new Message.EventCancelled(event)).getBatchItemFailures())
                 .isEmpty();
-        assertThat(venue.stack.peek("MailBulkQueue")).hasSize(1);
+        assertThat(fixture.stack.peek("MailBulkQueue")).hasSize(1);
     }
 
     @Test
     void shouldShortenOffersWhenAnEventMovesCloser() {
         var event = freed();
         deliver(new Message.SeatFreed(event));
-        var sooner = venue.now().plus(Duration.ofHours(6));
+        var sooner = fixture.now().plus(Duration.ofHours(6));
         move(event, sooner);
-        assertThat(venue.acceptOffer.accept(BEN, event)).isInstanceOf(AcceptOffer.Outcome.Confirmed.class);
+        assertThat(fixture.acceptOffer.accept(BEN, event)).isInstanceOf(AcceptOffer.Outcome.Confirmed.class);
 
         var late = freed();
         deliver(new Message.SeatFreed(late));
@@ -205,18 +205,18 @@ class SeatWorkerTest {
         deliver(new Message.EventMoved(late));
         deliver(new Message.EventMoved(late));
 
-        assertThat(venue.rsvp(late, BEN).orElseThrow().expiresAt()).isEqualTo(sooner.minus(Duration.ofHours(1)));
-        venue.advance(Duration.ofHours(5));
-        assertThat(venue.acceptOffer.accept(BEN, late)).isEqualTo(new AcceptOffer.Outcome.NoOffer());
+        assertThat(fixture.rsvp(late, BEN).orElseThrow().expiresAt()).isEqualTo(sooner.minus(Duration.ofHours(1)));
+        fixture.advance(Duration.ofHours(5));
+        assertThat(fixture.acceptOffer.accept(BEN, late)).isEqualTo(new AcceptOffer.Outcome.NoOffer());
         sweep();
         assertThat(status(late, BEN)).isEqualTo(Status.LAPSED);
-        assertThat(venue.queue.offersEnded(venue.now().plus(Duration.ofDays(9)), 10))
+        assertThat(fixture.queue.offersEnded(fixture.now().plus(Duration.ofDays(9)), 10))
                 .isEmpty();
     }
 
     /** The event and its seats as a host's change leaves them. */
     private void move(EventId id, Instant startsAt) {
-        var before = venue.find(id);
+        var before = fixture.find(id);
         var after = new Event(
                 id,
                 before.title(),
@@ -231,7 +231,7 @@ class SeatWorkerTest {
                 before.version() + 1,
                 before.createdAt(),
                 null);
-        assertThat(venue.table
+        assertThat(fixture.table
                         .commit(
                                 Events.replace(before, after),
                                 Seats.update(id, "startsAt = :startsAt, endsAt = :endsAt", "scheduled = :yes")

@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 class AskToSignInTest {
     private static final EmailAddress MAYA = new EmailAddress("maya@example.com");
 
-    private final Members members = new Members();
+    private final SessionFixture fixture = new SessionFixture();
 
     @Test
     void shouldKeepForADayThatSomebodyAskedAndWhereTheyWantToGo() {
@@ -32,17 +32,17 @@ class AskToSignInTest {
         assertThat(asking(7, 300).ask(MAYA, "/clubs/glass", "203.0.113.1")).isEqualTo(new Taken());
 
         assertThat(asked(requestId)).isEqualTo(new SignInRequest(requestId, "/clubs/glass"));
-        members.pass(Duration.ofDays(1).minusSeconds(1));
+        fixture.pass(Duration.ofDays(1).minusSeconds(1));
         assertThat(asked(requestId)).isNotNull();
-        members.pass(Duration.ofSeconds(1));
+        fixture.pass(Duration.ofSeconds(1));
         assertThat(asked(requestId)).isNull();
     }
 
     @Test
     void shouldWriteOnceAndReadNothingWhomeverTheAddressBelongsTo() {
-        members.member("member");
-        members.arrive("waiting", new EmailAddress("waiting@example.com"), Standing.WAITING);
-        members.arrive("declined", new EmailAddress("declined@example.com"), Standing.DECLINED);
+        fixture.member("member");
+        fixture.arrive("waiting", new EmailAddress("waiting@example.com"), Standing.WAITING);
+        fixture.arrive("declined", new EmailAddress("declined@example.com"), Standing.DECLINED);
         var asking = asking(1, 300);
         Meter.reset();
 
@@ -62,13 +62,13 @@ class AskToSignInTest {
         var limited = asking(1, 2);
         assertThat(limited.ask(MAYA, "/", "203.0.113.1")).isEqualTo(new Taken());
         assertThat(limited.ask(MAYA, "/", "203.0.113.1")).isEqualTo(new Taken());
-        members.pass(Duration.ofMinutes(59));
+        fixture.pass(Duration.ofMinutes(59));
 
         assertThat(asking(300, 2).ask(MAYA, "/", "203.0.113.1")).isEqualTo(new TooMany(Duration.ofMinutes(1)));
 
         assertThat(asked(Ids.id(new Random(300)))).isNull();
         assertThat(limited.ask(MAYA, "/", "203.0.113.2")).isEqualTo(new Taken());
-        members.pass(Duration.ofMinutes(1));
+        fixture.pass(Duration.ofMinutes(1));
         assertThat(limited.ask(MAYA, "/", "203.0.113.1")).isEqualTo(new Taken());
     }
 
@@ -82,12 +82,12 @@ class AskToSignInTest {
     }
 
     private @Nullable SignInRequest asked(String requestId) {
-        return members.stack.items().stream()
+        return fixture.stack.items().stream()
                 .filter(item -> text(item, "PK").equals("EMAIL#" + MAYA.hash()))
                 .filter(item -> text(item, "SK").equals("SIGNIN#" + requestId))
                 .filter(item -> Long.parseLong(
                                 Objects.requireNonNull(item.get("expires")).n())
-                        > members.now().getEpochSecond())
+                        > fixture.now().getEpochSecond())
                 .map(item -> new SignInRequest(requestId, text(item, "next")))
                 .findFirst()
                 .orElse(null);
@@ -99,10 +99,10 @@ class AskToSignInTest {
 
     /** With chance that is known, so that what it makes can be found. */
     private AskToSignIn asking(long seed, int perHour) {
-        var here = members.with("SIGNINS_PER_IP_AND_HOUR", Integer.toString(perHour));
+        var here = fixture.with("SIGNINS_PER_IP_AND_HOUR", Integer.toString(perHour));
         return new AskToSignIn(
-                members.table,
-                members.addresses,
+                fixture.table,
+                fixture.addresses,
                 new Environment(here.variables(), here.clock(), new Random(seed), here.connect()));
     }
 }

@@ -1,6 +1,6 @@
 package app.clockout.session;
 
-import static app.clockout.session.Members.FOUNDER;
+import static app.clockout.session.SessionFixture.FOUNDER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.clockout.admin.AuditStore;
@@ -19,18 +19,18 @@ import org.junit.jupiter.api.Test;
 
 /** The first admin, who never waited. */
 class FounderTest {
-    private final Members members = new Members();
-    private final SignIn signIn = members.signIn;
-    private final AuditStore audit = new AuditStore(members.table);
+    private final SessionFixture fixture = new SessionFixture();
+    private final SignIn signIn = fixture.signIn;
+    private final AuditStore audit = new AuditStore(fixture.table);
 
     @Test
     void shouldArriveWithTheFirstSignInAsAnAdminCalledFounder() {
-        var link = members.founderLink();
+        var link = fixture.founderLink();
         assertThat(signIn.works(link)).isTrue();
 
         var signedIn = signedIn(signIn.signIn(link));
 
-        var founder = members.person(signedIn.member().id());
+        var founder = fixture.person(signedIn.member().id());
         assertThat(founder).isEqualTo(signedIn.member());
         assertThat(founder.email()).isEqualTo(FOUNDER);
         assertThat(founder.details().name()).isEqualTo("Founder");
@@ -38,9 +38,9 @@ class FounderTest {
         assertThat(founder.standing()).isEqualTo(Standing.APPROVED);
         assertThat(founder.admin()).isTrue();
         assertThat(founder.founder()).isTrue();
-        assertThat(members.addresses.owner(FOUNDER.hash())).contains(founder.id());
+        assertThat(fixture.addresses.owner(FOUNDER.hash())).contains(founder.id());
         assertThat(signedIn.next()).isEqualTo("/admin/waitlist");
-        assertThat(members.sessions.memberOf(signedIn.token())).contains(founder);
+        assertThat(fixture.sessions.memberOf(signedIn.token())).contains(founder);
         assertThat(audit.last(null, 10)).singleElement().satisfies(entry -> {
             assertThat(entry.action()).isEqualTo("founder.arrived");
             assertThat(entry.actor()).isEqualTo(founder.id());
@@ -50,40 +50,40 @@ class FounderTest {
 
     @Test
     void shouldStayOutsideOfTheFigures() {
-        signIn.signIn(members.founderLink());
+        signIn.signIn(fixture.founderLink());
 
-        assertThat(new DailyCounters(members.table).byDay()).isEmpty();
+        assertThat(new DailyCounters(fixture.table).byDay()).isEmpty();
     }
 
     @Test
     void shouldBeTheSamePersonEveryTime() {
-        var first = signedIn(signIn.signIn(members.founderLink())).member();
-        members.pass(Duration.ofDays(400));
+        var first = signedIn(signIn.signIn(fixture.founderLink())).member();
+        fixture.pass(Duration.ofDays(400));
 
-        var byRole = signedIn(signIn.signIn(members.founderLink())).member();
-        var byName = signedIn(signIn.signIn(members.signInLink(first))).member();
+        var byRole = signedIn(signIn.signIn(fixture.founderLink())).member();
+        var byName = signedIn(signIn.signIn(fixture.signInLink(first))).member();
 
         assertThat(byRole.id()).isEqualTo(first.id());
         assertThat(byName.id()).isEqualTo(first.id());
-        assertThat(members.rows("MEMBER")).as("a profile and three sessions").isEqualTo(4);
+        assertThat(fixture.rows("MEMBER")).as("a profile and three sessions").isEqualTo(4);
         assertThat(audit.last(null, 10)).hasSize(1);
     }
 
     @Test
     void shouldArriveOnceWhereOneLinkIsUsedManyTimesAtOnce() {
-        var link = members.founderLink();
+        var link = fixture.founderLink();
 
         var outcomes = Concurrently.call(8, () -> signIn.signIn(link));
 
         assertThat(outcomes).filteredOn(SignedIn.class::isInstance).hasSize(1);
         assertThat(outcomes).filteredOn(new BadLink()::equals).hasSize(7);
-        assertThat(members.rows("MEMBER")).as("a profile and a session").isEqualTo(2);
+        assertThat(fixture.rows("MEMBER")).as("a profile and a session").isEqualTo(2);
     }
 
     @Test
     void shouldArriveOnceWhereTwoLinksAreUsedAtOnceAndBothSignIn() {
         for (int round = 0; round < 5; round++) {
-            var fresh = new Members();
+            var fresh = new SessionFixture();
             var links = List.of(fresh.founderLink(), fresh.founderLink());
 
             var outcomes = Concurrently.call(links.stream()
@@ -100,36 +100,36 @@ class FounderTest {
 
     @Test
     void shouldWorkOnceAndForFifteenMinutesLikeAnyLink() {
-        var used = members.founderLink();
-        var late = members.founderLink();
+        var used = fixture.founderLink();
+        var late = fixture.founderLink();
         signedIn(signIn.signIn(used));
         assertThat(signIn.works(used)).isFalse();
         assertThat(signIn.signIn(used)).isEqualTo(new BadLink());
-        members.pass(Duration.ofMinutes(15));
+        fixture.pass(Duration.ofMinutes(15));
         assertThat(signIn.works(late)).isFalse();
         assertThat(signIn.signIn(late)).isEqualTo(new BadLink());
     }
 
     @Test
     void shouldMakeAMemberTheFounderWhoseAddressTheStackNamesLater() {
-        var ada = members.arrive("ada", FOUNDER, Standing.APPROVED);
+        var ada = fixture.arrive("ada", FOUNDER, Standing.APPROVED);
 
-        var signedIn = signedIn(signIn.signIn(members.link(Purpose.ADMISSION, ada)));
+        var signedIn = signedIn(signIn.signIn(fixture.link(Purpose.ADMISSION, ada)));
 
         assertThat(signedIn.member().admin()).isTrue();
-        var founder = members.person(ada.id());
+        var founder = fixture.person(ada.id());
         assertThat(founder.admin()).isTrue();
         assertThat(founder.founder()).isTrue();
     }
 
     @Test
     void shouldMakeNoAdminOfAnybodyElse() {
-        var ada = members.member("ada");
+        var ada = fixture.member("ada");
 
-        signedIn(signIn.signIn(members.signInLink(ada)));
+        signedIn(signIn.signIn(fixture.signInLink(ada)));
 
-        assertThat(members.person(new MemberId("ada")).admin()).isFalse();
-        assertThat(members.person(new MemberId("ada")).founder()).isFalse();
+        assertThat(fixture.person(new MemberId("ada")).admin()).isFalse();
+        assertThat(fixture.person(new MemberId("ada")).founder()).isFalse();
     }
 
     private static SignedIn signedIn(SignIn.Outcome outcome) {

@@ -25,24 +25,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SessionHandlerTest {
     private static final String FORM = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
 
-    private final Members members = new Members();
-    private final SessionHandler handler = new SessionHandler(members.environment);
-    private final Person maya = members.member("maya");
+    private final SessionFixture fixture = new SessionFixture();
+    private final SessionHandler handler = new SessionHandler(fixture.environment);
+    private final Person maya = fixture.member("maya");
 
     @Test
     void shouldTakeTheSampleEventOfABrowsersForm() {
         var answer = handler.handleRequest(LambdaEvents.read("session-http", APIGatewayV2HTTPEvent.class), null);
 
         assertThat(location(answer)).isEqualTo("/signin?check=mail");
-        assertThat(members.rows("SIGNIN")).isEqualTo(1);
+        assertThat(fixture.rows("SIGNIN")).isEqualTo(1);
         assertThat(page(200, ask(get("/signin?check=mail").accept(FORM)))).contains("Please check your mail.");
     }
 
     @Test
     void shouldAnswerTheSameBytesWhomeverTheAddressBelongsTo() {
-        members.arrive("waiting", new EmailAddress("waiting@example.com"), Standing.WAITING);
-        members.arrive("declined", new EmailAddress("declined@example.com"), Standing.DECLINED);
-        members.arrive("suspended", new EmailAddress("suspended@example.com"), Standing.SUSPENDED);
+        fixture.arrive("waiting", new EmailAddress("waiting@example.com"), Standing.WAITING);
+        fixture.arrive("declined", new EmailAddress("declined@example.com"), Standing.DECLINED);
+        fixture.arrive("suspended", new EmailAddress("suspended@example.com"), Standing.SUSPENDED);
         var answers = new HashSet<String>();
         var forms = new HashSet<String>();
 
@@ -78,7 +78,7 @@ class SessionHandlerTest {
     @Test
     void shouldSignInByJsonWithTheTokenTwice() {
         var answer = ask(post("/signin/confirm")
-                .json("{\"token\": \"" + members.link(Purpose.SIGN_IN, "maya", "/clubs") + "\"}"));
+                .json("{\"token\": \"" + fixture.link(Purpose.SIGN_IN, "maya", "/clubs") + "\"}"));
 
         var signedIn = json(200, answer);
         var token = signedIn.path("sessionToken").asText();
@@ -92,12 +92,12 @@ class SessionHandlerTest {
         assertThat(answer.getCookies())
                 .containsExactly(
                         "__Host-session=" + token + "; Max-Age=2592000; Path=/; HttpOnly; SameSite=Lax; Secure");
-        assertThat(members.sessions.memberOf(token)).isPresent();
+        assertThat(fixture.sessions.memberOf(token)).isPresent();
     }
 
     @Test
     void shouldSignInByFormAndLeadToWhatWasAskedFor() {
-        var link = members.link(Purpose.SIGN_IN, "maya", "/clubs/glass?page=2");
+        var link = fixture.link(Purpose.SIGN_IN, "maya", "/clubs/glass?page=2");
 
         assertThat(json(200, ask(get("/signin/confirm?token=" + link))))
                 .isEqualTo(json("{\"confirm\": \"/signin/confirm\"}"));
@@ -111,7 +111,7 @@ class SessionHandlerTest {
 
     @Test
     void shouldLeaveOutWhatTheFounderHasNotSaidYet() {
-        var member = json(200, ask(post("/signin/confirm").json("{\"token\": \"" + members.founderLink() + "\"}")))
+        var member = json(200, ask(post("/signin/confirm").json("{\"token\": \"" + fixture.founderLink() + "\"}")))
                 .path("member");
 
         assertThat(member.path("name").asText()).isEqualTo("Founder");
@@ -125,7 +125,7 @@ class SessionHandlerTest {
     @Test
     void shouldCallTheCookieOtherwiseWhereThereIsNoTls() {
         var event = post("/signin/confirm")
-                .json("{\"token\": \"" + members.signInLink(maya) + "\"}")
+                .json("{\"token\": \"" + fixture.signInLink(maya) + "\"}")
                 .build();
         event.getHeaders().put("x-forwarded-proto", "http");
 
@@ -155,7 +155,7 @@ class SessionHandlerTest {
             }
             assertThat(answer.getCookies())
                     .containsExactly("__Host-session=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax; Secure");
-            assertThat(members.sessions.memberOf(session)).isEmpty();
+            assertThat(fixture.sessions.memberOf(session)).isEmpty();
         }
     }
 
@@ -166,14 +166,14 @@ class SessionHandlerTest {
 
         nothing(204, ask(post("/signout").bearer(header).cookie("__Host-session", cookie)));
 
-        assertThat(members.sessions.memberOf(header)).isEmpty();
-        assertThat(members.sessions.memberOf(cookie)).isPresent();
+        assertThat(fixture.sessions.memberOf(header)).isEmpty();
+        assertThat(fixture.sessions.memberOf(cookie)).isPresent();
     }
 
     @Test
     void shouldAskSomebodyWithoutASessionToSignIn() {
         var ended = session();
-        members.sessions.end(ended);
+        fixture.sessions.end(ended);
 
         problem(401, "unauthenticated", ask(post("/signout")));
         problem(401, "unauthenticated", ask(post("/signout").bearer(ended)));
@@ -227,7 +227,7 @@ class SessionHandlerTest {
 
     private String session() {
         var signedIn =
-                json(200, ask(post("/signin/confirm").json("{\"token\": \"" + members.signInLink(maya) + "\"}")));
+                json(200, ask(post("/signin/confirm").json("{\"token\": \"" + fixture.signInLink(maya) + "\"}")));
         return signedIn.path("sessionToken").asText();
     }
 

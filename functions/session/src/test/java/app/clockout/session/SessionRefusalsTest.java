@@ -29,9 +29,9 @@ class SessionRefusalsTest {
     private static final String FORM = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
     private static final String GOOD = "{\"email\": \"maya@example.com\"}";
 
-    private final Members members = new Members();
-    private final SessionHandler handler = new SessionHandler(members.environment);
-    private final Person maya = members.member("maya");
+    private final SessionFixture fixture = new SessionFixture();
+    private final SessionHandler handler = new SessionHandler(fixture.environment);
+    private final Person maya = fixture.member("maya");
 
     @AfterEach
     void noMoreFaults() {
@@ -59,11 +59,11 @@ class SessionRefusalsTest {
     @ParameterizedTest
     @ValueSource(strings = {"/signin", "/signin/confirm", "/signout"})
     void shouldDoNothingForThePageOfAnotherSite(String path) {
-        var session = members.sessions.token(maya.id(), members.environment.random());
-        members.table.commit(
-                members.sessions.begin(maya.id(), session, members.now().plus(Duration.ofDays(1))));
-        var body = "{\"email\": \"maya@example.com\", \"token\": \"" + members.signInLink(maya) + "\"}";
-        var before = members.stack.items();
+        var session = fixture.sessions.token(maya.id(), fixture.environment.random());
+        fixture.table.commit(
+                fixture.sessions.begin(maya.id(), session, fixture.now().plus(Duration.ofDays(1))));
+        var body = "{\"email\": \"maya@example.com\", \"token\": \"" + fixture.signInLink(maya) + "\"}";
+        var before = fixture.stack.items();
 
         for (var site : List.of("cross-site", "same-site")) {
             problem(403, "cross-site", ask(post(path).bearer(session).json(body).header("Sec-Fetch-Site", site)));
@@ -77,7 +77,7 @@ class SessionRefusalsTest {
                                 .json(body)
                                 .header("Sec-Fetch-Site", "cross-site"))))
                 .contains("Not from here");
-        assertThat(members.stack.items()).containsExactlyInAnyOrderElementsOf(before);
+        assertThat(fixture.stack.items()).containsExactlyInAnyOrderElementsOf(before);
 
         assertThat(ask(post(path).bearer(session).json(body).header("Sec-Fetch-Site", "same-origin"))
                         .getStatusCode())
@@ -86,19 +86,19 @@ class SessionRefusalsTest {
 
     @Test
     void shouldGiveEveryBadLinkOneAndTheSameAnswerThatOffersTheForm() {
-        var used = members.signInLink(maya);
-        var late = members.signInLink(maya);
+        var used = fixture.signInLink(maya);
+        var late = fixture.signInLink(maya);
         json(200, confirm(used));
-        members.pass(Duration.ofMinutes(15));
+        fixture.pass(Duration.ofMinutes(15));
         var answers = new HashSet<String>();
 
         for (var token : List.of(
                 "unknown",
                 used,
                 late,
-                members.link(Purpose.CONFIRM_ADDRESS, maya.email().hash() + "/request", "/"),
-                members.link(Purpose.SIGN_IN, "nobody", "/"),
-                members.link(Purpose.ADMISSION, maya))) {
+                fixture.link(Purpose.CONFIRM_ADDRESS, maya.email().hash() + "/request", "/"),
+                fixture.link(Purpose.SIGN_IN, "nobody", "/"),
+                fixture.link(Purpose.ADMISSION, maya))) {
             answers.add(problem(400, "invalid-link", confirm(token)).toString());
             answers.add(problem(400, "invalid-link", ask(LambdaEvents.http("GET", "/signin/confirm?token=" + token)))
                     .toString());
@@ -128,7 +128,7 @@ class SessionRefusalsTest {
 
     @Test
     void shouldRefuseTheThreeHundredAndFirstOfAnHourFromOnePlaceAlone() {
-        members.pass(Duration.ofMinutes(30));
+        fixture.pass(Duration.ofMinutes(30));
         IntStream.range(0, 300).forEach(i -> json(202, askFrom("2001:db8:1:2::" + Integer.toHexString(i))));
 
         var refused = askFrom("2001:db8:1:2:ffff::1");
@@ -144,20 +144,20 @@ class SessionRefusalsTest {
 
     @Test
     void shouldSignInOnceWhereTheAnswerIsLostOrAnotherTransactionHasTheItem() {
-        var link = members.signInLink(maya);
+        var link = fixture.signInLink(maya);
         Faults.next("dynamodb", "TransactWriteItems", "conflict", 2, null);
         Faults.next("dynamodb", "TransactWriteItems", "timeout-after-commit", 1, null);
 
         var token = json(200, confirm(link)).path("sessionToken").asText();
 
-        assertThat(members.sessions.memberOf(token)).isPresent();
-        assertThat(members.rows("SESSION")).isEqualTo(1);
+        assertThat(fixture.sessions.memberOf(token)).isPresent();
+        assertThat(fixture.rows("SESSION")).isEqualTo(1);
     }
 
     @Test
     void shouldSayOnEveryRouteWhenToComeAgain() {
-        var link = members.signInLink(maya);
-        var hasty = new SessionHandler(members.stack.environmentWithoutRetries("SessionFunction"));
+        var link = fixture.signInLink(maya);
+        var hasty = new SessionHandler(fixture.stack.environmentWithoutRetries("SessionFunction"));
         Faults.next("dynamodb", null, "unavailable", 1000, null);
 
         for (var request : List.of(
@@ -182,19 +182,19 @@ class SessionRefusalsTest {
 
     @Test
     void shouldGiveUpAfterASecondOfConflictsAndChangeNothing() {
-        var link = members.signInLink(maya);
-        var before = members.stack.items();
+        var link = fixture.signInLink(maya);
+        var before = fixture.stack.items();
         Faults.next("dynamodb", "TransactWriteItems", "conflict", 1000, null);
 
         problem(503, "busy", confirm(link));
 
-        assertThat(members.stack.items()).containsExactlyInAnyOrderElementsOf(before);
+        assertThat(fixture.stack.items()).containsExactlyInAnyOrderElementsOf(before);
     }
 
     @Test
     void shouldWriteDownNothingAboutAnybody() {
-        var link = members.signInLink(maya);
-        var session = json(200, confirm(members.signInLink(maya)))
+        var link = fixture.signInLink(maya);
+        var session = json(200, confirm(fixture.signInLink(maya)))
                 .path("sessionToken")
                 .asText();
         var requests = List.of(
@@ -206,7 +206,7 @@ class SessionRefusalsTest {
 
         var written = CapturedOutput.during(() -> {
             requests.forEach(this::ask);
-            members.stack.dynamoDb().deleteTable(delete -> delete.tableName(members.stack.tableName()));
+            fixture.stack.dynamoDb().deleteTable(delete -> delete.tableName(fixture.stack.tableName()));
             requests.forEach(this::ask);
             problem(500, "fault", ask(requests.getFirst()));
         });

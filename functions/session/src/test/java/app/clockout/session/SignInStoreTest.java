@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SignInStoreTest {
-    private final Members members = new Members();
+    private final SessionFixture fixture = new SessionFixture();
     private final MemberId id = new MemberId("ada");
 
     @ParameterizedTest
@@ -22,7 +22,7 @@ class SignInStoreTest {
 
         assertDone(done, SignInStore.signIn(id, false));
         assertDone(done, SignInStore.signIn(id, false));
-        assertThat(members.people.person(id).orElseThrow().signedIn()).isEqualTo(done);
+        assertThat(fixture.people.person(id).orElseThrow().signedIn()).isEqualTo(done);
         assertDone(done, SignInStore.founderSignsIn(id));
     }
 
@@ -39,7 +39,7 @@ class SignInStoreTest {
     void shouldSignInNobodyWhoIsNotThere() {
         assertDone(false, SignInStore.signIn(id, false));
         assertDone(false, SignInStore.founderSignsIn(id));
-        assertThat(members.people.find(id)).isEmpty();
+        assertThat(fixture.people.find(id)).isEmpty();
     }
 
     @Test
@@ -48,16 +48,16 @@ class SignInStoreTest {
 
         assertDone(true, SignInStore.founderSignsIn(id));
 
-        var founder = members.people.person(id).orElseThrow();
+        var founder = fixture.people.person(id).orElseThrow();
         assertThat(List.of(founder.admin(), founder.founder(), founder.signedIn()))
                 .containsOnly(true);
     }
 
     private void arrive(Standing standing) {
-        members.arrive(id.value(), new EmailAddress("ada@example.com"), standing);
+        fixture.arrive(id.value(), new EmailAddress("ada@example.com"), standing);
     }
 
     private void assertDone(boolean done, Write write) {
-        assertThat(members.table.commit(write).done()).isEqualTo(done);
+        assertThat(fixture.table.commit(write).done()).isEqualTo(done);
     }
 }

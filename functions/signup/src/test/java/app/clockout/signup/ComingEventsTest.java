@@ -39,19 +39,19 @@ class ComingEventsTest {
     private static final Slug CLUB = new Slug("joiners");
     private static final String PAGE = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
 
-    private final Applicants applicants = new Applicants();
-    private final SignupHandler handler = new SignupHandler(applicants.environment);
+    private final SignupFixture fixture = new SignupFixture();
+    private final SignupHandler handler = new SignupHandler(fixture.environment);
     private final ComingEvents coming = new ComingEvents(
-            new EventList(applicants.table),
-            new Events(applicants.table),
-            new Seats(applicants.table),
-            applicants.environment.clock());
+            new EventList(fixture.table),
+            new Events(fixture.table),
+            new Seats(fixture.table),
+            fixture.environment.clock());
     private final SeatStore seats =
-            new SeatStore(applicants.table, new Seats(applicants.table), new QueueStore(applicants.table));
+            new SeatStore(fixture.table, new Seats(fixture.table), new QueueStore(fixture.table));
 
     @BeforeEach
     void found() {
-        applicants.table.commit(new ClubStore(applicants.table)
+        fixture.table.commit(new ClubStore(fixture.table)
                 .found(new Club(
                         CLUB,
                         "Joiners",
@@ -63,7 +63,7 @@ class ComingEventsTest {
                         List.of(new Club.Host(new MemberId("hanna"), "Hanna")),
                         1,
                         1,
-                        applicants.now(),
+                        fixture.now(),
                         null)));
     }
 
@@ -95,7 +95,7 @@ class ComingEventsTest {
 
     @Test
     void shouldShowAMemberTheEventsTheyHaveToDoWithSoonestFirst() {
-        var member = applicants.member("maya@example.com").id();
+        var member = fixture.member("maya@example.com").id();
         answer(event("Fourth", Duration.ofDays(4), Visibility.PUBLIC), member, Status.CONFIRMED);
         answer(event("Second", Duration.ofDays(2), Visibility.CLUB), member, Status.WAITLISTED);
         answer(event("Third", Duration.ofDays(3), Visibility.PUBLIC), member, Status.OFFERED);
@@ -122,17 +122,17 @@ class ComingEventsTest {
 
     @Test
     void shouldShowNoOfferThatLapsedAndNothingCancelled() {
-        var member = applicants.member("maya@example.com").id();
+        var member = fixture.member("maya@example.com").id();
         answer(event("Offered", Duration.ofDays(2), Visibility.PUBLIC), member, Status.OFFERED);
         var off = event("Off", Duration.ofDays(2), Visibility.PUBLIC);
         answer(off, member, Status.CONFIRMED);
-        var events = new Events(applicants.table);
+        var events = new Events(fixture.table);
         var view = events.view(off, member).orElseThrow();
-        applicants.table.commit(
-                events.cancel(view.event(), view.club(), new Event.Cancellation(applicants.now(), "Rain")));
+        fixture.table.commit(
+                events.cancel(view.event(), view.club(), new Event.Cancellation(fixture.now(), "Rain")));
         assertThat(titles(coming.seenBy(member).own())).containsExactly("Offered");
 
-        applicants.pass(Duration.ofHours(12));
+        fixture.pass(Duration.ofHours(12));
 
         assertThat(coming.seenBy(member).own()).isEmpty();
         assertThat(titles(coming.seenBy(member).open())).containsExactly("Offered");
@@ -140,10 +140,10 @@ class ComingEventsTest {
 
     @Test
     void shouldLookThroughNoMoreThanOneRequestCanTake() {
-        var member = applicants.member("maya@example.com").id();
+        var member = fixture.member("maya@example.com").id();
         for (int i = 0; i < 25; i++) {
             answer(event("E" + i, Duration.ofDays(30 - i), Visibility.PUBLIC), member, Status.CONFIRMED);
-            applicants.pass(Duration.ofMinutes(1));
+            fixture.pass(Duration.ofMinutes(1));
         }
 
         Meter.reset();
@@ -155,9 +155,9 @@ class ComingEventsTest {
     }
 
     private EventId event(String title, Duration startsIn, Visibility visibility) {
-        var startsAt = applicants.now().plus(startsIn);
+        var startsAt = fixture.now().plus(startsIn);
         var event = new Event(
-                EventId.random(CLUB, applicants.environment.random()),
+                EventId.random(CLUB, fixture.environment.random()),
                 title,
                 "",
                 LocalDateTime.ofInstant(startsAt, ZoneOffset.UTC),
@@ -168,19 +168,19 @@ class ComingEventsTest {
                 visibility,
                 0,
                 1,
-                applicants.now(),
+                fixture.now(),
                 null);
-        var club = new Clubs(applicants.table).find(CLUB).orElseThrow();
-        var writes = new Events(applicants.table).announce(event, 9, club, applicants.now());
-        assertThat(applicants.table.commit(writes).done()).isTrue();
+        var club = new Clubs(fixture.table).find(CLUB).orElseThrow();
+        var writes = new Events(fixture.table).announce(event, 9, club, fixture.now());
+        assertThat(fixture.table.commit(writes).done()).isTrue();
         return event.id();
     }
 
     private void answer(EventId event, MemberId member, Status status) {
-        var now = applicants.now();
+        var now = fixture.now();
         var expiresAt = status == Status.OFFERED ? now.plus(Duration.ofHours(12)) : null;
         long turn = status == Status.WAITLISTED ? 1 : 0;
-        assertThat(applicants
+        assertThat(fixture
                         .table
                         .commit(seats.answer(new Rsvp(event, member, "Maya", status, now, now, turn, expiresAt, null)))
                         .done())
@@ -188,9 +188,9 @@ class ComingEventsTest {
     }
 
     private String session(MemberId member) {
-        var sessions = new Sessions(applicants.table, applicants.stack.clock());
-        var token = sessions.token(member, applicants.environment.random());
-        applicants.table.commit(sessions.begin(member, token, applicants.now().plus(Sessions.LIFE)));
+        var sessions = new Sessions(fixture.table, fixture.stack.clock());
+        var token = sessions.token(member, fixture.environment.random());
+        fixture.table.commit(sessions.begin(member, token, fixture.now().plus(Sessions.LIFE)));
         return token;
     }
 

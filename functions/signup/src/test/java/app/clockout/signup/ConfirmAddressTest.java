@@ -1,7 +1,7 @@
 package app.clockout.signup;
 
-import static app.clockout.signup.Applicants.address;
-import static app.clockout.signup.Applicants.details;
+import static app.clockout.signup.SignupFixture.address;
+import static app.clockout.signup.SignupFixture.details;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.clockout.domain.Link;
@@ -22,15 +22,15 @@ import org.junit.jupiter.api.Test;
 class ConfirmAddressTest {
     private static final BadLink BAD_LINK = new BadLink();
 
-    private final Applicants applicants = new Applicants();
-    private final ConfirmAddress confirmation = applicants.confirmAddress;
+    private final SignupFixture fixture = new SignupFixture();
+    private final ConfirmAddress confirmation = fixture.confirmAddress;
 
     @Test
     void shouldMakeAPersonWhoWaitsOfWhatWasTyped() {
-        var token = applicants.signedUp("maya@example.com", details("Maya"));
-        applicants.pass(Duration.ofHours(1));
+        var token = fixture.signedUp("maya@example.com", details("Maya"));
+        fixture.pass(Duration.ofHours(1));
 
-        var person = applicants.person(member(confirmation.confirm(token)));
+        var person = fixture.person(member(confirmation.confirm(token)));
 
         assertThat(person)
                 .isEqualTo(new Person(
@@ -40,26 +40,26 @@ class ConfirmAddressTest {
                         Standing.WAITING,
                         false,
                         false,
-                        applicants.now(),
+                        fixture.now(),
                         new Place(1),
                         1,
-                        applicants.now(),
+                        fixture.now(),
                         false));
-        assertThat(applicants.addresses.owner(address("maya@example.com").hash()))
+        assertThat(fixture.addresses.owner(address("maya@example.com").hash()))
                 .contains(person.id());
-        assertThat(applicants.waitlist.position(person.place())).isEqualTo(1);
-        assertThat(applicants.total(Count.CONFIRMED)).isEqualTo(1);
-        assertThat(applicants.total(Count.WAITING)).isEqualTo(1);
-        assertThat(applicants.isKept("maya@example.com")).isFalse();
+        assertThat(fixture.waitlist.position(person.place())).isEqualTo(1);
+        assertThat(fixture.total(Count.CONFIRMED)).isEqualTo(1);
+        assertThat(fixture.total(Count.WAITING)).isEqualTo(1);
+        assertThat(fixture.isKept("maya@example.com")).isFalse();
     }
 
     @Test
     void shouldGiveTheSameAnswerToASecondClickAndDoNothingMore() {
-        var token = applicants.signedUp("maya@example.com");
+        var token = fixture.signedUp("maya@example.com");
         var first = confirmation.confirm(token);
 
         assertThat(confirmation.confirm(token)).isEqualTo(first);
-        applicants.pass(Duration.ofHours(49));
+        fixture.pass(Duration.ofHours(49));
         assertThat(confirmation.confirm(token)).isEqualTo(first);
 
         assertOnePersonWaits();
@@ -67,7 +67,7 @@ class ConfirmAddressTest {
 
     @Test
     void shouldMakeOnePersonOfManyClicksAtOnce() {
-        var token = applicants.signedUp("maya@example.com");
+        var token = fixture.signedUp("maya@example.com");
 
         var outcomes = Concurrently.call(8, () -> confirmation.confirm(token));
 
@@ -77,24 +77,24 @@ class ConfirmAddressTest {
 
     @Test
     void shouldLetTheFirstLinkOfAnAddressWinAndRefuseTheOthers() {
-        var older = applicants.signedUp("maya@example.com", details("Mallory"));
-        var newer = applicants.signedUp("Maya@Example.com", details("Maya"));
+        var older = fixture.signedUp("maya@example.com", details("Mallory"));
+        var newer = fixture.signedUp("Maya@Example.com", details("Maya"));
 
         var member = member(confirmation.confirm(newer));
 
-        assertThat(applicants.person(member).details()).isEqualTo(details("Maya"));
+        assertThat(fixture.person(member).details()).isEqualTo(details("Maya"));
         assertThat(confirmation.confirm(older)).isEqualTo(BAD_LINK);
         assertThat(confirmation.confirm(newer)).isEqualTo(new Confirmed(member));
-        assertThat(applicants.person(member).details()).isEqualTo(details("Maya"));
+        assertThat(fixture.person(member).details()).isEqualTo(details("Maya"));
         assertOnePersonWaits();
     }
 
     @Test
     void shouldLetOneLinkWinOfSeveralOfOneAddressUsedAtOnce() {
         var tokens = List.of(
-                applicants.signedUp("maya@example.com"),
-                applicants.signedUp("maya@example.com"),
-                applicants.signedUp("maya@example.com"));
+                fixture.signedUp("maya@example.com"),
+                fixture.signedUp("maya@example.com"),
+                fixture.signedUp("maya@example.com"));
 
         var outcomes = Concurrently.call(tokens.stream()
                 .map(token -> (Callable<ConfirmAddress.Outcome>) () -> confirmation.confirm(token))
@@ -107,129 +107,129 @@ class ConfirmAddressTest {
 
     @Test
     void shouldRefuseALinkFromFortyEightHoursOn() {
-        var token = applicants.signedUp("maya@example.com");
-        var other = applicants.signedUp("ben@example.com");
-        applicants.pass(Duration.ofHours(48).minusSeconds(1));
+        var token = fixture.signedUp("maya@example.com");
+        var other = fixture.signedUp("ben@example.com");
+        fixture.pass(Duration.ofHours(48).minusSeconds(1));
         assertThat(confirmation.preview(token)).isPresent();
         assertThat(confirmation.confirm(other)).isInstanceOf(Confirmed.class);
 
-        applicants.pass(Duration.ofSeconds(1));
+        fixture.pass(Duration.ofSeconds(1));
 
         assertThat(confirmation.preview(token)).isEmpty();
         assertThat(confirmation.confirm(token)).isEqualTo(BAD_LINK);
-        assertThat(applicants.addresses.owner(address("maya@example.com").hash()))
+        assertThat(fixture.addresses.owner(address("maya@example.com").hash()))
                 .isEmpty();
     }
 
     @Test
     void shouldRefuseALinkThatIsNoneOrForSomethingElse() {
-        var member = applicants.member("maya@example.com");
-        var signIn = applicants.link(Link.Purpose.SIGN_IN, member.id().value());
-        var admission = applicants.link(Link.Purpose.ADMISSION, member.id().value());
-        var ofNothing = applicants.link(
+        var member = fixture.member("maya@example.com");
+        var signIn = fixture.link(Link.Purpose.SIGN_IN, member.id().value());
+        var admission = fixture.link(Link.Purpose.ADMISSION, member.id().value());
+        var ofNothing = fixture.link(
                 Link.Purpose.CONFIRM_ADDRESS, address("ben@example.com").hash() + "/gone");
 
-        for (var token : List.of("unknown", signIn, admission, ofNothing, applicants.statusToken(member))) {
+        for (var token : List.of("unknown", signIn, admission, ofNothing, fixture.statusToken(member))) {
             assertThat(confirmation.preview(token)).isEmpty();
             assertThat(confirmation.confirm(token)).isEqualTo(BAD_LINK);
         }
-        assertThat(applicants.total(Count.CONFIRMED)).isEqualTo(1);
+        assertThat(fixture.total(Count.CONFIRMED)).isEqualTo(1);
     }
 
     @Test
     void shouldShowWhatALinkWouldConfirmAndChangeNothing() {
-        var token = applicants.signedUp("maya@example.com", details("Maya"));
-        var before = applicants.stack.items();
+        var token = fixture.signedUp("maya@example.com", details("Maya"));
+        var before = fixture.stack.items();
 
         assertThat(confirmation.preview(token)).contains(new Preview(address("maya@example.com"), details("Maya")));
 
-        assertThat(applicants.stack.items()).containsExactlyInAnyOrderElementsOf(before);
+        assertThat(fixture.stack.items()).containsExactlyInAnyOrderElementsOf(before);
         confirmation.confirm(token);
         assertThat(confirmation.preview(token)).contains(new Preview(address("maya@example.com"), details("Maya")));
     }
 
     @Test
     void shouldGiveRisingPlacesInTheOrderOfConfirming() {
-        var later = applicants.signedUp("later@example.com");
-        var first = applicants.waiting("first@example.com");
-        var second = applicants.person(member(confirmation.confirm(later)));
+        var later = fixture.signedUp("later@example.com");
+        var first = fixture.waiting("first@example.com");
+        var second = fixture.person(member(confirmation.confirm(later)));
 
-        assertThat(applicants.waitlist.position(first.place())).isEqualTo(1);
-        assertThat(applicants.waitlist.position(second.place())).isEqualTo(2);
+        assertThat(fixture.waitlist.position(first.place())).isEqualTo(1);
+        assertThat(fixture.waitlist.position(second.place())).isEqualTo(2);
     }
 
     @Test
     void shouldRefuseTheAddressOfSomebodyWhoWaitsOrIsAMember() {
-        applicants.waiting("waiting@example.com");
-        applicants.member("member@example.com");
-        applicants.pass(Duration.ofDays(365));
+        fixture.waiting("waiting@example.com");
+        fixture.member("member@example.com");
+        fixture.pass(Duration.ofDays(365));
 
-        assertThat(confirmation.confirm(applicants.signedUp("waiting@example.com")))
+        assertThat(confirmation.confirm(fixture.signedUp("waiting@example.com")))
                 .isEqualTo(BAD_LINK);
-        assertThat(confirmation.confirm(applicants.signedUp("member@example.com")))
+        assertThat(confirmation.confirm(fixture.signedUp("member@example.com")))
                 .isEqualTo(BAD_LINK);
-        assertThat(applicants.total(Count.CONFIRMED)).isEqualTo(2);
+        assertThat(fixture.total(Count.CONFIRMED)).isEqualTo(2);
     }
 
     @Test
     void shouldLeaveADeclinedAddressAloneForNinetyDaysAndThenTakeItAsNew() {
-        var declined = applicants.declined("maya@example.com");
-        applicants.pass(Duration.ofDays(90).minusSeconds(1));
-        var tooEarly = applicants.signedUp("maya@example.com", details("Maya again"));
+        var declined = fixture.declined("maya@example.com");
+        fixture.pass(Duration.ofDays(90).minusSeconds(1));
+        var tooEarly = fixture.signedUp("maya@example.com", details("Maya again"));
         assertThat(confirmation.confirm(tooEarly)).isEqualTo(BAD_LINK);
 
-        applicants.pass(Duration.ofSeconds(1));
-        var again = applicants.person(member(confirmation.confirm(tooEarly)));
+        fixture.pass(Duration.ofSeconds(1));
+        var again = fixture.person(member(confirmation.confirm(tooEarly)));
 
         assertThat(again.id()).isNotEqualTo(declined.id());
         assertThat(again.details()).isEqualTo(details("Maya again"));
         assertThat(again.standing()).isEqualTo(Standing.WAITING);
-        assertThat(applicants.people.find(declined.id())).isEmpty();
-        assertThat(applicants.addresses.owner(again.email().hash())).contains(again.id());
-        assertThat(applicants.waitlist.position(again.place())).isEqualTo(1);
-        assertThat(applicants.total(Count.CONFIRMED)).isEqualTo(2);
-        assertThat(applicants.total(Count.WAITING)).isEqualTo(1);
-        assertThat(applicants.total(Count.DECLINED))
+        assertThat(fixture.people.find(declined.id())).isEmpty();
+        assertThat(fixture.addresses.owner(again.email().hash())).contains(again.id());
+        assertThat(fixture.waitlist.position(again.place())).isEqualTo(1);
+        assertThat(fixture.total(Count.CONFIRMED)).isEqualTo(2);
+        assertThat(fixture.total(Count.WAITING)).isEqualTo(1);
+        assertThat(fixture.total(Count.DECLINED))
                 .as("nobody stands there now")
                 .isZero();
     }
 
     @Test
     void shouldTakeADeclinedAddressAsNewOnceWhereManyClickAtOnce() {
-        applicants.declined("maya@example.com");
-        applicants.pass(Duration.ofDays(90));
-        var token = applicants.signedUp("maya@example.com");
+        fixture.declined("maya@example.com");
+        fixture.pass(Duration.ofDays(90));
+        var token = fixture.signedUp("maya@example.com");
 
         var outcomes = Concurrently.call(8, () -> confirmation.confirm(token));
 
         assertThat(outcomes).containsOnly(new Confirmed(member(outcomes.getFirst())));
-        assertThat(applicants.waitlist.length()).isEqualTo(1);
-        assertThat(applicants.total(Count.CONFIRMED)).isEqualTo(2);
+        assertThat(fixture.waitlist.length()).isEqualTo(1);
+        assertThat(fixture.total(Count.CONFIRMED)).isEqualTo(2);
     }
 
     @Test
     void shouldPassADeclinedAddressToOneOfSeveralLinksUsedAtOnce() {
-        applicants.declined("maya@example.com");
-        applicants.pass(Duration.ofDays(90));
+        fixture.declined("maya@example.com");
+        fixture.pass(Duration.ofDays(90));
         var tokens = List.of(
-                applicants.signedUp("maya@example.com"),
-                applicants.signedUp("maya@example.com"),
-                applicants.signedUp("maya@example.com"));
+                fixture.signedUp("maya@example.com"),
+                fixture.signedUp("maya@example.com"),
+                fixture.signedUp("maya@example.com"));
 
         var outcomes = Concurrently.call(tokens.stream()
                 .map(token -> (Callable<ConfirmAddress.Outcome>) () -> confirmation.confirm(token))
                 .toList());
 
         assertThat(outcomes).filteredOn(Confirmed.class::isInstance).hasSize(1);
-        assertThat(applicants.waitlist.length()).isEqualTo(1);
-        assertThat(applicants.total(Count.CONFIRMED)).isEqualTo(2);
+        assertThat(fixture.waitlist.length()).isEqualTo(1);
+        assertThat(fixture.total(Count.CONFIRMED)).isEqualTo(2);
     }
 
     private void assertOnePersonWaits() {
-        assertThat(applicants.waitlist.length()).isEqualTo(1);
-        assertThat(applicants.total(Count.CONFIRMED)).isEqualTo(1);
-        assertThat(applicants.total(Count.WAITING)).isEqualTo(1);
-        assertThat(applicants.waitlist.position(new Place(255)))
+        assertThat(fixture.waitlist.length()).isEqualTo(1);
+        assertThat(fixture.total(Count.CONFIRMED)).isEqualTo(1);
+        assertThat(fixture.total(Count.WAITING)).isEqualTo(1);
+        assertThat(fixture.waitlist.position(new Place(255)))
                 .as("rows in the first bucket")
                 .isEqualTo(1);
     }

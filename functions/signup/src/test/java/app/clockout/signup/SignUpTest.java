@@ -1,7 +1,7 @@
 package app.clockout.signup;
 
-import static app.clockout.signup.Applicants.address;
-import static app.clockout.signup.Applicants.details;
+import static app.clockout.signup.SignupFixture.address;
+import static app.clockout.signup.SignupFixture.details;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.clockout.domain.Application;
@@ -15,8 +15,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class SignUpTest {
-    private final Applicants applicants = new Applicants();
-    private final SignUp signUp = new SignUp(applicants.table, applicants.addresses, applicants.environment);
+    private final SignupFixture fixture = new SignupFixture();
+    private final SignUp signUp = new SignUp(fixture.table, fixture.addresses, fixture.environment);
 
     @Test
     void shouldKeepExactlyWhatWasTypedForThreeDays() {
@@ -26,10 +26,10 @@ class SignUpTest {
                 .isEqualTo(new SignUp.Outcome.Taken());
 
         var hash = address("maya@example.com").hash();
-        assertThat(applicants.addresses.application(hash, requestId))
-                .contains(new Application(requestId, address("maya@example.com"), details("Maya"), applicants.now()));
-        assertThat(applicants.expiryOf("APPLICATION#" + requestId))
-                .isEqualTo(applicants.now().plus(Duration.ofHours(72)));
+        assertThat(fixture.addresses.application(hash, requestId))
+                .contains(new Application(requestId, address("maya@example.com"), details("Maya"), fixture.now()));
+        assertThat(fixture.expiryOf("APPLICATION#" + requestId))
+                .isEqualTo(fixture.now().plus(Duration.ofHours(72)));
     }
 
     @Test
@@ -38,17 +38,17 @@ class SignUpTest {
         signUp(2).take(address("maya@example.com"), details("Mallory"), "203.0.113.2");
 
         var hash = address("maya@example.com").hash();
-        assertThat(applicants.addresses.application(hash, Ids.id(new Random(1))))
+        assertThat(fixture.addresses.application(hash, Ids.id(new Random(1))))
                 .hasValueSatisfying(first -> assertThat(first.details()).isEqualTo(details("Maya")));
-        assertThat(applicants.addresses.application(hash, Ids.id(new Random(2))))
+        assertThat(fixture.addresses.application(hash, Ids.id(new Random(2))))
                 .hasValueSatisfying(second -> assertThat(second.details()).isEqualTo(details("Mallory")));
     }
 
     @Test
     void shouldWriteOnceAndReadNothingWhomeverTheAddressBelongsTo() {
-        applicants.waiting("waiting@example.com");
-        applicants.member("member@example.com");
-        applicants.declined("declined@example.com");
+        fixture.waiting("waiting@example.com");
+        fixture.member("member@example.com");
+        fixture.declined("declined@example.com");
         Meter.reset();
 
         for (var email :
@@ -69,24 +69,23 @@ class SignUpTest {
             assertThat(limited.take(address("maya@example.com"), details("Maya"), "203.0.113.1"))
                     .isEqualTo(new SignUp.Outcome.Taken());
         }
-        applicants.pass(Duration.ofMinutes(59).plusSeconds(30));
+        fixture.pass(Duration.ofMinutes(59).plusSeconds(30));
 
         assertThat(signUp(300, 3).take(address("maya@example.com"), details("Maya"), "203.0.113.1"))
                 .isEqualTo(new SignUp.Outcome.TooMany(Duration.ofSeconds(30)));
 
-        assertThat(applicants.addresses.application(address("maya@example.com").hash(), Ids.id(new Random(300))))
+        assertThat(fixture.addresses.application(address("maya@example.com").hash(), Ids.id(new Random(300))))
                 .isEmpty();
         assertThat(limited.take(address("maya@example.com"), details("Maya"), "203.0.113.2"))
                 .isEqualTo(new SignUp.Outcome.Taken());
-        applicants.pass(Duration.ofSeconds(30));
+        fixture.pass(Duration.ofSeconds(30));
         assertThat(limited.take(address("maya@example.com"), details("Maya"), "203.0.113.1"))
                 .isEqualTo(new SignUp.Outcome.Taken());
     }
 
     @Test
     void shouldNotLetMoreThroughWhereManyComeAtOnce() {
-        var limited =
-                new SignUp(applicants.table, applicants.addresses, applicants.with("SIGNUPS_PER_IP_AND_HOUR", "4"));
+        var limited = new SignUp(fixture.table, fixture.addresses, fixture.with("SIGNUPS_PER_IP_AND_HOUR", "4"));
 
         var outcomes =
                 Concurrently.call(8, () -> limited.take(address("maya@example.com"), details("Maya"), "203.0.113.1"));
@@ -100,10 +99,10 @@ class SignUpTest {
     }
 
     private SignUp signUp(long seed, int perHour) {
-        var here = applicants.with("SIGNUPS_PER_IP_AND_HOUR", Integer.toString(perHour));
+        var here = fixture.with("SIGNUPS_PER_IP_AND_HOUR", Integer.toString(perHour));
         return new SignUp(
-                applicants.table,
-                applicants.addresses,
+                fixture.table,
+                fixture.addresses,
                 new Environment(here.variables(), here.clock(), new Random(seed), here.connect()));
     }
 }

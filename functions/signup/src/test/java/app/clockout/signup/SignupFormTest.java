@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SignupFormTest {
     private static final String FORM = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
 
-    private static final Applicants APPLICANTS = new Applicants();
-    private static final SignupHandler HANDLER = new SignupHandler(APPLICANTS.environment);
+    private static final SignupFixture FIXTURE = new SignupFixture();
+    private static final SignupHandler HANDLER = new SignupHandler(FIXTURE.environment);
 
     @Test
     void shouldNameEveryBadFieldAtOnce() {
@@ -163,7 +163,7 @@ class SignupFormTest {
     void shouldKeepAnAddressInOneForm() {
         typed(with("email", "  Maya.Lind+Clockout@BÜCHER.Example "));
 
-        assertThat(APPLICANTS
+        assertThat(FIXTURE
                         .applicationOf("maya.lind+clockout@xn--bcher-kva.example")
                         .email()
                         .value())
@@ -256,6 +256,6 @@ class SignupFormTest {
 
     private static Details typed(String body) {
         json(202, send(body));
-        return APPLICANTS.applicationOf(json(body).path("email").asText()).details();
+        return FIXTURE.applicationOf(json(body).path("email").asText()).details();
     }
 }

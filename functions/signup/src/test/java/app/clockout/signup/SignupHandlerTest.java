@@ -4,8 +4,8 @@ import static app.clockout.local.testing.HttpAnswers.json;
 import static app.clockout.local.testing.HttpAnswers.location;
 import static app.clockout.local.testing.HttpAnswers.page;
 import static app.clockout.local.testing.HttpAnswers.problem;
-import static app.clockout.signup.Applicants.address;
-import static app.clockout.signup.Applicants.details;
+import static app.clockout.signup.SignupFixture.address;
+import static app.clockout.signup.SignupFixture.details;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.clockout.domain.Details;
@@ -26,15 +26,15 @@ import org.junit.jupiter.api.Test;
 class SignupHandlerTest {
     private static final String FORM = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
 
-    private final Applicants applicants = new Applicants();
-    private final SignupHandler handler = new SignupHandler(applicants.environment);
+    private final SignupFixture fixture = new SignupFixture();
+    private final SignupHandler handler = new SignupHandler(fixture.environment);
 
     @Test
     void shouldTakeTheSampleEventOfABrowsersForm() {
         var answer = handler.handleRequest(LambdaEvents.read("signup-http", APIGatewayV2HTTPEvent.class), null);
 
         assertThat(location(answer)).isEqualTo("/?check=mail");
-        assertThat(applicants.applicationOf("maya@example.com").details())
+        assertThat(fixture.applicationOf("maya@example.com").details())
                 .isEqualTo(new Details(
                         "Maya Lindqvist",
                         Industry.DESIGN,
@@ -55,16 +55,16 @@ class SignupHandlerTest {
                 """));
 
         assertThat(json(202, answer)).isEqualTo(json("{\"status\": \"check-mail\"}"));
-        assertThat(applicants.applicationOf("ben@example.com").details())
+        assertThat(fixture.applicationOf("ben@example.com").details())
                 .isEqualTo(new Details(
                         "Ben", Industry.LAW, "Counsel", "Lagos", ZoneId.of("UTC"), "", List.of(), List.of()));
     }
 
     @Test
     void shouldAnswerTheSameBytesWhomeverTheAddressBelongsTo() {
-        applicants.waiting("waiting@example.com");
-        applicants.member("member@example.com");
-        applicants.declined("declined@example.com");
+        fixture.waiting("waiting@example.com");
+        fixture.member("member@example.com");
+        fixture.declined("declined@example.com");
         suppressed("bounced@example.com", Feedback.Kind.PERMANENT);
         suppressed("complained@example.com", Feedback.Kind.COMPLAINT);
         var answers = new ArrayList<String>();
@@ -96,11 +96,11 @@ class SignupHandlerTest {
     }
 
     private void suppressed(String email, Feedback.Kind kind) {
-        var feedback = new Feedback(kind, "f", applicants.now(), applicants.now());
-        var known = applicants.suppressions.known(address(email).hash());
-        assertThat(applicants
+        var feedback = new Feedback(kind, "f", fixture.now(), fixture.now());
+        var known = fixture.suppressions.known(address(email).hash());
+        assertThat(fixture
                         .table
-                        .commit(applicants.suppressions.keep(
+                        .commit(fixture.suppressions.keep(
                                 address(email), known, known.suppression().with(feedback)))
                         .done())
                 .isTrue();
@@ -114,11 +114,11 @@ class SignupHandlerTest {
                 .contains("href=\"/signin\"")
                 .doesNotContain("role=\"alert\"", "Please check your mail", "Sign out");
 
-        var member = applicants.member("maya@example.com");
-        var sessions = new Sessions(applicants.table, applicants.stack.clock());
-        var token = sessions.token(member.id(), applicants.environment.random());
-        applicants.table.commit(
-                sessions.begin(member.id(), token, applicants.now().plus(Sessions.LIFE)));
+        var member = fixture.member("maya@example.com");
+        var sessions = new Sessions(fixture.table, fixture.stack.clock());
+        var token = sessions.token(member.id(), fixture.environment.random());
+        fixture.table.commit(
+                sessions.begin(member.id(), token, fixture.now().plus(Sessions.LIFE)));
         assertThat(json(200, ask(get("/").bearer(token)))).isEqualTo(json("""
                         {"name": "Clockout", "events": [],
                          "member": {"memberId": "%s", "name": "Maya Lindqvist", "admin": false},
@@ -134,7 +134,7 @@ class SignupHandlerTest {
 
     @Test
     void shouldShowWhatALinkConfirmsAndThenConfirmIt() {
-        var token = applicants.signedUp("maya@example.com", details("Maya"));
+        var token = fixture.signedUp("maya@example.com", details("Maya"));
 
         assertThat(json(200, ask(get("/signup/confirm?token=" + token)))).isEqualTo(json("""
                 {"email": "maya@example.com", "name": "Maya", "industry": "design", "role": "Product designer",
@@ -158,24 +158,24 @@ class SignupHandlerTest {
 
     @Test
     void shouldShowWhereSomebodyStands() {
-        applicants.waiting("first@example.com");
-        var person = applicants.waiting("maya@example.com");
-        var path = "/waitlist/status?token=" + applicants.statusToken(person);
+        fixture.waiting("first@example.com");
+        var person = fixture.waiting("maya@example.com");
+        var path = "/waitlist/status?token=" + fixture.statusToken(person);
 
         assertThat(json(200, ask(get(path))))
                 .isEqualTo(json("{\"status\": \"waiting\", \"position\": 2, \"appliedAt\": \"2027-01-11T09:00:00Z\"}"));
         assertThat(page(200, ask(get(path).accept(FORM))))
                 .contains("You are in line", "<p class=\"big\">2</p>", "action=\"/waitlist/withdraw\"");
 
-        applicants.pass(Duration.ofDays(3));
-        applicants.decide(person, Standing.APPROVED);
+        fixture.pass(Duration.ofDays(3));
+        fixture.decide(person, Standing.APPROVED);
         assertThat(json(200, ask(get(path))))
                 .isEqualTo(json("{\"status\": \"approved\", \"appliedAt\": \"2027-01-11T09:00:00Z\"}"));
         assertThat(page(200, ask(get(path).accept(FORM))))
                 .contains("You are in", "href=\"/signin\"")
                 .doesNotContain("/waitlist/withdraw");
 
-        var declined = "/waitlist/status?token=" + applicants.statusToken(applicants.declined("ben@example.com"));
+        var declined = "/waitlist/status?token=" + fixture.statusToken(fixture.declined("ben@example.com"));
         assertThat(json(200, ask(get(declined))).path("status").asText()).isEqualTo("declined");
         assertThat(page(200, ask(get(declined).accept(FORM))))
                 .contains("Not this time", "action=\"/waitlist/withdraw\"");
@@ -183,9 +183,9 @@ class SignupHandlerTest {
 
     @Test
     void shouldWithdrawByJsonAndByForm() {
-        var one = applicants.statusToken(applicants.waiting("one@example.com"));
-        var two = applicants.statusToken(applicants.waiting("two@example.com"));
-        var member = applicants.statusToken(applicants.member("three@example.com"));
+        var one = fixture.statusToken(fixture.waiting("one@example.com"));
+        var two = fixture.statusToken(fixture.waiting("two@example.com"));
+        var member = fixture.statusToken(fixture.member("three@example.com"));
 
         assertThat(json(200, ask(post("/waitlist/withdraw").json("{\"token\": \"" + one + "\"}"))))
                 .isEqualTo(json("{\"status\": \"withdrawn\"}"));

@@ -5,7 +5,7 @@ import static app.clockout.local.testing.HttpAnswers.json;
 import static app.clockout.local.testing.HttpAnswers.nothing;
 import static app.clockout.local.testing.HttpAnswers.page;
 import static app.clockout.local.testing.HttpAnswers.problem;
-import static app.clockout.signup.Applicants.address;
+import static app.clockout.signup.SignupFixture.address;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.clockout.domain.DerivedLinks.Purpose;
@@ -30,8 +30,8 @@ class SignupRefusalsTest {
             {"email": "maya@example.com", "name": "Maya", "industry": "law", "role": "x", "city": "y", "consent": true}
             """;
 
-    private static final Applicants APPLICANTS = new Applicants();
-    private static final SignupHandler HANDLER = new SignupHandler(APPLICANTS.environment);
+    private static final SignupFixture FIXTURE = new SignupFixture();
+    private static final SignupHandler HANDLER = new SignupHandler(FIXTURE.environment);
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -72,8 +72,8 @@ class SignupRefusalsTest {
 
     @Test
     void shouldAnswerHeadLikeGetWithoutTheBody() {
-        var status = APPLICANTS.statusToken(APPLICANTS.waiting("head@example.com"));
-        var link = APPLICANTS.signedUp("link@example.com");
+        var status = FIXTURE.statusToken(FIXTURE.waiting("head@example.com"));
+        var link = FIXTURE.signedUp("link@example.com");
 
         for (var path :
                 List.of("/", "/industries", "/waitlist/status?token=" + status, "/signup/confirm?token=" + link)) {
@@ -92,10 +92,10 @@ class SignupRefusalsTest {
     @ValueSource(strings = {"/signup", "/signup/confirm", "/waitlist/withdraw"})
     void shouldDoNothingForThePageOfAnotherSite(String path) {
         var token = path.startsWith("/waitlist")
-                ? APPLICANTS.statusToken(APPLICANTS.waiting(path.length() + "@example.com"))
-                : APPLICANTS.signedUp(path.length() + "@example.com");
+                ? FIXTURE.statusToken(FIXTURE.waiting(path.length() + "@example.com"))
+                : FIXTURE.signedUp(path.length() + "@example.com");
         var body = GOOD.replace("{", "{\"token\": \"" + token + "\", ");
-        var before = APPLICANTS.stack.items();
+        var before = FIXTURE.stack.items();
 
         for (var site : List.of("cross-site", "same-site")) {
             problem(403, "cross-site", ask(post(path).json(body).header("Sec-Fetch-Site", site)));
@@ -105,7 +105,7 @@ class SignupRefusalsTest {
         }
         assertThat(page(403, ask(post(path).json(body).accept(FORM).header("Sec-Fetch-Site", "cross-site"))))
                 .contains("Not from here");
-        assertThat(APPLICANTS.stack.items()).containsExactlyInAnyOrderElementsOf(before);
+        assertThat(FIXTURE.stack.items()).containsExactlyInAnyOrderElementsOf(before);
 
         assertThat(ask(post(path)
                                 .json(body)
@@ -120,15 +120,15 @@ class SignupRefusalsTest {
 
     @Test
     void shouldGiveEveryBadLinkOneAndTheSameAnswer() {
-        var member = APPLICANTS.member("member@example.com");
-        APPLICANTS.waiting("taken@example.com");
-        var derived = Secrets.links(APPLICANTS.table, APPLICANTS.environment);
+        var member = FIXTURE.member("member@example.com");
+        FIXTURE.waiting("taken@example.com");
+        var derived = Secrets.links(FIXTURE.table, FIXTURE.environment);
         var bad = List.of(
                 "unknown",
                 " .x",
                 "x".repeat(256),
-                APPLICANTS.link(Link.Purpose.SIGN_IN, member.id().value()),
-                APPLICANTS.link(
+                FIXTURE.link(Link.Purpose.SIGN_IN, member.id().value()),
+                FIXTURE.link(
                         Link.Purpose.CONFIRM_ADDRESS, address("ben@example.com").hash() + "/gone"),
                 derived.token(Purpose.CURSOR, member.id().value(), 1));
         var answers = new HashSet<String>();
@@ -149,7 +149,7 @@ class SignupRefusalsTest {
         answers.add(problem(
                         400,
                         "invalid-link",
-                        ask(post("/signup/confirm").form("token", APPLICANTS.signedUp("taken@example.com"))))
+                        ask(post("/signup/confirm").form("token", FIXTURE.signedUp("taken@example.com"))))
                 .toString());
         for (var query : List.of("", "?token=", "?token=" + "x".repeat(257))) {
             answers.add(problem(400, "invalid-link", ask(LambdaEvents.http("GET", "/waitlist/status" + query)))
@@ -182,7 +182,7 @@ class SignupRefusalsTest {
 
     @Test
     void shouldRefuseTheThreeHundredAndFirstSignUpOfAnHourFromOnePlaceAlone() {
-        APPLICANTS.pass(Duration.ofMinutes(30));
+        FIXTURE.pass(Duration.ofMinutes(30));
         IntStream.range(0, 300).forEach(i -> json(202, signUpFrom("2001:db8:1:2::" + Integer.toHexString(i))));
 
         var refused = signUpFrom("2001:db8:1:2:ffff:ffff:ffff:ffff");

@@ -26,8 +26,8 @@ class SignupTroubleTest {
             """;
     private static final int ALWAYS = 1000;
 
-    private final Applicants applicants = new Applicants();
-    private final SignupHandler handler = new SignupHandler(applicants.environment);
+    private final SignupFixture fixture = new SignupFixture();
+    private final SignupHandler handler = new SignupHandler(fixture.environment);
 
     @AfterEach
     void noMoreFaults() {
@@ -36,28 +36,28 @@ class SignupTroubleTest {
 
     @Test
     void shouldTryAgainWhereAnotherTransactionHasTheItem() {
-        var token = applicants.signedUp("ben@example.com");
+        var token = fixture.signedUp("ben@example.com");
         fail("TransactWriteItems", "conflict", 3);
 
         json(202, ask(post("/signup").json(GOOD)));
-        assertThat(applicants.applicationOf("maya@example.com").details().name())
+        assertThat(fixture.applicationOf("maya@example.com").details().name())
                 .isEqualTo("Maya");
 
         fail("TransactWriteItems", "conflict", 3);
         assertThat(confirm(token).path("status").asText()).isEqualTo("waiting");
-        assertThat(applicants.waitlist.length()).isEqualTo(1);
+        assertThat(fixture.waitlist.length()).isEqualTo(1);
     }
 
     @Test
     void shouldGiveUpAfterASecondOfConflictsAndSayWhenToComeAgain() {
-        var token = applicants.signedUp("ben@example.com");
-        var before = applicants.stack.items();
+        var token = fixture.signedUp("ben@example.com");
+        var before = fixture.stack.items();
         fail("TransactWriteItems", "conflict", ALWAYS);
 
         assertBusy(ask(post("/signup").json(GOOD)));
-        assertThat(applicants.stack.items()).containsExactlyInAnyOrderElementsOf(before);
+        assertThat(fixture.stack.items()).containsExactlyInAnyOrderElementsOf(before);
         assertBusy(ask(post("/signup/confirm").json("{\"token\": \"" + token + "\"}")));
-        assertThat(applicants.waitlist.length()).isZero();
+        assertThat(fixture.waitlist.length()).isZero();
 
         Faults.clear();
         assertThat(confirm(token).path("position").asInt()).isEqualTo(1);
@@ -69,10 +69,10 @@ class SignupTroubleTest {
 
         json(202, ask(post("/signup").json(GOOD)));
 
-        assertThat(applicants.stack.items())
+        assertThat(fixture.stack.items())
                 .filteredOn(item -> item.toString().contains("APPLICATION#"))
                 .hasSize(1);
-        assertThat(applicants.stack.items())
+        assertThat(fixture.stack.items())
                 .filteredOn(item -> item.toString().contains("LIMIT#"))
                 .singleElement()
                 .satisfies(limit -> assertThat(limit.get("hits")).hasToString("AttributeValue(N=1)"));
@@ -80,49 +80,49 @@ class SignupTroubleTest {
 
     @Test
     void shouldConfirmOnceWhereTheAnswerIsLost() {
-        var token = applicants.signedUp("maya@example.com");
+        var token = fixture.signedUp("maya@example.com");
         fail("TransactWriteItems", "timeout-after-commit", 1);
 
         var confirmed = confirm(token);
 
         assertThat(confirmed.path("position").asInt()).isEqualTo(1);
         assertThat(confirm(token)).isEqualTo(confirmed);
-        assertThat(applicants.waitlist.length()).isEqualTo(1);
-        assertThat(applicants.total(Count.CONFIRMED)).isEqualTo(1);
+        assertThat(fixture.waitlist.length()).isEqualTo(1);
+        assertThat(fixture.total(Count.CONFIRMED)).isEqualTo(1);
     }
 
     @Test
     void shouldConfirmOnceWhereNoAnswerCameAndThePersonTriesAgain() {
-        var token = applicants.signedUp("maya@example.com");
+        var token = fixture.signedUp("maya@example.com");
         fail("TransactWriteItems", "timeout-after-commit", 1);
-        var hasty = new SignupHandler(applicants.stack.environmentWithoutRetries("SignupFunction"));
+        var hasty = new SignupHandler(fixture.stack.environmentWithoutRetries("SignupFunction"));
         var request = post("/signup/confirm").json("{\"token\": \"" + token + "\"}");
         assertBusy(hasty.handleRequest(request.build(), null));
 
         assertThat(confirm(token).path("position").asInt()).isEqualTo(1);
-        assertThat(applicants.waitlist.length()).isEqualTo(1);
-        assertThat(applicants.total(Count.CONFIRMED)).isEqualTo(1);
+        assertThat(fixture.waitlist.length()).isEqualTo(1);
+        assertThat(fixture.total(Count.CONFIRMED)).isEqualTo(1);
     }
 
     @Test
     void shouldWithdrawOnceWhereTheAnswerIsLost() {
-        var token = applicants.statusToken(applicants.waiting("maya@example.com"));
+        var token = fixture.statusToken(fixture.waiting("maya@example.com"));
         fail("TransactWriteItems", "timeout-after-commit", 1);
 
         json(200, ask(post("/waitlist/withdraw").json("{\"token\": \"" + token + "\"}")));
 
-        assertThat(applicants.total(Count.WITHDRAWN)).isEqualTo(1);
-        assertThat(applicants.waitlist.length()).isZero();
+        assertThat(fixture.total(Count.WITHDRAWN)).isEqualTo(1);
+        assertThat(fixture.waitlist.length()).isZero();
     }
 
     @Test
     void shouldSayOnEveryRouteWhenToComeAgain() {
-        var link = applicants.signedUp("maya@example.com");
-        var status = applicants.statusToken(applicants.waiting("ben@example.com"));
-        var member = applicants.member("ada@example.com");
-        var sessions = new Sessions(applicants.table, applicants.stack.clock());
-        var session = sessions.token(member.id(), applicants.environment.random());
-        var hasty = new SignupHandler(applicants.stack.environmentWithoutRetries("SignupFunction"));
+        var link = fixture.signedUp("maya@example.com");
+        var status = fixture.statusToken(fixture.waiting("ben@example.com"));
+        var member = fixture.member("ada@example.com");
+        var sessions = new Sessions(fixture.table, fixture.stack.clock());
+        var session = sessions.token(member.id(), fixture.environment.random());
+        var hasty = new SignupHandler(fixture.stack.environmentWithoutRetries("SignupFunction"));
         fail(null, "unavailable", ALWAYS);
 
         for (var request : List.of(
@@ -150,10 +150,10 @@ class SignupTroubleTest {
 
     @Test
     void shouldWriteDownNothingAboutAnybody() {
-        var link = applicants.signedUp("ben@example.com", Applicants.details("Benedikt"));
-        var status = applicants.statusToken(applicants.waiting("ada@example.com", Applicants.details("Adalbert")));
-        var spoiled = applicants.waiting("eve@example.com");
-        var statusOfSpoiled = applicants.statusToken(spoiled);
+        var link = fixture.signedUp("ben@example.com", SignupFixture.details("Benedikt"));
+        var status = fixture.statusToken(fixture.waiting("ada@example.com", SignupFixture.details("Adalbert")));
+        var spoiled = fixture.waiting("eve@example.com");
+        var statusOfSpoiled = fixture.statusToken(spoiled);
         var requests = List.of(
                 post("/signup").json(GOOD.replace("Maya", "Mayalind")),
                 post("/signup").json(GOOD.replace("maya@example.com", "maya@nowhere")),
@@ -167,9 +167,9 @@ class SignupTroubleTest {
             requests.forEach(this::ask);
             fail(null, "unavailable", 2);
             ask(requests.getFirst());
-            applicants.spoil(spoiled, "eve@example.com");
+            fixture.spoil(spoiled, "eve@example.com");
             problem(500, "fault", ask(LambdaEvents.http("GET", "/waitlist/status?token=" + statusOfSpoiled)));
-            applicants.stack.dynamoDb().deleteTable(delete -> delete.tableName(applicants.stack.tableName()));
+            fixture.stack.dynamoDb().deleteTable(delete -> delete.tableName(fixture.stack.tableName()));
             problem(500, "fault", ask(requests.getFirst()));
             requests.forEach(this::ask);
         });

@@ -1,7 +1,7 @@
 package app.clockout.signup;
 
-import static app.clockout.signup.Applicants.address;
-import static app.clockout.signup.Applicants.details;
+import static app.clockout.signup.SignupFixture.address;
+import static app.clockout.signup.SignupFixture.details;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.clockout.domain.DerivedLinks.Purpose;
@@ -19,25 +19,25 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class WaitlistStatusTest {
-    private final Applicants applicants = new Applicants();
-    private final WaitlistStatus places = applicants.status;
+    private final SignupFixture fixture = new SignupFixture();
+    private final WaitlistStatus places = fixture.status;
 
     @Test
     void shouldCountWhoeverConfirmedEarlierAndStillWaits() {
-        var first = applicants.waiting("first@example.com");
-        var second = applicants.waiting("second@example.com");
-        applicants.pass(Duration.ofDays(1));
-        var third = applicants.waiting("third@example.com");
+        var first = fixture.waiting("first@example.com");
+        var second = fixture.waiting("second@example.com");
+        fixture.pass(Duration.ofDays(1));
+        var third = fixture.waiting("third@example.com");
         assertThat(place(first).position()).hasValue(1);
         assertThat(place(third))
                 .isEqualTo(new WaitlistStatus.Place(
-                        Standing.WAITING, OptionalLong.of(3), applicants.now(), applicants.statusToken(third)));
+                        Standing.WAITING, OptionalLong.of(3), fixture.now(), fixture.statusToken(third)));
 
-        applicants.decide(first, Standing.APPROVED);
+        fixture.decide(first, Standing.APPROVED);
         assertThat(place(second).position()).hasValue(1);
         assertThat(place(third).position()).hasValue(2);
 
-        applicants.withdraw.withdraw(applicants.statusToken(second));
+        fixture.withdraw.withdraw(fixture.statusToken(second));
         assertThat(place(third).position()).hasValue(1);
     }
 
@@ -54,30 +54,30 @@ class WaitlistStatusTest {
 
     @Test
     void shouldTellNoPositionOnceItIsDecided() {
-        var appliedAt = applicants.now();
-        var approved = applicants.member("approved@example.com");
-        var declined = applicants.declined("declined@example.com");
-        var withdrawn = applicants.waiting("withdrawn@example.com");
-        var token = applicants.statusToken(withdrawn);
-        applicants.withdraw.withdraw(token);
-        applicants.pass(Duration.ofDays(2));
+        var appliedAt = fixture.now();
+        var approved = fixture.member("approved@example.com");
+        var declined = fixture.declined("declined@example.com");
+        var withdrawn = fixture.waiting("withdrawn@example.com");
+        var token = fixture.statusToken(withdrawn);
+        fixture.withdraw.withdraw(token);
+        fixture.pass(Duration.ofDays(2));
 
         assertThat(place(approved))
                 .isEqualTo(new WaitlistStatus.Place(
-                        Standing.APPROVED, OptionalLong.empty(), appliedAt, applicants.statusToken(approved)));
+                        Standing.APPROVED, OptionalLong.empty(), appliedAt, fixture.statusToken(approved)));
         assertThat(place(declined))
                 .isEqualTo(new WaitlistStatus.Place(
-                        Standing.DECLINED, OptionalLong.empty(), appliedAt, applicants.statusToken(declined)));
+                        Standing.DECLINED, OptionalLong.empty(), appliedAt, fixture.statusToken(declined)));
         assertThat(places.of(token))
                 .contains(new WaitlistStatus.Place(Standing.WITHDRAWN, OptionalLong.empty(), appliedAt, token));
     }
 
     @Test
     void shouldKnowNobodyByATokenItDidNotMake() {
-        var person = applicants.waiting("maya@example.com");
-        var token = applicants.statusToken(person);
-        var derived = Secrets.links(applicants.table, applicants.environment);
-        var confirmation = applicants.signedUp("ben@example.com");
+        var person = fixture.waiting("maya@example.com");
+        var token = fixture.statusToken(person);
+        var derived = Secrets.links(fixture.table, fixture.environment);
+        var confirmation = fixture.signedUp("ben@example.com");
 
         for (var other : List.of(
                 token + "x",
@@ -87,7 +87,7 @@ class WaitlistStatusTest {
                 derived.token(Purpose.CURSOR, person.id().value(), 1),
                 derived.token(Purpose.WAITLIST_STATUS, person.id().value(), 2),
                 derived.token(Purpose.WAITLIST_STATUS, "nobody", 1),
-                applicants.link(Link.Purpose.SIGN_IN, person.id().value()),
+                fixture.link(Link.Purpose.SIGN_IN, person.id().value()),
                 confirmation,
                 person.id().value(),
                 person.id() + ".",
@@ -104,7 +104,7 @@ class WaitlistStatusTest {
     @Test
     void shouldEndTheLinksOfALowerVersion() {
         var person = enter(1, 2);
-        var derived = Secrets.links(applicants.table, applicants.environment);
+        var derived = Secrets.links(fixture.table, fixture.environment);
 
         assertThat(places.of(derived.token(Purpose.WAITLIST_STATUS, person.id().value(), 1)))
                 .isEmpty();
@@ -117,7 +117,7 @@ class WaitlistStatusTest {
         for (long number = 1; number < 3000; number += 200) {
             enter(number, 1);
         }
-        var token = applicants.statusToken(enter(3000, 1));
+        var token = fixture.statusToken(enter(3000, 1));
         Meter.reset();
 
         Meter.during("place", () -> places.of(token));
@@ -129,7 +129,7 @@ class WaitlistStatusTest {
     }
 
     private WaitlistStatus.Place place(Person person) {
-        return places.of(applicants.statusToken(person)).orElseThrow();
+        return places.of(fixture.statusToken(person)).orElseThrow();
     }
 
     /** Somebody who waits at this place. */
@@ -141,15 +141,15 @@ class WaitlistStatusTest {
                 Standing.WAITING,
                 false,
                 false,
-                applicants.now(),
+                fixture.now(),
                 new Place(place),
                 linkVersion,
-                applicants.now(),
+                fixture.now(),
                 false);
-        applicants.table.commit(
-                applicants.people.arrive(person),
-                applicants.waitlist.enter(person),
-                applicants.waitlist.count(person.place().bucket(), 1));
+        fixture.table.commit(
+                fixture.people.arrive(person),
+                fixture.waitlist.enter(person),
+                fixture.waitlist.count(person.place().bucket(), 1));
         return person;
     }
 }

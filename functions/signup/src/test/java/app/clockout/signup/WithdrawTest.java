@@ -1,6 +1,6 @@
 package app.clockout.signup;
 
-import static app.clockout.signup.Applicants.details;
+import static app.clockout.signup.SignupFixture.details;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.clockout.domain.Applicant;
@@ -21,24 +21,24 @@ import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
 class WithdrawTest {
-    private final Applicants applicants = new Applicants();
-    private final Withdraw withdrawal = applicants.withdraw;
+    private final SignupFixture fixture = new SignupFixture();
+    private final Withdraw withdrawal = fixture.withdraw;
 
     @Test
     void shouldLetSomebodyGoWhoWaits() {
-        var before = applicants.waiting("before@example.com");
-        var maya = applicants.waiting("maya@example.com");
-        var after = applicants.waiting("after@example.com");
+        var before = fixture.waiting("before@example.com");
+        var maya = fixture.waiting("maya@example.com");
+        var after = fixture.waiting("after@example.com");
 
-        assertThat(withdrawal.withdraw(applicants.statusToken(maya))).isEqualTo(new Withdrawn());
+        assertThat(withdrawal.withdraw(fixture.statusToken(maya))).isEqualTo(new Withdrawn());
 
-        assertThat(applicants.people.find(maya.id())).contains(new Applicant.Withdrawn(maya.id(), maya.appliedAt(), 1));
-        assertThat(applicants.waitlist.position(before.place())).isEqualTo(1);
-        assertThat(applicants.waitlist.position(after.place())).isEqualTo(2);
-        assertThat(applicants.waitlist.length()).isEqualTo(2);
-        assertThat(applicants.addresses.owner(maya.email().hash())).isEmpty();
-        assertThat(applicants.total(Count.WAITING)).isEqualTo(2);
-        assertThat(applicants.total(Count.WITHDRAWN)).isEqualTo(1);
+        assertThat(fixture.people.find(maya.id())).contains(new Applicant.Withdrawn(maya.id(), maya.appliedAt(), 1));
+        assertThat(fixture.waitlist.position(before.place())).isEqualTo(1);
+        assertThat(fixture.waitlist.position(after.place())).isEqualTo(2);
+        assertThat(fixture.waitlist.length()).isEqualTo(2);
+        assertThat(fixture.addresses.owner(maya.email().hash())).isEmpty();
+        assertThat(fixture.total(Count.WAITING)).isEqualTo(2);
+        assertThat(fixture.total(Count.WITHDRAWN)).isEqualTo(1);
     }
 
     @Test
@@ -52,15 +52,15 @@ class WithdrawTest {
                 "Nothing but glass",
                 List.of("Quartz sand"),
                 List.of("Windows"));
-        var person = applicants.waiting("wilhelmina@example.com", said);
-        applicants.signedUp("wilhelmina@example.com", said);
-        applicants.table.commit(applicants.addresses.askToSignIn(
-                person.email().hash(), new SignInRequest("request", "/clubs/glass"), applicants.now()));
-        assertThat(applicants.stack.items().toString()).contains("Wilhelmina", "/clubs/glass");
+        var person = fixture.waiting("wilhelmina@example.com", said);
+        fixture.signedUp("wilhelmina@example.com", said);
+        fixture.table.commit(fixture.addresses.askToSignIn(
+                person.email().hash(), new SignInRequest("request", "/clubs/glass"), fixture.now()));
+        assertThat(fixture.stack.items().toString()).contains("Wilhelmina", "/clubs/glass");
 
-        withdrawal.withdraw(applicants.statusToken(person));
+        withdrawal.withdraw(fixture.statusToken(person));
 
-        assertThat(applicants.stack.items().toString())
+        assertThat(fixture.stack.items().toString())
                 .doesNotContainIgnoringCase("wilhelmina")
                 .doesNotContainIgnoringCase("reykjavik")
                 .doesNotContain("Glassblower", "Nothing but glass", "Quartz", "Windows", "energy", "/clubs/glass");
@@ -68,95 +68,95 @@ class WithdrawTest {
 
     @Test
     void shouldGiveTheSameAnswerToASecondClickAndCountOnce() {
-        var token = applicants.statusToken(applicants.waiting("maya@example.com"));
+        var token = fixture.statusToken(fixture.waiting("maya@example.com"));
         withdrawal.withdraw(token);
 
         assertThat(withdrawal.withdraw(token)).isEqualTo(new Withdrawn());
-        assertThat(applicants.total(Count.WITHDRAWN)).isEqualTo(1);
-        assertThat(applicants.waitlist.length()).isZero();
+        assertThat(fixture.total(Count.WITHDRAWN)).isEqualTo(1);
+        assertThat(fixture.waitlist.length()).isZero();
     }
 
     @Test
     void shouldCountOnceWhereManyClickAtOnce() {
-        var token = applicants.statusToken(applicants.waiting("maya@example.com"));
+        var token = fixture.statusToken(fixture.waiting("maya@example.com"));
 
         assertThat(Concurrently.call(8, () -> withdrawal.withdraw(token))).containsOnly(new Withdrawn());
 
-        assertThat(applicants.total(Count.WITHDRAWN)).isEqualTo(1);
-        assertThat(applicants.waitlist.length()).isZero();
+        assertThat(fixture.total(Count.WITHDRAWN)).isEqualTo(1);
+        assertThat(fixture.waitlist.length()).isZero();
     }
 
     @Test
     void shouldLetSomebodyWhoWithdrewApplyAgainAtOnce() {
-        var person = applicants.waiting("maya@example.com");
-        withdrawal.withdraw(applicants.statusToken(person));
+        var person = fixture.waiting("maya@example.com");
+        withdrawal.withdraw(fixture.statusToken(person));
 
-        var again = applicants.waiting("maya@example.com", details("Maya again"));
+        var again = fixture.waiting("maya@example.com", details("Maya again"));
 
         assertThat(again.id()).isNotEqualTo(person.id());
-        assertThat(applicants.waitlist.position(again.place())).isEqualTo(1);
+        assertThat(fixture.waitlist.position(again.place())).isEqualTo(1);
     }
 
     @Test
     void shouldKeepTheRestOfTheNinetyDaysOfSomebodyDeclined() {
-        var declined = applicants.declined("maya@example.com");
-        applicants.pass(Duration.ofDays(30));
+        var declined = fixture.declined("maya@example.com");
+        fixture.pass(Duration.ofDays(30));
 
-        assertThat(withdrawal.withdraw(applicants.statusToken(declined))).isEqualTo(new Withdrawn());
+        assertThat(withdrawal.withdraw(fixture.statusToken(declined))).isEqualTo(new Withdrawn());
 
-        assertThat(applicants.people.person(declined.id())).isEmpty();
-        assertThat(applicants.stack.items().toString()).doesNotContain("maya@example.com", "Maya Lindqvist");
-        assertThat(applicants.total(Count.DECLINED)).isZero();
-        assertThat(applicants.total(Count.WITHDRAWN)).isEqualTo(1);
-        assertThat(applicants.expiryOf("LOCK")).isEqualTo(declined.decidedAt().plus(Duration.ofDays(90)));
-        applicants.pass(Duration.ofDays(60).minusSeconds(1));
-        var token = applicants.signedUp("maya@example.com");
-        assertThat(applicants.confirmAddress.confirm(token)).isEqualTo(new ConfirmAddress.Outcome.BadLink());
-        applicants.pass(Duration.ofSeconds(1));
-        assertThat(applicants.confirmAddress.confirm(token)).isInstanceOf(Confirmed.class);
+        assertThat(fixture.people.person(declined.id())).isEmpty();
+        assertThat(fixture.stack.items().toString()).doesNotContain("maya@example.com", "Maya Lindqvist");
+        assertThat(fixture.total(Count.DECLINED)).isZero();
+        assertThat(fixture.total(Count.WITHDRAWN)).isEqualTo(1);
+        assertThat(fixture.expiryOf("LOCK")).isEqualTo(declined.decidedAt().plus(Duration.ofDays(90)));
+        fixture.pass(Duration.ofDays(60).minusSeconds(1));
+        var token = fixture.signedUp("maya@example.com");
+        assertThat(fixture.confirmAddress.confirm(token)).isEqualTo(new ConfirmAddress.Outcome.BadLink());
+        fixture.pass(Duration.ofSeconds(1));
+        assertThat(fixture.confirmAddress.confirm(token)).isInstanceOf(Confirmed.class);
     }
 
     @Test
     void shouldNotLetAMemberGoThisWay() {
-        var member = applicants.member("maya@example.com");
+        var member = fixture.member("maya@example.com");
 
-        assertThat(withdrawal.withdraw(applicants.statusToken(member))).isEqualTo(new IsMember());
+        assertThat(withdrawal.withdraw(fixture.statusToken(member))).isEqualTo(new IsMember());
 
-        assertThat(applicants.person(member.id())).isEqualTo(member);
-        assertThat(applicants.total(Count.WITHDRAWN)).isZero();
+        assertThat(fixture.person(member.id())).isEqualTo(member);
+        assertThat(fixture.total(Count.WITHDRAWN)).isZero();
     }
 
     @Test
     void shouldRefuseATokenThatIsNone() {
-        var confirmation = applicants.signedUp("maya@example.com");
+        var confirmation = fixture.signedUp("maya@example.com");
 
         assertThat(withdrawal.withdraw("unknown")).isEqualTo(new BadLink());
         assertThat(withdrawal.withdraw("nobody.signature")).isEqualTo(new BadLink());
         assertThat(withdrawal.withdraw(confirmation)).isEqualTo(new BadLink());
-        assertThat(applicants.isKept("maya@example.com")).isTrue();
+        assertThat(fixture.isKept("maya@example.com")).isTrue();
     }
 
     @Test
     void shouldLetEitherTheWithdrawalOrTheApprovalWin() {
         for (int round = 0; round < 10; round++) {
-            var person = applicants.waiting("person" + round + "@example.com");
-            var token = applicants.statusToken(person);
+            var person = fixture.waiting("person" + round + "@example.com");
+            var token = fixture.statusToken(person);
 
-            var both = Concurrently.call(List.<Callable<Object>>of(() -> withdrawal.withdraw(token), () -> applicants
+            var both = Concurrently.call(List.<Callable<Object>>of(() -> withdrawal.withdraw(token), () -> fixture
                     .table
-                    .commit(applicants.decision(person, Standing.APPROVED))
+                    .commit(fixture.decision(person, Standing.APPROVED))
                     .done()));
 
             boolean approved = both.getLast().equals(true);
             assertThat(both.getFirst()).isEqualTo(approved ? new IsMember() : new Withdrawn());
-            assertThat(applicants.people.find(person.id()).orElseThrow().standing())
+            assertThat(fixture.people.find(person.id()).orElseThrow().standing())
                     .isEqualTo(approved ? Standing.APPROVED : Standing.WITHDRAWN);
-            assertThat(applicants.addresses.owner(person.email().hash()).isPresent())
+            assertThat(fixture.addresses.owner(person.email().hash()).isPresent())
                     .isEqualTo(approved);
         }
-        assertThat(applicants.waitlist.length()).isZero();
-        assertThat(applicants.total(Count.WAITING)).isZero();
-        assertThat(applicants.total(Count.WITHDRAWN) + applicants.total(Count.APPROVED))
+        assertThat(fixture.waitlist.length()).isZero();
+        assertThat(fixture.total(Count.WAITING)).isZero();
+        assertThat(fixture.total(Count.WITHDRAWN) + fixture.total(Count.APPROVED))
                 .isEqualTo(10);
     }
 }

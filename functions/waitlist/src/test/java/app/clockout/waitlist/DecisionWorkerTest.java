@@ -10,8 +10,8 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import org.junit.jupiter.api.Test;
 
 class DecisionWorkerTest {
-    private final WaitingPeople queue = new WaitingPeople();
-    private final DecisionWorker worker = new DecisionWorker(queue.environment);
+    private final WaitlistFixture fixture = new WaitlistFixture();
+    private final DecisionWorker worker = new DecisionWorker(fixture.environment);
 
     @Test
     void shouldTakeItsSampleEventOfADecisionThatIsNoMore() {
@@ -22,8 +22,8 @@ class DecisionWorkerTest {
 
     @Test
     void shouldWorkOffAChunkAndGiveBackWhatIsNone() {
-        queue.waiting(3);
-        var decision = queue.approveFirst(3);
+        fixture.waiting(3);
+        var decision = fixture.approveFirst(3);
         var event = LambdaEvents.sqs("DecisionsQueue")
                 .message("{\"version\":2}")
                 .message(Messages.write(new Message.Decide(decision, 0)))
@@ -32,7 +32,7 @@ class DecisionWorkerTest {
 
         var answer = worker.handleRequest(event, null);
 
-        assertThat(queue.counts(decision)).containsExactly(3, 3, 0, 0);
+        assertThat(fixture.counts(decision)).containsExactly(3, 3, 0, 0);
         assertThat(answer.getBatchItemFailures())
                 .extracting(BatchItemFailure::getItemIdentifier)
                 .containsExactly(

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class ProcessDecisionChunkTest {
-    private final WaitingPeople queue = new WaitingPeople();
+    private final WaitlistFixture fixture = new WaitlistFixture();
 
     @AfterEach
     void clearFaults() {
@@ -29,101 +29,101 @@ class ProcessDecisionChunkTest {
 
     @Test
     void shouldApproveExactlyThoseWhoWaitLongest() {
-        var people = queue.waiting(130);
+        var people = fixture.waiting(130);
 
-        var decision = queue.approveFirst(100);
-        queue.process(decision);
+        var decision = fixture.approveFirst(100);
+        fixture.process(decision);
 
-        assertThat(queue.counts(decision)).containsExactly(100, 100, 0, 0);
+        assertThat(fixture.counts(decision)).containsExactly(100, 100, 0, 0);
         for (int i = 0; i < people.size(); i++) {
-            assertThat(queue.standing(people.get(i))).isEqualTo(i < 100 ? Standing.APPROVED : Standing.WAITING);
+            assertThat(fixture.standing(people.get(i))).isEqualTo(i < 100 ? Standing.APPROVED : Standing.WAITING);
         }
-        assertThat(queue.waitlist.position(
-                        queue.people.person(people.get(100)).orElseThrow().place()))
+        assertThat(fixture.waitlist.position(
+                        fixture.people.person(people.get(100)).orElseThrow().place()))
                 .isEqualTo(1);
-        assertThat(queue.figures()).containsEntry(Count.WAITING, 30L).containsEntry(Count.APPROVED, 100L);
-        assertThat(queue.isConsistent()).isTrue();
+        assertThat(fixture.figures()).containsEntry(Count.WAITING, 30L).containsEntry(Count.APPROVED, 100L);
+        assertThat(fixture.isConsistent()).isTrue();
     }
 
     @Test
     void shouldTakeTheFirstOfAnIndustryAndACityWhateverItsCaseAndAccents() {
-        queue.arrive("early", Industry.LAW, "Berlin");
-        var zurich = queue.arrive("one", Industry.FINANCE, "Zürich");
-        queue.arrive("other", Industry.LAW, "Zürich");
-        var second = queue.arrive("two", Industry.FINANCE, " ZURICH ");
-        var third = queue.arrive("three", Industry.FINANCE, "zurich");
+        fixture.arrive("early", Industry.LAW, "Berlin");
+        var zurich = fixture.arrive("one", Industry.FINANCE, "Zürich");
+        fixture.arrive("other", Industry.LAW, "Zürich");
+        var second = fixture.arrive("two", Industry.FINANCE, " ZURICH ");
+        var third = fixture.arrive("three", Industry.FINANCE, "zurich");
 
         var filter = new WaitlistStore.Filter(Industry.FINANCE, FoldedText.of("zürich"));
-        var decision = queue.decide(Standing.DECLINED, new SubmitDecision.About.First(2, filter));
-        queue.process(decision);
+        var decision = fixture.decide(Standing.DECLINED, new SubmitDecision.About.First(2, filter));
+        fixture.process(decision);
 
-        assertThat(queue.counts(decision)).containsExactly(2, 2, 0, 0);
-        assertThat(queue.standing(zurich)).isEqualTo(Standing.DECLINED);
-        assertThat(queue.standing(second)).isEqualTo(Standing.DECLINED);
-        assertThat(queue.standing(third)).isEqualTo(Standing.WAITING);
-        assertThat(queue.isConsistent()).isTrue();
+        assertThat(fixture.counts(decision)).containsExactly(2, 2, 0, 0);
+        assertThat(fixture.standing(zurich)).isEqualTo(Standing.DECLINED);
+        assertThat(fixture.standing(second)).isEqualTo(Standing.DECLINED);
+        assertThat(fixture.standing(third)).isEqualTo(Standing.WAITING);
+        assertThat(fixture.isConsistent()).isTrue();
     }
 
     @Test
     void shouldSkipWhoeverWithdrewWasDecidedOrNeverWas() {
-        var people = queue.waiting(4);
-        var first = queue.approve(List.of(people.get(0)));
-        queue.process(first);
+        var people = fixture.waiting(4);
+        var first = fixture.approve(List.of(people.get(0)));
+        fixture.process(first);
 
-        var decision = queue.approve(List.of(people.get(0), people.get(1), people.get(2), new MemberId("nobody")));
-        queue.withdraw(people.get(1));
-        queue.process(decision);
+        var decision = fixture.approve(List.of(people.get(0), people.get(1), people.get(2), new MemberId("nobody")));
+        fixture.withdraw(people.get(1));
+        fixture.process(decision);
 
-        assertThat(queue.counts(decision)).containsExactly(4, 1, 3, 0);
-        assertThat(queue.standing(people.get(1))).isEqualTo(Standing.WITHDRAWN);
-        assertThat(queue.standing(people.get(2))).isEqualTo(Standing.APPROVED);
-        assertThat(queue.isConsistent()).isTrue();
+        assertThat(fixture.counts(decision)).containsExactly(4, 1, 3, 0);
+        assertThat(fixture.standing(people.get(1))).isEqualTo(Standing.WITHDRAWN);
+        assertThat(fixture.standing(people.get(2))).isEqualTo(Standing.APPROVED);
+        assertThat(fixture.isConsistent()).isTrue();
     }
 
     @Test
     void shouldCountAPersonWhoseRowCannotBeReadAsFailed() {
-        var people = queue.waiting(3);
-        queue.stack.dynamoDb().updateItem(update -> update.tableName(queue.stack.tableName())
+        var people = fixture.waiting(3);
+        fixture.stack.dynamoDb().updateItem(update -> update.tableName(fixture.stack.tableName())
                 .key(Map.of("PK", AttributeValue.fromS("MEMBER#p1"), "SK", AttributeValue.fromS("PROFILE")))
                 .updateExpression("REMOVE email"));
 
-        var decision = queue.approve(people);
-        queue.process(decision);
+        var decision = fixture.approve(people);
+        fixture.process(decision);
 
-        assertThat(queue.counts(decision)).containsExactly(3, 2, 0, 1);
+        assertThat(fixture.counts(decision)).containsExactly(3, 2, 0, 1);
     }
 
     @Test
     void shouldCountNothingTwiceHoweverOftenAChunkIsDelivered() {
-        queue.waiting(70);
-        var decision = queue.approveFirst(70);
+        fixture.waiting(70);
+        var decision = fixture.approveFirst(70);
 
         for (int i = 0; i < 3; i++) {
-            queue.process(decision);
+            fixture.process(decision);
         }
 
-        assertThat(queue.counts(decision)).containsExactly(70, 70, 0, 0);
-        assertThat(queue.figures()).containsEntry(Count.APPROVED, 70L).containsEntry(Count.WAITING, 0L);
-        assertThat(queue.isConsistent()).isTrue();
+        assertThat(fixture.counts(decision)).containsExactly(70, 70, 0, 0);
+        assertThat(fixture.figures()).containsEntry(Count.APPROVED, 70L).containsEntry(Count.WAITING, 0L);
+        assertThat(fixture.isConsistent()).isTrue();
     }
 
     @Test
     void shouldComeToTheSameWhenWorkersAreAtOneChunkAtOnce() {
-        queue.waiting(60);
-        var decision = queue.approveFirst(60);
+        fixture.waiting(60);
+        var decision = fixture.approveFirst(60);
 
-        atOnce(4, () -> delivered(() -> queue.processChunk.apply(decision, 0)));
+        atOnce(4, () -> delivered(() -> fixture.processChunk.apply(decision, 0)));
 
-        assertThat(queue.counts(decision)).containsExactly(60, 60, 0, 0);
-        assertThat(queue.figures()).containsEntry(Count.APPROVED, 60L);
-        assertThat(queue.isConsistent()).isTrue();
+        assertThat(fixture.counts(decision)).containsExactly(60, 60, 0, 0);
+        assertThat(fixture.figures()).containsEntry(Count.APPROVED, 60L);
+        assertThat(fixture.isConsistent()).isTrue();
     }
 
     @Test
     void shouldDecideAboutEachPersonOnceWhenTwoAdminsTakeTheSameOnes() {
-        var people = queue.waiting(50);
-        var approval = queue.approveFirst(40);
-        var refusal = queue.decide(Standing.DECLINED, new SubmitDecision.About.First(40, WaitlistStore.Filter.NONE));
+        var people = fixture.waiting(50);
+        var approval = fixture.approveFirst(40);
+        var refusal = fixture.decide(Standing.DECLINED, new SubmitDecision.About.First(40, WaitlistStore.Filter.NONE));
 
         var which = List.of(approval, refusal).iterator();
         atOnce(2, () -> {
@@ -131,32 +131,32 @@ class ProcessDecisionChunkTest {
             synchronized (which) {
                 decision = which.next();
             }
-            return delivered(() -> queue.process(decision));
+            return delivered(() -> fixture.process(decision));
         });
 
-        var counts = new ArrayList<>(queue.counts(approval));
-        var others = queue.counts(refusal);
+        var counts = new ArrayList<>(fixture.counts(approval));
+        var others = fixture.counts(refusal);
         assertThat(counts.get(1) + others.get(1)).isEqualTo(40);
         assertThat(counts.get(2) + others.get(2)).isEqualTo(40);
-        assertThat(people.stream().filter(id -> queue.standing(id) == Standing.WAITING))
+        assertThat(people.stream().filter(id -> fixture.standing(id) == Standing.WAITING))
                 .hasSize(10);
-        assertThat(queue.figure(Count.APPROVED) + queue.figure(Count.DECLINED)).isEqualTo(40);
-        assertThat(queue.isConsistent()).isTrue();
+        assertThat(fixture.figure(Count.APPROVED) + fixture.figure(Count.DECLINED)).isEqualTo(40);
+        assertThat(fixture.isConsistent()).isTrue();
     }
 
     @Test
     void shouldSurviveConflictsAndAnswersThatGetLost() {
-        queue.waiting(60);
-        var decision = queue.approveFirst(60);
+        fixture.waiting(60);
+        var decision = fixture.approveFirst(60);
         Faults.next("dynamodb", "TransactWriteItems", "conflict", 2, null);
         Faults.next("dynamodb", "TransactWriteItems", "timeout-after-commit", 1, null);
 
         for (int delivery = 0; delivery < 3; delivery++) {
-            assertThat(delivered(() -> queue.process(decision))).isTrue();
+            assertThat(delivered(() -> fixture.process(decision))).isTrue();
         }
 
-        assertThat(queue.counts(decision)).containsExactly(60, 60, 0, 0);
-        assertThat(queue.isConsistent()).isTrue();
+        assertThat(fixture.counts(decision)).containsExactly(60, 60, 0, 0);
+        assertThat(fixture.isConsistent()).isTrue();
     }
 
     /** Whether the work was done within the 30 deliveries that a message has; one that meets too much is delivered again. */

@@ -12,44 +12,44 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SubmitDecisionTest {
-    private final WaitingPeople queue = new WaitingPeople();
-    private final AuditStore audit = new AuditStore(queue.table);
+    private final WaitlistFixture fixture = new WaitlistFixture();
+    private final AuditStore audit = new AuditStore(fixture.table);
 
     @Test
     void shouldAcceptEachPersonOnceAndNoMoreThanWait() {
-        var people = queue.waiting(3);
+        var people = fixture.waiting(3);
 
-        var these = queue.approve(List.of(people.get(0), people.get(1), people.get(0)));
-        var first = queue.approveFirst(5000);
+        var these = fixture.approve(List.of(people.get(0), people.get(1), people.get(0)));
+        var first = fixture.approveFirst(5000);
 
-        assertThat(queue.progress(these).decision().accepted()).isEqualTo(2);
-        assertThat(queue.progress(first).decision().accepted()).isEqualTo(3);
+        assertThat(fixture.progress(these).decision().accepted()).isEqualTo(2);
+        assertThat(fixture.progress(first).decision().accepted()).isEqualTo(3);
     }
 
     @Test
     void shouldMeanThoseWhoWaitedWhenItWasDecided() {
-        var people = queue.waiting(2);
-        var decision = queue.approveFirst(3);
-        var late = queue.arrive("late", Industry.LAW, "Lima");
+        var people = fixture.waiting(2);
+        var decision = fixture.approveFirst(3);
+        var late = fixture.arrive("late", Industry.LAW, "Lima");
 
-        queue.process(decision);
+        fixture.process(decision);
 
-        assertThat(queue.counts(decision)).containsExactly(2, 2, 0, 0);
-        assertThat(queue.standing(people.get(1))).isEqualTo(Standing.APPROVED);
-        assertThat(queue.standing(late)).isEqualTo(Standing.WAITING);
+        assertThat(fixture.counts(decision)).containsExactly(2, 2, 0, 0);
+        assertThat(fixture.standing(people.get(1))).isEqualTo(Standing.APPROVED);
+        assertThat(fixture.standing(late)).isEqualTo(Standing.WAITING);
     }
 
     @Test
     void shouldAuditADecisionUnderItsPersonOrItsOwnName() {
-        var people = queue.waiting(3);
-        queue.submitDecision.decide(
-                WaitingPeople.ADMIN,
+        var people = fixture.waiting(3);
+        fixture.submitDecision.decide(
+                WaitlistFixture.ADMIN,
                 Standing.APPROVED,
                 new SubmitDecision.About.These(List.of(people.get(0))),
                 "knows many",
                 null);
-        queue.stack.clock().advance(Duration.ofSeconds(1));
-        var decision = queue.decide(Standing.DECLINED, new SubmitDecision.About.First(2, WaitlistStore.Filter.NONE));
+        fixture.stack.clock().advance(Duration.ofSeconds(1));
+        var decision = fixture.decide(Standing.DECLINED, new SubmitDecision.About.First(2, WaitlistStore.Filter.NONE));
 
         var entries = audit.last(null, 10);
         assertThat(entries)
@@ -57,20 +57,20 @@ class SubmitDecisionTest {
                 .containsExactly("waitlist.decline", "waitlist.approve");
         assertThat(entries).extracting(AuditStore.Entry::subject).containsExactly(decision, "p0");
         assertThat(entries).extracting(AuditStore.Entry::note).containsExactly(null, "knows many");
-        assertThat(entries).extracting(AuditStore.Entry::actor).containsOnly(WaitingPeople.ADMIN);
+        assertThat(entries).extracting(AuditStore.Entry::actor).containsOnly(WaitlistFixture.ADMIN);
     }
 
     @Test
     void shouldGiveARepeatedRequestTheDecisionOfTheFirst() {
-        queue.waiting(5);
+        fixture.waiting(5);
         var about = new SubmitDecision.About.First(5, WaitlistStore.Filter.NONE);
-        var once = queue.submitDecision.decide(
-                WaitingPeople.ADMIN, Standing.APPROVED, about, null, new Repeatable("key", "hash"));
-        var again = queue.submitDecision.decide(
-                WaitingPeople.ADMIN, Standing.APPROVED, about, null, new Repeatable("key", "hash"));
-        var another = queue.submitDecision.decide(
-                WaitingPeople.ADMIN, Standing.APPROVED, about, null, new Repeatable("key", "another hash"));
-        var somebodyElse = queue.submitDecision.decide(
+        var once = fixture.submitDecision.decide(
+                WaitlistFixture.ADMIN, Standing.APPROVED, about, null, new Repeatable("key", "hash"));
+        var again = fixture.submitDecision.decide(
+                WaitlistFixture.ADMIN, Standing.APPROVED, about, null, new Repeatable("key", "hash"));
+        var another = fixture.submitDecision.decide(
+                WaitlistFixture.ADMIN, Standing.APPROVED, about, null, new Repeatable("key", "another hash"));
+        var somebodyElse = fixture.submitDecision.decide(
                 new MemberId("another-admin"), Standing.APPROVED, about, null, new Repeatable("key", "hash"));
 
         assertThat(again).isEqualTo(once);
@@ -80,18 +80,18 @@ class SubmitDecisionTest {
                 .isNotEqualTo(once);
         assertThat(audit.last(null, 10)).hasSize(2);
 
-        queue.stack.clock().advance(Duration.ofHours(24).plusSeconds(1));
-        assertThat(queue.submitDecision.decide(
-                        WaitingPeople.ADMIN, Standing.APPROVED, about, null, new Repeatable("key", "another hash")))
+        fixture.stack.clock().advance(Duration.ofHours(24).plusSeconds(1));
+        assertThat(fixture.submitDecision.decide(
+                        WaitlistFixture.ADMIN, Standing.APPROVED, about, null, new Repeatable("key", "another hash")))
                 .isInstanceOf(SubmitDecision.Outcome.Accepted.class);
     }
 
     @Test
     void shouldAcceptNobodyWhenNobodyWaits() {
-        var decision = queue.approveFirst(10);
+        var decision = fixture.approveFirst(10);
 
-        queue.process(decision);
+        fixture.process(decision);
 
-        assertThat(queue.counts(decision)).containsExactly(0, 0, 0, 0);
+        assertThat(fixture.counts(decision)).containsExactly(0, 0, 0, 0);
     }
 }

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 class WaitlistHandlerTest {
     private static final String PAGE = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
 
-    private final WaitingPeople queue = new WaitingPeople();
-    private final WaitlistHandler handler = new WaitlistHandler(queue.stack.environment("WaitlistFunction"));
+    private final WaitlistFixture fixture = new WaitlistFixture();
+    private final WaitlistHandler handler = new WaitlistHandler(fixture.stack.environment("WaitlistFunction"));
     private String admin = "";
     private String member = "";
 
@@ -39,15 +39,15 @@ class WaitlistHandlerTest {
 
     /** A member who came in by the queue, and is signed in. */
     private String session(String name, boolean admin) {
-        var id = queue.arrive(name, Industry.LAW, "Lima");
-        queue.process(queue.approve(List.of(id)));
+        var id = fixture.arrive(name, Industry.LAW, "Lima");
+        fixture.process(fixture.approve(List.of(id)));
         if (admin) {
-            queue.table.commit(AdminStore.grantAdmin(id));
+            fixture.table.commit(AdminStore.grantAdmin(id));
         }
-        var sessions = new Sessions(queue.table, queue.environment.clock());
-        var token = sessions.token(id, queue.environment.random());
-        queue.table.commit(
-                sessions.begin(id, token, queue.stack.clock().instant().plus(Sessions.LIFE)));
+        var sessions = new Sessions(fixture.table, fixture.environment.clock());
+        var token = sessions.token(id, fixture.environment.random());
+        fixture.table.commit(
+                sessions.begin(id, token, fixture.stack.clock().instant().plus(Sessions.LIFE)));
         return token;
     }
 
@@ -61,7 +61,7 @@ class WaitlistHandlerTest {
 
     @Test
     void shouldListWhoWaitsLongestFirstPageByPage() {
-        queue.waiting(7);
+        fixture.waiting(7);
         var names = new ArrayList<String>();
         var positions = new ArrayList<Integer>();
 
@@ -84,9 +84,9 @@ class WaitlistHandlerTest {
 
     @Test
     void shouldFilterByIndustryCityAndAddress() {
-        queue.arrive("a", Industry.LAW, "Zürich");
-        queue.arrive("b", Industry.LAW, "Lima");
-        queue.arrive("c", Industry.FINANCE, "zurich");
+        fixture.arrive("a", Industry.LAW, "Zürich");
+        fixture.arrive("b", Industry.LAW, "Lima");
+        fixture.arrive("c", Industry.FINANCE, "zurich");
 
         assertThat(names("/admin/waitlist?city=ZURICH%20")).containsExactly("a", "c");
         assertThat(names("/admin/waitlist?industry=law")).containsExactly("a", "b");
@@ -103,21 +103,21 @@ class WaitlistHandlerTest {
 
     @Test
     void shouldOfferToSuspendAMemberAndToRestoreWhoIsShutOut() {
-        var ada = queue.arrive("ada", Industry.LAW, "Lima");
+        var ada = fixture.arrive("ada", Industry.LAW, "Lima");
         assertThat(pageOf("ada")).doesNotContain("/admin/members/");
 
-        queue.process(queue.approve(List.of(ada)));
+        fixture.process(fixture.approve(List.of(ada)));
         assertThat(pageOf("ada"))
                 .contains("action=\"/admin/members/ada/suspend\"", "name=\"reason\"")
                 .doesNotContain("/admin/members/ada/restore");
-        queue.table.commit(queue.people.suspend(
-                queue.people.person(ada).orElseThrow(), queue.stack.clock().instant()));
+        fixture.table.commit(fixture.people.suspend(
+                fixture.people.person(ada).orElseThrow(), fixture.stack.clock().instant()));
         assertThat(pageOf("ada"))
                 .contains("is suspended since", "action=\"/admin/members/ada/restore\"")
                 .doesNotContain("/admin/members/ada/suspend");
 
-        var dan = queue.arrive("dan", Industry.LAW, "Lima");
-        queue.process(queue.decide(Standing.DECLINED, new SubmitDecision.About.These(List.of(dan))));
+        var dan = fixture.arrive("dan", Industry.LAW, "Lima");
+        fixture.process(fixture.decide(Standing.DECLINED, new SubmitDecision.About.These(List.of(dan))));
         assertThat(pageOf("dan")).contains("action=\"/admin/members/dan/restore\"", "Put back in the old place");
     }
 
@@ -128,7 +128,7 @@ class WaitlistHandlerTest {
 
     @Test
     void shouldTakeACursorOnlyForTheListItWasIssuedFor() {
-        queue.waiting(3);
+        fixture.waiting(3);
         var cursor = json(200, ask(get("/admin/waitlist?limit=1")))
                 .path("nextCursor")
                 .asText();
@@ -141,7 +141,7 @@ class WaitlistHandlerTest {
 
     @Test
     void shouldTakeADecisionAndShowItsProgress() {
-        queue.waiting(3);
+        fixture.waiting(3);
         var accepted = json(
                 202,
                 ask(decide("{\"decision\":\"approve\",\"memberIds\":[\"p0\",\"p2\",\"p0\"],\"note\":\"a\\r\\nb\"}")));
@@ -152,19 +152,19 @@ class WaitlistHandlerTest {
         assertThat(json(200, before)).isEqualTo(json("""
                 {"decisionId":"%s","accepted":2,"done":0,"skipped":0,"failed":0}""".formatted(id)));
         assertThat(before.getHeaders()).containsKey("Refresh");
-        queue.process(id);
+        fixture.process(id);
         var after = ask(get("/admin/waitlist/decisions/" + id)
                 .route("/admin/waitlist/decisions/{decisionId}")
                 .accept(PAGE));
         assertThat(page(200, after)).contains("All done.");
         assertThat(after.getHeaders()).doesNotContainKey("Refresh");
-        assertThat(queue.standing(new MemberId("p1"))).isEqualTo(Standing.WAITING);
-        assertThat(queue.standing(new MemberId("p2"))).isEqualTo(Standing.APPROVED);
+        assertThat(fixture.standing(new MemberId("p1"))).isEqualTo(Standing.WAITING);
+        assertThat(fixture.standing(new MemberId("p2"))).isEqualTo(Standing.APPROVED);
     }
 
     @Test
     void shouldTakeTheSameByForm() {
-        queue.waiting(3);
+        fixture.waiting(3);
 
         var answer = ask(post().accept(PAGE).form("decision", "decline", "first", "2", "idempotencyKey", "k"));
         assertThat(location(answer)).startsWith("/admin/waitlist/decisions/");
@@ -198,7 +198,7 @@ class WaitlistHandlerTest {
 
     @Test
     void shouldRefuseAnotherBodyUnderTheSameKey() {
-        queue.waiting(3);
+        fixture.waiting(3);
         var once =
                 json(202, ask(decide("{\"decision\":\"approve\",\"first\":1}").header("idempotency-key", "one")));
         var again =

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 
 /** People and their sessions, in a table of their own. */
-final class Members {
+final class AdminFixture {
     final TestStack stack = TestStack.fresh();
     final Environment environment = stack.environment("AdminFunction");
     final Table table = new Table(environment);

@@ -24,7 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 
 /** A stack of its own with members and their links, as other functions leave them. */
-final class Members {
+final class SessionFixture {
     static final EmailAddress FOUNDER = new EmailAddress(TestStack.FOUNDER_EMAIL);
 
     final TestStack stack = TestStack.fresh();

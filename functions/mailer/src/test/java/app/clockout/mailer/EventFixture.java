@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A club with an event in New York that is full, as the samples in {@code events/} name them, and what people answer. */
-final class Meetup {
+final class EventFixture {
     static final Slug SLUG = new Slug("malmo-design");
     static final EventId EVENT = new EventId("malmo-design_q7x2mfvb4nwsr3hd");
     static final String PAGE = "http://localhost:8080/events/malmo-design_q7x2mfvb4nwsr3hd";
@@ -57,7 +57,7 @@ final class Meetup {
     private long lastTurn;
 
     /** Founds the club and announces the event. */
-    Meetup(Mailroom mailroom, Person... hosts) {
+    EventFixture(Mailroom mailroom, Person... hosts) {
         this.mailroom = mailroom;
         seats = new SeatStore(mailroom.table, new Seats(mailroom.table), new QueueStore(mailroom.table));
         clubs = new Clubs(mailroom.table);

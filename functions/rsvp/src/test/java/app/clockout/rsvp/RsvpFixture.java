@@ -39,7 +39,7 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A club with a host, its events and the people who come, in a table of their own. */
-final class Venue {
+final class RsvpFixture {
     static final Slug CLUB = new Slug("founders");
     static final MemberId HOST = new MemberId("hanna");
     static final Duration LASTS = Duration.ofHours(2);
@@ -63,7 +63,7 @@ final class Venue {
             new PromoteFromQueue(table, store, queue, people, reconcile, stack.clock());
     final ReleaseSeats releaseSeats = new ReleaseSeats(seats, store, people, cancelRsvp, stack.clock());
 
-    Venue() {
+    RsvpFixture() {
         var now = now();
         member(HOST.value());
         table.commit(

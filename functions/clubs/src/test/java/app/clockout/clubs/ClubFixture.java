@@ -33,7 +33,7 @@ import java.util.Objects;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Members of the network and their clubs, in a table of their own. */
-final class Town {
+final class ClubFixture {
     static final ZoneId ZONE = ZoneId.of("Europe/Stockholm");
 
     final TestStack stack = TestStack.fresh();

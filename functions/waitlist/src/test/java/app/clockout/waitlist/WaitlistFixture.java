@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** People who wait, in a table of their own, and what became of them. */
-final class WaitingPeople {
+final class WaitlistFixture {
     static final MemberId ADMIN = new MemberId("the-admin");
 
     final TestStack stack = TestStack.fresh();

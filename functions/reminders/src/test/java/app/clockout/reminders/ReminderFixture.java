@@ -30,7 +30,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Events with guests in a table of their own, the minute's sweep over them, and the worker of what it finds. */
-final class Evening {
+final class ReminderFixture {
     private static final ZoneId ZONE = ZoneId.of("America/New_York");
     private static final Slug CLUB = new Slug("founders");
 

@@ -44,7 +44,7 @@ import org.assertj.core.api.Assertions;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Two clubs with their hosts and members, in a table of their own: the host of Law Lima is {@code hanna}, a member {@code mona}. */
-final class Stage {
+final class ClubEventsFixture {
     static final String PAGE = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
     static final Slug LAW = new Slug("law-lima");
     static final Slug TECH = new Slug("tech");
@@ -61,7 +61,7 @@ final class Stage {
     final String stranger = person("stig");
     final String otherHost = person("theo");
 
-    Stage() {
+    ClubEventsFixture() {
         club(LAW, "Law Lima", Industry.LAW, "Lima", "hanna", "mona");
         club(TECH, "Tech", Industry.TECHNOLOGY, "Berlin", "theo");
     }

@@ -35,7 +35,7 @@ import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A stack of its own with applicants at every stage, made by the stores and, where it is theirs, the use cases. */
-final class Applicants {
+final class SignupFixture {
     private final Map<EmailAddress, String> requests = new HashMap<>();
     final TestStack stack = TestStack.fresh();
     final Environment environment = stack.environment("SignupFunction");
