@@ -32,14 +32,12 @@ class RestoreMemberTest {
             assertThat(fixture.figure(count)).as(count.name()).isZero();
         }
         assertThat(waitlist.length()).isZero();
-        assertThat(new AuditStore(fixture.table).last(null, 10))
-                .singleElement()
-                .satisfies(entry -> {
-                    assertThat(entry.actor()).isEqualTo(founder);
-                    assertThat(entry.action()).isEqualTo("member.restore");
-                    assertThat(entry.subject()).isEqualTo("ada");
-                    assertThat(entry.note()).isEqualTo("A mistake");
-                });
+        assertThat(new AuditStore(fixture.table).last(null, 10)).singleElement().satisfies(entry -> {
+            assertThat(entry.actor()).isEqualTo(founder);
+            assertThat(entry.action()).isEqualTo("member.restore");
+            assertThat(entry.subject()).isEqualTo("ada");
+            assertThat(entry.note()).isEqualTo("A mistake");
+        });
     }
 
     @Test

@@ -33,7 +33,8 @@ class AnnounceEventTest {
         problem(
                 401,
                 "unauthenticated",
-                fixture.handler.handleRequest(LambdaEvents.read("club-events-http", APIGatewayV2HTTPEvent.class), null));
+                fixture.handler.handleRequest(
+                        LambdaEvents.read("club-events-http", APIGatewayV2HTTPEvent.class), null));
     }
 
     @Test
@@ -75,7 +76,9 @@ class AnnounceEventTest {
     void shouldAnnounceByForm() {
         var form = page(
                 200,
-                fixture.ask(fixture.http("GET", EVENTS + "/new").bearer(fixture.host).accept(ClubEventsFixture.PAGE)));
+                fixture.ask(fixture.http("GET", EVENTS + "/new")
+                        .bearer(fixture.host)
+                        .accept(ClubEventsFixture.PAGE)));
         assertThat(form)
                 .contains("action=\"/clubs/law-lima/events\"", "name=\"idempotencyKey\"", "type=\"datetime-local\"")
                 .contains("value=\"America/Lima\"", "value=\"Lima\"");
@@ -100,8 +103,8 @@ class AnnounceEventTest {
 
     @Test
     void shouldNameEveryBadField() {
-        assertThat(badFields(
-                        fixture.ask(fixture.http("POST", EVENTS).bearer(fixture.host).json("{}"))))
+        assertThat(badFields(fixture.ask(
+                        fixture.http("POST", EVENTS).bearer(fixture.host).json("{}"))))
                 .containsExactlyInAnyOrder(
                         "title",
                         "startsAt",
@@ -111,8 +114,8 @@ class AnnounceEventTest {
                         "venue.address",
                         "venue.city",
                         "capacity");
-        assertThat(badFields(
-                        fixture.ask(fixture.http("POST", EVENTS).bearer(fixture.host).json("""
+        assertThat(badFields(fixture.ask(
+                        fixture.http("POST", EVENTS).bearer(fixture.host).json("""
                 {"title":"a\\nb","description":1,"startsAt":5,"timezone":["UTC"],"durationMinutes":"120","venue":"Bar",
                 "capacity":1.5,"visibility":"secret"}"""))))
                 .containsExactlyInAnyOrder(
@@ -181,7 +184,8 @@ class AnnounceEventTest {
                 "9999-01-14T18:30",
             })
     void shouldRefuseWhatIsNoComingLocalTime(String startsAt) {
-        assertThat(badFields(fixture.ask(announce(Map.of("startsAt", startsAt))))).containsExactly("startsAt");
+        assertThat(badFields(fixture.ask(announce(Map.of("startsAt", startsAt)))))
+                .containsExactly("startsAt");
     }
 
     @ParameterizedTest
@@ -199,7 +203,8 @@ class AnnounceEventTest {
                 "GMT0+1"
             })
     void shouldRefuseWhatIsNoNameOfAZone(String timezone) {
-        assertThat(badFields(fixture.ask(announce(Map.of("timezone", timezone))))).containsExactly("timezone");
+        assertThat(badFields(fixture.ask(announce(Map.of("timezone", timezone)))))
+                .containsExactly("timezone");
     }
 
     @Test
@@ -273,7 +278,8 @@ class AnnounceEventTest {
         problem(
                 403,
                 "forbidden",
-                fixture.ask(fixture.http("POST", EVENTS).bearer(fixture.otherHost).json("{")));
+                fixture.ask(
+                        fixture.http("POST", EVENTS).bearer(fixture.otherHost).json("{")));
         problem(
                 400,
                 "unreadable",
@@ -284,7 +290,10 @@ class AnnounceEventTest {
                 fixture.ask(fixture.http("POST", "/clubs/nobodys/events")
                         .bearer(fixture.host)
                         .json("{")));
-        problem(403, "forbidden", fixture.ask(fixture.http("GET", EVENTS + "/new").bearer(fixture.member)));
+        problem(
+                403,
+                "forbidden",
+                fixture.ask(fixture.http("GET", EVENTS + "/new").bearer(fixture.member)));
         problem(
                 404,
                 "not-found",
@@ -341,6 +350,9 @@ class AnnounceEventTest {
         var flat = fields.entrySet().stream()
                 .flatMap(field -> Stream.of(field.getKey(), field.getValue()))
                 .toArray(String[]::new);
-        return fixture.http("POST", EVENTS).bearer(fixture.host).accept(ClubEventsFixture.PAGE).form(flat);
+        return fixture.http("POST", EVENTS)
+                .bearer(fixture.host)
+                .accept(ClubEventsFixture.PAGE)
+                .form(flat);
     }
 }

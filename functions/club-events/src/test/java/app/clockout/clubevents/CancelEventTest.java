@@ -49,7 +49,8 @@ class CancelEventTest {
                 .noneMatch(item -> String.valueOf(item.get("PK")).contains("EVENTS#"));
         assertThat(page(
                         200,
-                        fixture.ask(fixture.http("GET", "/clubs/law-lima/events").accept(ClubEventsFixture.PAGE))))
+                        fixture.ask(
+                                fixture.http("GET", "/clubs/law-lima/events").accept(ClubEventsFixture.PAGE))))
                 .contains("Cancelled");
     }
 
@@ -84,7 +85,9 @@ class CancelEventTest {
     void shouldTakeTheForm() {
         var form = page(
                 200,
-                fixture.ask(fixture.http("GET", "/events/" + id).bearer(fixture.host).accept(ClubEventsFixture.PAGE)));
+                fixture.ask(fixture.http("GET", "/events/" + id)
+                        .bearer(fixture.host)
+                        .accept(ClubEventsFixture.PAGE)));
         assertThat(form).contains("action=\"/events/" + id + "/cancel\"", "name=\"reason\"");
 
         var tooLong = "<i>" + "w".repeat(1000);

@@ -92,13 +92,16 @@ class ChangeEventTest {
     void shouldLeaveAndEnterThePublicListsWithItsVisibility() {
         json(200, fixture.ask(change("\"1\"", Map.of("visibility", "club"))));
         assertThat(ClubEventsFixture.titles(fixture.get("/events"))).isEmpty();
-        assertThat(ClubEventsFixture.titles(fixture.get("/clubs/law-lima/events"))).isEmpty();
+        assertThat(ClubEventsFixture.titles(fixture.get("/clubs/law-lima/events")))
+                .isEmpty();
         assertThat(ClubEventsFixture.titles(fixture.get(fixture.member, "/clubs/law-lima/events")))
                 .hasSize(1);
 
         json(200, fixture.ask(change("\"2\"", Map.of("visibility", "public"))));
-        assertThat(ClubEventsFixture.titles(fixture.get("/events?city=new%20york"))).hasSize(1);
-        assertThat(ClubEventsFixture.titles(fixture.get("/clubs/law-lima/events"))).hasSize(1);
+        assertThat(ClubEventsFixture.titles(fixture.get("/events?city=new%20york")))
+                .hasSize(1);
+        assertThat(ClubEventsFixture.titles(fixture.get("/clubs/law-lima/events")))
+                .hasSize(1);
     }
 
     @Test
@@ -141,25 +144,31 @@ class ChangeEventTest {
         problem(
                 404,
                 "not-found",
-                fixture.ask(fixture.http("PUT", "/events/x").bearer(fixture.host).json(good)));
+                fixture.ask(
+                        fixture.http("PUT", "/events/x").bearer(fixture.host).json(good)));
         for (var other : List.of(fixture.member, fixture.stranger, fixture.otherHost)) {
             problem(
                     403,
                     "forbidden",
-                    fixture.ask(fixture.http("PUT", "/events/" + id).bearer(other).json(bad)));
+                    fixture.ask(
+                            fixture.http("PUT", "/events/" + id).bearer(other).json(bad)));
             problem(
                     403,
                     "forbidden",
-                    fixture.ask(fixture.http("PUT", "/events/" + id).bearer(other).json("{")));
+                    fixture.ask(
+                            fixture.http("PUT", "/events/" + id).bearer(other).json("{")));
         }
         problem(400, "unreadable", fixture.ask(put("\"7\"", "{")));
-        assertThat(badFields(fixture.ask(
-                        fixture.http("PUT", "/events/" + id).bearer(fixture.host).json(bad))))
+        assertThat(badFields(fixture.ask(fixture.http("PUT", "/events/" + id)
+                        .bearer(fixture.host)
+                        .json(bad))))
                 .containsExactly("title");
         problem(
                 428,
                 "precondition-required",
-                fixture.ask(fixture.http("PUT", "/events/" + id).bearer(fixture.host).json(good)));
+                fixture.ask(fixture.http("PUT", "/events/" + id)
+                        .bearer(fixture.host)
+                        .json(good)));
         fixture.seat(id, "mona");
         problem(412, "precondition-failed", fixture.ask(change("\"7\"", Map.of("capacity", 1))));
         cancel();
@@ -178,8 +187,9 @@ class ChangeEventTest {
         problem(
                 403,
                 "forbidden",
-                fixture.ask(
-                        fixture.http("PUT", "/events/" + id).bearer(fixture.member).json("{}")));
+                fixture.ask(fixture.http("PUT", "/events/" + id)
+                        .bearer(fixture.member)
+                        .json("{}")));
         problem(
                 404,
                 "not-found",
@@ -229,13 +239,15 @@ class ChangeEventTest {
     void shouldEndCancelledWhoeverChangesItMeanwhile() {
         var both = Concurrently.call(List.<Callable<APIGatewayV2HTTPResponse>>of(
                 () -> fixture.ask(change("\"1\"", Map.of("startsAt", "2027-02-20T18:30"))),
-                () -> fixture.ask(fixture.http("POST", "/events/" + id + "/cancel").bearer(fixture.host))));
+                () -> fixture.ask(
+                        fixture.http("POST", "/events/" + id + "/cancel").bearer(fixture.host))));
 
         assertThat(both.get(0).getStatusCode()).isIn(200, 409, 412);
         assertThat(both.get(1).getStatusCode()).isEqualTo(200);
         assertThat(fixture.event(id).isCancelled()).isTrue();
         assertThat(ClubEventsFixture.titles(fixture.get("/events"))).isEmpty();
-        assertThat(ClubEventsFixture.titles(fixture.get("/clubs/law-lima/events"))).hasSize(1);
+        assertThat(ClubEventsFixture.titles(fixture.get("/clubs/law-lima/events")))
+                .hasSize(1);
     }
 
     @Test

@@ -18,7 +18,8 @@ class EventStoreTest {
         var club = new Clubs(fixture.table).find(ClubEventsFixture.LAW).orElseThrow();
         assertThat(isOpen(club.slug())).isTrue();
 
-        assertThat(fixture.table.commit(clubs.close(club, fixture.now())).done()).isTrue();
+        assertThat(fixture.table.commit(clubs.close(club, fixture.now())).done())
+                .isTrue();
         assertThat(isOpen(club.slug())).isFalse();
     }
 

@@ -22,8 +22,10 @@ class ExportCalendarTest {
                 .contains("DTSTART;TZID=America/New_York:20270114T183000", "BEGIN:VTIMEZONE")
                 .contains("URL:https://localhost:8080/events/" + id)
                 .doesNotContain("Main St");
-        assertThat(calendar(fixture.member, "/events/" + id + "/calendar.ics")).contains("Bar\\, 1 Main St\\, New York");
-        assertThat(calendar(fixture.stranger, "/events/" + id + "/calendar.ics")).doesNotContain("Main St");
+        assertThat(calendar(fixture.member, "/events/" + id + "/calendar.ics"))
+                .contains("Bar\\, 1 Main St\\, New York");
+        assertThat(calendar(fixture.stranger, "/events/" + id + "/calendar.ics"))
+                .doesNotContain("Main St");
     }
 
     @Test
@@ -48,7 +50,10 @@ class ExportCalendarTest {
         fixture.announced(Map.of("title", "just over", "startsAt", "2027-02-01T18:30"));
         fixture.announced(Map.of("title", "to come", "startsAt", "2027-04-01T18:30"));
         fixture.announced(Map.of("title", "own", "startsAt", "2027-04-02T18:30", "visibility", "club"));
-        fixture.announced(ClubEventsFixture.TECH, fixture.otherHost, Map.of("title", "of others", "startsAt", "2027-04-02T18:30"));
+        fixture.announced(
+                ClubEventsFixture.TECH,
+                fixture.otherHost,
+                Map.of("title", "of others", "startsAt", "2027-04-02T18:30"));
         fixture.stack.clock().advance(Duration.ofDays(29 + 20));
         var path = "/clubs/law-lima/calendar.ics";
 

@@ -180,11 +180,14 @@ class ListEventsTest {
 
         assertThat(page(
                         200,
-                        fixture.ask(fixture.http("GET", "/events?limit=1&city=lima").accept(ClubEventsFixture.PAGE))))
+                        fixture.ask(
+                                fixture.http("GET", "/events?limit=1&city=lima").accept(ClubEventsFixture.PAGE))))
                 .contains("&lt;i&gt;a", "Tuesday, 12 January 2027, 18:00 (UTC)", "3 seats left", "Law Lima")
                 .contains("name=\"cursor\"", "name=\"city\"", "value=\"lima\"")
                 .doesNotContain("<i>a", "Main St");
-        assertThat(page(200, fixture.ask(fixture.http("GET", "/events?city=nowhere").accept(ClubEventsFixture.PAGE))))
+        assertThat(page(
+                        200,
+                        fixture.ask(fixture.http("GET", "/events?city=nowhere").accept(ClubEventsFixture.PAGE))))
                 .contains("Nothing is planned here yet.");
     }
 

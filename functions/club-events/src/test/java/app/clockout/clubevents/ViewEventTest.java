@@ -127,9 +127,14 @@ class ViewEventTest {
         var id = fixture.announced(Map.of("visibility", "club"));
 
         problem(404, "not-found", fixture.ask(fixture.http("GET", "/events/" + id)));
-        problem(404, "not-found", fixture.ask(fixture.http("GET", "/events/" + id).bearer(fixture.stranger)));
+        problem(
+                404,
+                "not-found",
+                fixture.ask(fixture.http("GET", "/events/" + id).bearer(fixture.stranger)));
         problem(404, "not-found", fixture.ask(fixture.http("GET", "/events/" + id + "/calendar.ics")));
-        assertThat(fixture.get(fixture.member, "/events/" + id).path("visibility").asText())
+        assertThat(fixture.get(fixture.member, "/events/" + id)
+                        .path("visibility")
+                        .asText())
                 .isEqualTo("club");
         assertThat(fixture.get(fixture.host, "/events/" + id).path("capacity").asInt())
                 .isEqualTo(3);
@@ -139,7 +144,8 @@ class ViewEventTest {
     void shouldKeepMarkupAsTextAndLineBreaks() {
         var id = fixture.announced(Map.of("title", "<b>Bold", "description", "One\r\n<script>alert(1)</script>"));
 
-        assertThat(fixture.get("/events/" + id).path("description").asText()).isEqualTo("One\n<script>alert(1)</script>");
+        assertThat(fixture.get("/events/" + id).path("description").asText())
+                .isEqualTo("One\n<script>alert(1)</script>");
         assertThat(html(id, fixture.member)).contains("&lt;b&gt;Bold").doesNotContain("<script", "<b>Bold");
     }
 
@@ -148,7 +154,8 @@ class ViewEventTest {
         var id = fixture.announced(Map.of());
         fixture.seat(id, "mona");
 
-        assertThat(fixture.ask(fixture.http("GET", "/events/" + id)).getHeaders()).containsEntry("ETag", "\"1\"");
+        assertThat(fixture.ask(fixture.http("GET", "/events/" + id)).getHeaders())
+                .containsEntry("ETag", "\"1\"");
     }
 
     @Test

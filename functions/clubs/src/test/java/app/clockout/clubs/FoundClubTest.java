@@ -62,15 +62,18 @@ class FoundClubTest {
         var club = fixture.found(maya, ClubFixture.form("Book club"));
         fixture.closeClub.close(club.slug(), maya.id());
 
-        assertThat(fixture.found(maya, ClubFixture.form("Book club")).slug().value()).isEqualTo("book-club-2");
+        assertThat(fixture.found(maya, ClubFixture.form("Book club")).slug().value())
+                .isEqualTo("book-club-2");
     }
 
     @Test
     void shouldGiveFoundersOfTheSameNameAtOnceAClubEach() {
-        var founders = IntStream.range(0, 4).mapToObj(i -> fixture.member("p" + i)).toList();
+        var founders =
+                IntStream.range(0, 4).mapToObj(i -> fixture.member("p" + i)).toList();
 
         var clubs = Concurrently.call(founders.stream()
-                .map(founder -> (Callable<Outcome>) () -> fixture.foundClub.found(founder, ClubFixture.form("Book club"), null))
+                .map(founder ->
+                        (Callable<Outcome>) () -> fixture.foundClub.found(founder, ClubFixture.form("Book club"), null))
                 .toList());
 
         assertThat(clubs)
@@ -105,7 +108,8 @@ class FoundClubTest {
         var maya = fixture.member("maya");
 
         var outcomes = Concurrently.call(IntStream.range(0, 5)
-                .mapToObj(i -> (Callable<Outcome>) () -> fixture.foundClub.found(maya, ClubFixture.form("Club " + i), null))
+                .mapToObj(i ->
+                        (Callable<Outcome>) () -> fixture.foundClub.found(maya, ClubFixture.form("Club " + i), null))
                 .toList());
 
         assertThat(outcomes).filteredOn(Outcome.Founded.class::isInstance).hasSize(3);
@@ -144,7 +148,8 @@ class FoundClubTest {
         var maya = fixture.member("maya");
 
         var outcomes = Concurrently.call(
-                4, () -> fixture.foundClub.found(maya, ClubFixture.form("Malmö Design"), new Repeatable("key", "hash")));
+                4,
+                () -> fixture.foundClub.found(maya, ClubFixture.form("Malmö Design"), new Repeatable("key", "hash")));
 
         assertThat(outcomes).containsOnly(outcomes.getFirst());
         assertThat(fixture.figure(Count.CLUBS)).isEqualTo(1);

@@ -22,8 +22,10 @@ class HostsTest {
         var club = fixture.byApproval(maya);
         fixture.join(club, ben);
 
-        assertThat(fixture.decideRequest.approve(club.slug(), maya.id(), ben.id())).isEqualTo(DecideRequest.Outcome.DONE);
-        assertThat(fixture.decideRequest.approve(club.slug(), maya.id(), ben.id())).isEqualTo(DecideRequest.Outcome.DONE);
+        assertThat(fixture.decideRequest.approve(club.slug(), maya.id(), ben.id()))
+                .isEqualTo(DecideRequest.Outcome.DONE);
+        assertThat(fixture.decideRequest.approve(club.slug(), maya.id(), ben.id()))
+                .isEqualTo(DecideRequest.Outcome.DONE);
         assertThat(fixture.decideRequest.decline(club.slug(), maya.id(), ben.id()))
                 .isEqualTo(DecideRequest.Outcome.DECIDED_OTHERWISE);
 
@@ -38,8 +40,10 @@ class HostsTest {
         var club = fixture.byApproval(maya);
         fixture.join(club, ben);
 
-        assertThat(fixture.decideRequest.decline(club.slug(), maya.id(), ben.id())).isEqualTo(DecideRequest.Outcome.DONE);
-        assertThat(fixture.decideRequest.decline(club.slug(), maya.id(), ben.id())).isEqualTo(DecideRequest.Outcome.DONE);
+        assertThat(fixture.decideRequest.decline(club.slug(), maya.id(), ben.id()))
+                .isEqualTo(DecideRequest.Outcome.DONE);
+        assertThat(fixture.decideRequest.decline(club.slug(), maya.id(), ben.id()))
+                .isEqualTo(DecideRequest.Outcome.DONE);
         assertThat(fixture.decideRequest.approve(club.slug(), maya.id(), ben.id()))
                 .isEqualTo(DecideRequest.Outcome.DECIDED_OTHERWISE);
 

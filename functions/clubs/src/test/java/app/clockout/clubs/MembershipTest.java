@@ -50,7 +50,8 @@ class MembershipTest {
     @Test
     void shouldCountEachOfManyWhoComeAndGoAtOnce() {
         var club = fixture.open(maya);
-        var people = IntStream.range(0, 12).mapToObj(i -> fixture.member("p" + i)).toList();
+        var people =
+                IntStream.range(0, 12).mapToObj(i -> fixture.member("p" + i)).toList();
 
         Concurrently.call(people.stream()
                 .map(person -> (Callable<Outcome>) () -> {
@@ -70,7 +71,8 @@ class MembershipTest {
     @Test
     void shouldCountEachWhereTransactionsConflictAsTheyDoOnAws() {
         var club = fixture.open(maya);
-        var people = IntStream.range(0, 6).mapToObj(i -> fixture.member("p" + i)).toList();
+        var people =
+                IntStream.range(0, 6).mapToObj(i -> fixture.member("p" + i)).toList();
 
         try (var contention = TestStack.contend(Duration.ofMillis(5))) {
             Concurrently.call(people.stream()
@@ -231,7 +233,8 @@ class MembershipTest {
         fixture.join(club, ben);
         fixture.closeClub.close(club.slug(), maya.id());
 
-        assertThat(fixture.joinClub.join(club.slug(), fixture.member("eve").id())).isEqualTo(new JoinClub.Outcome.NotThere());
+        assertThat(fixture.joinClub.join(club.slug(), fixture.member("eve").id()))
+                .isEqualTo(new JoinClub.Outcome.NotThere());
         assertThat(fixture.leaveClub.leave(club.slug(), ben.id())).isEqualTo(Outcome.NOT_THERE);
         assertThat(fixture.nameHosts.make(club.slug(), maya.id(), ben.id())).isEqualTo(NameHosts.Outcome.NOT_THERE);
         assertThat(fixture.closeClub.close(club.slug(), maya.id())).isEqualTo(CloseClub.Outcome.NOT_THERE);

@@ -17,22 +17,22 @@ import org.junit.jupiter.api.Test;
 class AddressMailTest {
     private static final String NEW = "new@example.test";
 
-    private final Mailroom mailroom = new Mailroom();
-    private final Person ada = mailroom.member("Ada");
+    private final MailFixture fixture = new MailFixture();
+    private final Person ada = fixture.member("Ada");
 
     @Test
     void shouldSendALinkToTheNewAddressAndAWordToTheOldOne() {
-        mailroom.deliver(asks(ada, NEW));
+        fixture.deliver(asks(ada, NEW));
 
-        assertThat(mailroom.kinds()).containsExactly("confirm-address", "address-change-asked");
+        assertThat(fixture.kinds()).containsExactly("confirm-address", "address-change-asked");
         var link = mail("confirm-address");
         assertThat(link.to()).isEqualTo(NEW);
         assertThat(link.links().getFirst()).startsWith("http://localhost:8080/me/email/confirm?token=");
         assertThat(link.text())
                 .as("to whoever reads it")
                 .doesNotContain("Ada", ada.email().value());
-        assertThat(mailroom.link(link).purpose()).isEqualTo(Link.Purpose.CHANGE_ADDRESS);
-        assertThat(mailroom.link(link).endsAt()).isEqualTo(mailroom.now().plus(Duration.ofHours(48)));
+        assertThat(fixture.link(link).purpose()).isEqualTo(Link.Purpose.CHANGE_ADDRESS);
+        assertThat(fixture.link(link).endsAt()).isEqualTo(fixture.now().plus(Duration.ofHours(48)));
         var word = mail("address-change-asked");
         assertThat(word.to()).isEqualTo(ada.email().value());
         assertThat(word.text()).contains("Ada", NEW);
@@ -41,88 +41,88 @@ class AddressMailTest {
 
     @Test
     void shouldSendTheSameWordWhosesoeverTheNewAddressIs() {
-        var bob = mailroom.member("Bob");
-        mailroom.bounced("gone@example.test");
+        var bob = fixture.member("Bob");
+        fixture.bounced("gone@example.test");
 
-        mailroom.deliver(asks(ada, bob.email().value()), asks(ada, "gone@example.test"), asks(ada, Mailroom.FOUNDER));
+        fixture.deliver(asks(ada, bob.email().value()), asks(ada, "gone@example.test"), asks(ada, MailFixture.FOUNDER));
 
-        assertThat(mailroom.kinds())
+        assertThat(fixture.kinds())
                 .containsExactly("address-change-asked", "address-change-asked", "address-change-asked");
-        assertThat(mailroom.links()).isZero();
-        assertThat(mailroom.mails())
+        assertThat(fixture.links()).isZero();
+        assertThat(fixture.mails())
                 .allSatisfy(mail -> assertThat(mail.to()).isEqualTo(ada.email().value()));
     }
 
     @Test
     void shouldSendNothingToAnAddressThatRests() {
-        var declined = mailroom.person("declined@example.test", Standing.DECLINED);
-        mailroom.table.commit(mailroom.addresses.free(
-                declined.email().hash(), declined.id(), mailroom.now().plus(Duration.ofDays(3))));
+        var declined = fixture.person("declined@example.test", Standing.DECLINED);
+        fixture.table.commit(fixture.addresses.free(
+                declined.email().hash(), declined.id(), fixture.now().plus(Duration.ofDays(3))));
 
-        mailroom.deliver(asks(ada, "declined@example.test"));
+        fixture.deliver(asks(ada, "declined@example.test"));
 
-        assertThat(mailroom.kinds()).containsExactly("address-change-asked");
+        assertThat(fixture.kinds()).containsExactly("address-change-asked");
     }
 
     @Test
     void shouldSendALinkToTheAddressTheyHaveThoughItComplained() {
-        mailroom.complained(ada.email().value());
+        fixture.complained(ada.email().value());
 
-        mailroom.deliver(asks(ada, ada.email().value()));
+        fixture.deliver(asks(ada, ada.email().value()));
 
-        assertThat(mailroom.kinds()).containsExactly("confirm-address");
-        assertThat(mailroom.onlyMail().to()).isEqualTo(ada.email().value());
+        assertThat(fixture.kinds()).containsExactly("confirm-address");
+        assertThat(fixture.onlyMail().to()).isEqualTo(ada.email().value());
     }
 
     @Test
     void shouldSendNothingForSomebodyWhoIsNoMemberAnyMore() {
         var asked = asks(ada, NEW);
-        mailroom.table.commit(mailroom.people.suspend(ada, mailroom.now()));
+        fixture.table.commit(fixture.people.suspend(ada, fixture.now()));
 
-        mailroom.deliver(asked);
+        fixture.deliver(asked);
 
-        assertThat(mailroom.mails()).isEmpty();
+        assertThat(fixture.mails()).isEmpty();
     }
 
     @Test
     void shouldSendNothingWhenTheRequestIsGone() {
         var asked = asks(ada, NEW);
-        mailroom.stack.clock().advance(Duration.ofHours(72));
+        fixture.stack.clock().advance(Duration.ofHours(72));
 
-        mailroom.deliver(asked, new Message.AddressChangeAsked(new EmailAddress(NEW).hash(), "neverthere"));
+        fixture.deliver(asked, new Message.AddressChangeAsked(new EmailAddress(NEW).hash(), "neverthere"));
 
-        assertThat(mailroom.mails()).isEmpty();
+        assertThat(fixture.mails()).isEmpty();
     }
 
     @Test
     void shouldSendEachOnceHoweverOftenItIsDelivered() {
         var asked = asks(ada, NEW);
 
-        mailroom.deliver(asked, asked, asked);
+        fixture.deliver(asked, asked, asked);
 
-        assertThat(mailroom.mails()).hasSize(2);
-        assertThat(mailroom.links()).isEqualTo(1);
+        assertThat(fixture.mails()).hasSize(2);
+        assertThat(fixture.links()).isEqualTo(1);
     }
 
     @Test
     void shouldSpendTheSameAllowanceAsSignIns() {
         for (int i = 0; i < 7; i++) {
-            mailroom.deliver(asks(ada, ada.email().value()));
+            fixture.deliver(asks(ada, ada.email().value()));
         }
-        assertThat(mailroom.mails()).hasSize(5);
+        assertThat(fixture.mails()).hasSize(5);
 
-        mailroom.deliver(mailroom.asksToSignIn(ada.email().value()));
-        assertThat(mailroom.mails()).hasSize(5);
+        fixture.deliver(fixture.asksToSignIn(ada.email().value()));
+        assertThat(fixture.mails()).hasSize(5);
     }
 
     private Message.AddressChangeAsked asks(Person member, String email) {
-        var change = new AddressChange(Ids.id(mailroom.environment.random()), member.id(), new EmailAddress(email));
-        mailroom.table.commit(mailroom.addresses.askToChange(change, mailroom.now()));
+        var change = new AddressChange(Ids.id(fixture.environment.random()), member.id(), new EmailAddress(email));
+        fixture.table.commit(fixture.addresses.askToChange(change, fixture.now()));
         return new Message.AddressChangeAsked(change.email().hash(), change.requestId());
     }
 
     private CaughtMail mail(String kind) {
-        return mailroom.mails().stream()
+        return fixture.mails().stream()
                 .filter(mail -> mail.kind().equals(kind))
                 .findFirst()
                 .orElseThrow();

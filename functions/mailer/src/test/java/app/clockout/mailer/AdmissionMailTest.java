@@ -18,53 +18,53 @@ import org.junit.jupiter.params.provider.EnumSource;
 class AdmissionMailTest {
     private static final String ADA = "ada@example.test";
 
-    private final Mailroom mailroom = new Mailroom();
+    private final MailFixture fixture = new MailFixture();
 
     @Test
     void shouldTellWhoConfirmedTheirPlaceAndWhereToSeeIt() {
-        mailroom.person("bob@example.test", Standing.WAITING);
-        mailroom.person("eve@example.test", Standing.WAITING);
-        var ada = mailroom.person(ADA, Standing.WAITING);
+        fixture.person("bob@example.test", Standing.WAITING);
+        fixture.person("eve@example.test", Standing.WAITING);
+        var ada = fixture.person(ADA, Standing.WAITING);
 
-        mailroom.deliver(new Message.Confirmed(ada.id()));
+        fixture.deliver(new Message.Confirmed(ada.id()));
 
-        var mail = mailroom.onlyMail();
+        var mail = fixture.onlyMail();
         assertThat(mail.kind()).isEqualTo("on-the-waitlist");
         assertThat(mail.to()).isEqualTo(ADA);
         assertThat(mail.subject()).contains("number 3");
         assertThat(mail.links().getFirst()).startsWith("http://localhost:8080/waitlist/status?token=" + ada.id());
-        assertThat(Secrets.links(mailroom.table, mailroom.environment)
-                        .holds(Mailroom.token(mail), Purpose.WAITLIST_STATUS, ada.linkVersion()))
+        assertThat(Secrets.links(fixture.table, fixture.environment)
+                        .holds(MailFixture.token(mail), Purpose.WAITLIST_STATUS, ada.linkVersion()))
                 .isTrue();
-        assertThat(mailroom.links()).as("the link is derived, not kept").isZero();
+        assertThat(fixture.links()).as("the link is derived, not kept").isZero();
     }
 
     @Test
     void shouldSayTheDayOfTheApplicationInTheReadersTimeZone() {
-        mailroom.stack.clock().set(Instant.parse("2027-01-11T23:30:00Z"));
+        fixture.stack.clock().set(Instant.parse("2027-01-11T23:30:00Z"));
         var inMalmo =
-                mailroom.person(ADA, Standing.WAITING, Mailroom.details("Ada Lovelace", "Europe/Stockholm"), false);
-        var inChicago = mailroom.person(
-                "bob@example.test", Standing.WAITING, Mailroom.details("Bob", "America/Chicago"), false);
+                fixture.person(ADA, Standing.WAITING, MailFixture.details("Ada Lovelace", "Europe/Stockholm"), false);
+        var inChicago = fixture.person(
+                "bob@example.test", Standing.WAITING, MailFixture.details("Bob", "America/Chicago"), false);
 
-        mailroom.deliver(new Message.Confirmed(inMalmo.id()), new Message.Confirmed(inChicago.id()));
+        fixture.deliver(new Message.Confirmed(inMalmo.id()), new Message.Confirmed(inChicago.id()));
 
-        assertThat(mailroom.mails().getFirst().text()).contains("12 January 2027");
-        assertThat(mailroom.mails().getLast().text()).contains("11 January 2027");
+        assertThat(fixture.mails().getFirst().text()).contains("12 January 2027");
+        assertThat(fixture.mails().getLast().text()).contains("11 January 2027");
     }
 
     @Test
     void shouldTellWhoWaitsAgainOnce() {
-        var ada = mailroom.person(ADA, Standing.WAITING);
+        var ada = fixture.person(ADA, Standing.WAITING);
         var confirmed = new Message.Confirmed(ada.id());
-        mailroom.deliver(confirmed);
-        mailroom.deliver(mailroom.decides(ada, Standing.WAITING, Standing.DECLINED));
-        mailroom.stack.clock().advance(Duration.ofDays(1));
-        mailroom.decides(ada, Standing.DECLINED, Standing.WAITING);
+        fixture.deliver(confirmed);
+        fixture.deliver(fixture.decides(ada, Standing.WAITING, Standing.DECLINED));
+        fixture.stack.clock().advance(Duration.ofDays(1));
+        fixture.decides(ada, Standing.DECLINED, Standing.WAITING);
 
-        mailroom.deliver(confirmed, confirmed);
+        fixture.deliver(confirmed, confirmed);
 
-        assertThat(mailroom.kinds()).containsExactly("on-the-waitlist", "declined", "on-the-waitlist");
+        assertThat(fixture.kinds()).containsExactly("on-the-waitlist", "declined", "on-the-waitlist");
     }
 
     @ParameterizedTest
@@ -72,80 +72,80 @@ class AdmissionMailTest {
             value = Standing.class,
             names = {"APPROVED", "DECLINED", "SUSPENDED"})
     void shouldNotTellAPlaceToSomebodyWhoWaitsNoMore(Standing standing) {
-        var ada = mailroom.person(ADA, standing);
+        var ada = fixture.person(ADA, standing);
         var confirmed = new Message.Confirmed(ada.id());
 
-        mailroom.deliver(confirmed);
+        fixture.deliver(confirmed);
 
-        assertThat(mailroom.mails()).isEmpty();
-        assertThat(mailroom.dropped(confirmed)).isEqualTo("they wait no more");
+        assertThat(fixture.mails()).isEmpty();
+        assertThat(fixture.dropped(confirmed)).isEqualTo("they wait no more");
     }
 
     @Test
     void shouldNotTellAPlaceToSomebodyWhoWithdrew() {
-        var ada = mailroom.person(ADA, Standing.WAITING);
-        mailroom.table.commit(mailroom.people.withdraw(ada, mailroom.now()));
+        var ada = fixture.person(ADA, Standing.WAITING);
+        fixture.table.commit(fixture.people.withdraw(ada, fixture.now()));
         var confirmed = new Message.Confirmed(ada.id());
 
-        mailroom.deliver(confirmed);
+        fixture.deliver(confirmed);
 
-        assertThat(mailroom.mails()).isEmpty();
-        assertThat(mailroom.dropped(confirmed)).isEqualTo("they wait no more");
+        assertThat(fixture.mails()).isEmpty();
+        assertThat(fixture.dropped(confirmed)).isEqualTo("they wait no more");
     }
 
     @Test
     void shouldWelcomeWhoWasApprovedWithALinkThatSignsThemInForTheFirstTime() {
-        var ada = mailroom.person(ADA, Standing.WAITING);
+        var ada = fixture.person(ADA, Standing.WAITING);
 
-        mailroom.deliver(mailroom.decides(ada, Standing.WAITING, Standing.APPROVED));
+        fixture.deliver(fixture.decides(ada, Standing.WAITING, Standing.APPROVED));
 
-        var mail = mailroom.onlyMail();
+        var mail = fixture.onlyMail();
         assertThat(mail.kind()).isEqualTo("approved");
         assertThat(mail.to()).isEqualTo(ADA);
         assertThat(mail.links().getFirst()).startsWith("http://localhost:8080/signin/confirm?token=");
-        var link = mailroom.link(mail);
+        var link = fixture.link(mail);
         assertThat(link.purpose()).isEqualTo(Link.Purpose.ADMISSION);
         assertThat(link.subject()).isEqualTo(ada.id().value());
-        assertThat(link.worksAt(mailroom.now().plus(Duration.ofDays(14)).minusSeconds(1)))
+        assertThat(link.worksAt(fixture.now().plus(Duration.ofDays(14)).minusSeconds(1)))
                 .isTrue();
-        assertThat(link.worksAt(mailroom.now().plus(Duration.ofDays(14)))).isFalse();
+        assertThat(link.worksAt(fixture.now().plus(Duration.ofDays(14)))).isFalse();
     }
 
     @Test
     void shouldNotWelcomeWhoHasSignedInAlready() {
-        var founder = mailroom.person(Mailroom.FOUNDER, Standing.APPROVED, Mailroom.details("Founder"), true);
+        var founder = fixture.person(MailFixture.FOUNDER, Standing.APPROVED, MailFixture.details("Founder"), true);
         var arrived = new Message.Decided(founder.id());
 
-        mailroom.deliver(arrived);
+        fixture.deliver(arrived);
 
-        assertThat(mailroom.mails()).isEmpty();
-        assertThat(mailroom.dropped(arrived)).isEqualTo("they have signed in already");
-        assertThat(mailroom.links()).isZero();
+        assertThat(fixture.mails()).isEmpty();
+        assertThat(fixture.dropped(arrived)).isEqualTo("they have signed in already");
+        assertThat(fixture.links()).isZero();
     }
 
     @Test
     void shouldNotWelcomeAgainWhoseSuspensionWasTakenBack() {
-        var ada = mailroom.person(ADA, Standing.APPROVED);
+        var ada = fixture.person(ADA, Standing.APPROVED);
         var decided = new Message.Decided(ada.id());
-        mailroom.deliver(decided);
-        var admission = mailroom.onlyMail();
-        mailroom.stack.clock().advance(Duration.ofDays(1));
-        mailroom.table.commit(mailroom.people.suspend(ada, mailroom.now()));
-        mailroom.stack.clock().advance(Duration.ofDays(1));
+        fixture.deliver(decided);
+        var admission = fixture.onlyMail();
+        fixture.stack.clock().advance(Duration.ofDays(1));
+        fixture.table.commit(fixture.people.suspend(ada, fixture.now()));
+        fixture.stack.clock().advance(Duration.ofDays(1));
 
-        mailroom.deliver(mailroom.decides(ada, Standing.SUSPENDED, Standing.APPROVED));
+        fixture.deliver(fixture.decides(ada, Standing.SUSPENDED, Standing.APPROVED));
 
-        assertThat(mailroom.onlyMail()).isEqualTo(admission);
-        assertThat(mailroom.dropped(decided)).isEqualTo("they have signed in already");
+        assertThat(fixture.onlyMail()).isEqualTo(admission);
+        assertThat(fixture.dropped(decided)).isEqualTo("they have signed in already");
     }
 
     @Test
     void shouldTellWhoWasDeclinedAndHowToHaveTheirDataErased() {
-        var ada = mailroom.person(ADA, Standing.WAITING);
+        var ada = fixture.person(ADA, Standing.WAITING);
 
-        mailroom.deliver(mailroom.decides(ada, Standing.WAITING, Standing.DECLINED));
+        fixture.deliver(fixture.decides(ada, Standing.WAITING, Standing.DECLINED));
 
-        var mail = mailroom.onlyMail();
+        var mail = fixture.onlyMail();
         assertThat(mail.kind()).isEqualTo("declined");
         assertThat(mail.to()).isEqualTo(ADA);
         assertThat(mail.links()).hasSize(1);
@@ -157,39 +157,39 @@ class AdmissionMailTest {
             value = Standing.class,
             names = {"WAITING", "SUSPENDED"})
     void shouldSendNothingAboutADecisionThatWasTakenBack(Standing standing) {
-        var ada = mailroom.person(ADA, Standing.WAITING);
-        var decided = mailroom.decides(ada, Standing.WAITING, Standing.APPROVED);
-        mailroom.decides(ada, Standing.APPROVED, standing);
+        var ada = fixture.person(ADA, Standing.WAITING);
+        var decided = fixture.decides(ada, Standing.WAITING, Standing.APPROVED);
+        fixture.decides(ada, Standing.APPROVED, standing);
 
-        mailroom.deliver(decided);
+        fixture.deliver(decided);
 
-        assertThat(mailroom.mails()).isEmpty();
-        assertThat(mailroom.dropped(decided)).isEqualTo("the decision was taken back");
+        assertThat(fixture.mails()).isEmpty();
+        assertThat(fixture.dropped(decided)).isEqualTo("the decision was taken back");
     }
 
     @Test
     void shouldSendNothingAboutADecisionOnSomebodyWhoIsGone() {
-        var ada = mailroom.person(ADA, Standing.DECLINED);
-        mailroom.table.commit(mailroom.people.withdraw(ada, mailroom.now()));
+        var ada = fixture.person(ADA, Standing.DECLINED);
+        fixture.table.commit(fixture.people.withdraw(ada, fixture.now()));
         var withdrew = new Message.Decided(ada.id());
         var neverWas = new Message.Decided(new MemberId("nobody"));
 
-        mailroom.deliver(withdrew, neverWas);
+        fixture.deliver(withdrew, neverWas);
 
-        assertThat(mailroom.mails()).isEmpty();
-        assertThat(mailroom.dropped(withdrew)).isEqualTo("the person is gone");
-        assertThat(mailroom.dropped(neverWas)).isEqualTo("the person is gone");
+        assertThat(fixture.mails()).isEmpty();
+        assertThat(fixture.dropped(withdrew)).isEqualTo("the person is gone");
+        assertThat(fixture.dropped(neverWas)).isEqualTo("the person is gone");
     }
 
     @Test
     void shouldTellOfASecondDecisionAsWell() {
-        var ada = mailroom.person(ADA, Standing.WAITING);
-        mailroom.deliver(mailroom.decides(ada, Standing.WAITING, Standing.DECLINED));
-        mailroom.stack.clock().advance(Duration.ofDays(1));
-        mailroom.decides(ada, Standing.DECLINED, Standing.WAITING);
-        mailroom.stack.clock().advance(Duration.ofDays(1));
-        mailroom.deliver(mailroom.decides(ada, Standing.WAITING, Standing.APPROVED));
+        var ada = fixture.person(ADA, Standing.WAITING);
+        fixture.deliver(fixture.decides(ada, Standing.WAITING, Standing.DECLINED));
+        fixture.stack.clock().advance(Duration.ofDays(1));
+        fixture.decides(ada, Standing.DECLINED, Standing.WAITING);
+        fixture.stack.clock().advance(Duration.ofDays(1));
+        fixture.deliver(fixture.decides(ada, Standing.WAITING, Standing.APPROVED));
 
-        assertThat(mailroom.kinds()).containsExactly("declined", "approved");
+        assertThat(fixture.kinds()).containsExactly("declined", "approved");
     }
 }

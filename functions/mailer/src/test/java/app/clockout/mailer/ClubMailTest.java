@@ -20,11 +20,11 @@ class ClubMailTest {
     private static final String NOT_THEIRS = "it is not theirs to run, or not news";
     private static final String CLUB = "http://localhost:8080/clubs/malmo-design";
 
-    private final Mailroom mailroom = new Mailroom();
-    private final Person hal = mailroom.member("Hal");
-    private final Person hoa = mailroom.member("Hoa");
-    private final EventFixture meetup = new EventFixture(mailroom, hal, hoa);
-    private final Person ada = mailroom.member("Ada");
+    private final MailFixture fixture = new MailFixture();
+    private final Person hal = fixture.member("Hal");
+    private final Person hoa = fixture.member("Hoa");
+    private final EventFixture meetup = new EventFixture(fixture, hal, hoa);
+    private final Person ada = fixture.member("Ada");
     private final Message.ClubRequested requested = new Message.ClubRequested(EventFixture.SLUG, ada.id());
     private final Message.ClubRequestDecided decided = new Message.ClubRequestDecided(EventFixture.SLUG, ada.id());
     private final Message.ClubHanded handed = new Message.ClubHanded(EventFixture.SLUG, hal.id());
@@ -33,29 +33,29 @@ class ClubMailTest {
     void shouldTellEachHostWhoAsksToJoin() {
         meetup.is(ada, State.REQUESTED);
 
-        mailroom.deliver(requested, requested);
+        fixture.deliver(requested, requested);
 
-        assertThat(mailroom.mails())
+        assertThat(fixture.mails())
                 .extracting(CaughtMail::to, CaughtMail::kind, CaughtMail::subject)
                 .containsExactly(
                         tuple("hal@example.test", "club-request", "Somebody asks to join Night Owls"),
                         tuple("hoa@example.test", "club-request", "Somebody asks to join Night Owls"));
-        assertThat(mailroom.mails().getFirst().text().replaceAll("\\s+", " "))
+        assertThat(fixture.mails().getFirst().text().replaceAll("\\s+", " "))
                 .contains("Dear Hal")
                 .contains("from Ada, Mathematician in Malmö.")
                 .contains("> Notes on the Analytical Engine");
-        assertThat(mailroom.mails().getFirst().links()).containsExactly(CLUB + "/requests");
+        assertThat(fixture.mails().getFirst().links()).containsExactly(CLUB + "/requests");
     }
 
     @Test
     void shouldTellTheHostsAgainWhenSomebodyAsksAgain() {
         meetup.is(ada, State.REQUESTED);
-        mailroom.deliver(requested);
-        mailroom.stack.clock().advance(Duration.ofDays(31));
+        fixture.deliver(requested);
+        fixture.stack.clock().advance(Duration.ofDays(31));
         meetup.is(ada, State.REQUESTED);
-        mailroom.deliver(requested);
+        fixture.deliver(requested);
 
-        assertThat(mailroom.mails()).hasSize(4);
+        assertThat(fixture.mails()).hasSize(4);
     }
 
     @ParameterizedTest
@@ -65,39 +65,39 @@ class ClubMailTest {
     void shouldNotTellTheHostsOfARequestThatIsNoMore(State state) {
         meetup.is(ada, state);
 
-        mailroom.deliver(requested);
+        fixture.deliver(requested);
 
-        assertThat(mailroom.mails()).isEmpty();
-        assertThat(mailroom.dropped("club-request/malmo-design/" + ada.id())).isEqualTo("they ask no more");
+        assertThat(fixture.mails()).isEmpty();
+        assertThat(fixture.dropped("club-request/malmo-design/" + ada.id())).isEqualTo("they ask no more");
     }
 
     @Test
     void shouldNotTellTheHostsOfSomebodyWhoIsNoMember() {
         meetup.is(ada, State.REQUESTED);
-        mailroom.decides(ada, Standing.APPROVED, Standing.SUSPENDED);
+        fixture.decides(ada, Standing.APPROVED, Standing.SUSPENDED);
 
-        mailroom.deliver(requested);
+        fixture.deliver(requested);
 
-        assertThat(mailroom.mails()).isEmpty();
-        assertThat(mailroom.dropped("club-request/malmo-design/" + ada.id())).isEqualTo("who asks is no member");
+        assertThat(fixture.mails()).isEmpty();
+        assertThat(fixture.dropped("club-request/malmo-design/" + ada.id())).isEqualTo("who asks is no member");
     }
 
     @Test
     void shouldTellTheOtherHostsWhereOneTakesNoMail() {
-        var hue = mailroom.member("Hue");
-        var hia = mailroom.member("Hia");
+        var hue = fixture.member("Hue");
+        var hia = fixture.member("Hia");
         meetup.changeTo(meetup.club(hal, hoa, hue, hia));
         meetup.is(ada, State.REQUESTED);
-        mailroom.decides(hal, Standing.APPROVED, Standing.SUSPENDED);
-        mailroom.bounced(hoa.email().value());
-        mailroom.complained(hue.email().value());
+        fixture.decides(hal, Standing.APPROVED, Standing.SUSPENDED);
+        fixture.bounced(hoa.email().value());
+        fixture.complained(hue.email().value());
 
-        mailroom.deliver(requested);
+        fixture.deliver(requested);
 
-        assertThat(mailroom.onlyMail().to()).isEqualTo("hia@example.test");
-        assertThat(mailroom.dropped(requestKey(hal))).isEqualTo("they are no member");
-        assertThat(mailroom.dropped(requestKey(hoa))).isEqualTo("the address bounced");
-        assertThat(mailroom.dropped(requestKey(hue))).isEqualTo("the address complained");
+        assertThat(fixture.onlyMail().to()).isEqualTo("hia@example.test");
+        assertThat(fixture.dropped(requestKey(hal))).isEqualTo("they are no member");
+        assertThat(fixture.dropped(requestKey(hoa))).isEqualTo("the address bounced");
+        assertThat(fixture.dropped(requestKey(hue))).isEqualTo("the address complained");
     }
 
     @Test
@@ -105,21 +105,21 @@ class ClubMailTest {
         meetup.is(ada, State.REQUESTED);
         meetup.spoil(hal);
 
-        mailroom.deliverInVain(requested);
-        assertThat(mailroom.onlyMail().to()).isEqualTo("hoa@example.test");
+        fixture.deliverInVain(requested);
+        assertThat(fixture.onlyMail().to()).isEqualTo("hoa@example.test");
 
         meetup.mend(hal);
-        mailroom.deliver(requested);
-        assertThat(mailroom.mails()).extracting(CaughtMail::to).containsExactly("hoa@example.test", "hal@example.test");
+        fixture.deliver(requested);
+        assertThat(fixture.mails()).extracting(CaughtMail::to).containsExactly("hoa@example.test", "hal@example.test");
     }
 
     @Test
     void shouldWelcomeWhoWasLetIn() {
         meetup.is(ada, State.MEMBER);
 
-        mailroom.deliver(decided, decided);
+        fixture.deliver(decided, decided);
 
-        var mail = mailroom.onlyMail();
+        var mail = fixture.onlyMail();
         assertThat(mail.kind()).isEqualTo("club-request-decided");
         assertThat(mail.to()).isEqualTo("ada@example.test");
         assertThat(mail.subject()).isEqualTo("Welcome to Night Owls");
@@ -128,12 +128,12 @@ class ClubMailTest {
 
     @Test
     void shouldTellWhoWasNotLetInWhenTheyMayAskAgain() {
-        mailroom.stack.clock().set(Instant.parse("2027-01-11T23:30:00Z"));
+        fixture.stack.clock().set(Instant.parse("2027-01-11T23:30:00Z"));
         meetup.is(ada, State.REFUSED);
 
-        mailroom.deliver(decided, decided);
+        fixture.deliver(decided, decided);
 
-        var mail = mailroom.onlyMail();
+        var mail = fixture.onlyMail();
         assertThat(mail.kind()).isEqualTo("club-request-decided");
         assertThat(mail.subject()).isEqualTo("Your request to join Night Owls");
         assertThat(mail.text().replaceAll("\\s+", " "))
@@ -144,52 +144,52 @@ class ClubMailTest {
     @Test
     void shouldTellOfASecondDecisionAsWell() {
         meetup.is(ada, State.REFUSED);
-        mailroom.deliver(decided);
-        mailroom.stack.clock().advance(Duration.ofDays(31));
+        fixture.deliver(decided);
+        fixture.stack.clock().advance(Duration.ofDays(31));
         meetup.is(ada, State.MEMBER);
-        mailroom.deliver(decided);
+        fixture.deliver(decided);
 
-        assertThat(mailroom.mails())
+        assertThat(fixture.mails())
                 .extracting(CaughtMail::subject)
                 .containsExactly("Your request to join Night Owls", "Welcome to Night Owls");
     }
 
     @Test
     void shouldSendNothingAboutADecisionThatIsNoMore() {
-        mailroom.deliver(decided);
+        fixture.deliver(decided);
         meetup.is(ada, State.REQUESTED);
-        mailroom.deliver(decided);
+        fixture.deliver(decided);
 
-        assertThat(mailroom.mails()).isEmpty();
-        assertThat(mailroom.dropped("club-request-decided/malmo-design/" + ada.id()))
+        assertThat(fixture.mails()).isEmpty();
+        assertThat(fixture.dropped("club-request-decided/malmo-design/" + ada.id()))
                 .isEqualTo("they left again");
-        assertThat(mailroom.dropped(decidedKey())).isEqualTo("it is not decided any more");
+        assertThat(fixture.dropped(decidedKey())).isEqualTo("it is not decided any more");
     }
 
     @Test
     void shouldTellNoDecisionToSomebodyWhoIsNoMemberOrWhoseAddressTakesNoMail() {
         meetup.is(ada, State.MEMBER);
-        mailroom.decides(ada, Standing.APPROVED, Standing.SUSPENDED);
-        mailroom.deliver(decided);
-        assertThat(mailroom.dropped(decidedKey())).isEqualTo("they are no member");
+        fixture.decides(ada, Standing.APPROVED, Standing.SUSPENDED);
+        fixture.deliver(decided);
+        assertThat(fixture.dropped(decidedKey())).isEqualTo("they are no member");
 
-        mailroom.decides(ada, Standing.SUSPENDED, Standing.APPROVED);
-        mailroom.stack.clock().advance(Duration.ofDays(1));
+        fixture.decides(ada, Standing.SUSPENDED, Standing.APPROVED);
+        fixture.stack.clock().advance(Duration.ofDays(1));
         meetup.is(ada, State.REFUSED);
-        mailroom.bounced(ada.email().value());
-        mailroom.deliver(decided);
-        assertThat(mailroom.dropped(decidedKey())).isEqualTo("the address bounced");
+        fixture.bounced(ada.email().value());
+        fixture.deliver(decided);
+        assertThat(fixture.dropped(decidedKey())).isEqualTo("the address bounced");
 
-        assertThat(mailroom.mails()).isEmpty();
+        assertThat(fixture.mails()).isEmpty();
     }
 
     @Test
     void shouldTellWhoRunsTheClubNow() {
         meetup.handTo(hal);
 
-        mailroom.deliver(handed, handed);
+        fixture.deliver(handed, handed);
 
-        var mail = mailroom.onlyMail();
+        var mail = fixture.onlyMail();
         assertThat(mail.kind()).isEqualTo("club-handed");
         assertThat(mail.to()).isEqualTo("hal@example.test");
         assertThat(mail.subject()).isEqualTo("You run Night Owls now");
@@ -199,13 +199,13 @@ class ClubMailTest {
     @Test
     void shouldTellItAgainWhenTheClubComesBackToTheSameHands() {
         meetup.handTo(hal);
-        mailroom.deliver(handed);
+        fixture.deliver(handed);
         meetup.isRunBy(hoa);
-        mailroom.stack.clock().advance(Duration.ofDays(1));
+        fixture.stack.clock().advance(Duration.ofDays(1));
         meetup.handTo(hal);
-        mailroom.deliver(handed);
+        fixture.deliver(handed);
 
-        assertThat(mailroom.kinds()).containsExactly("club-handed", "club-handed");
+        assertThat(fixture.kinds()).containsExactly("club-handed", "club-handed");
     }
 
     @Test
@@ -214,23 +214,23 @@ class ClubMailTest {
         meetup.isRunBy(hal);
         var noHost = new Message.ClubHanded(EventFixture.SLUG, ada.id());
 
-        mailroom.deliver(noHost, handed);
+        fixture.deliver(noHost, handed);
 
-        assertThat(mailroom.mails()).isEmpty();
-        assertThat(mailroom.dropped("club-handed/malmo-design/" + ada.id())).isEqualTo(NOT_THEIRS);
-        assertThat(mailroom.dropped("club-handed/malmo-design/" + hal.id())).isEqualTo(NOT_THEIRS);
+        assertThat(fixture.mails()).isEmpty();
+        assertThat(fixture.dropped("club-handed/malmo-design/" + ada.id())).isEqualTo(NOT_THEIRS);
+        assertThat(fixture.dropped("club-handed/malmo-design/" + hal.id())).isEqualTo(NOT_THEIRS);
     }
 
     @Test
     void shouldNotTellItToSomebodyWhoIsNoMember() {
         meetup.handTo(hal);
-        mailroom.decides(hal, Standing.APPROVED, Standing.SUSPENDED);
+        fixture.decides(hal, Standing.APPROVED, Standing.SUSPENDED);
 
-        mailroom.deliver(handed);
+        fixture.deliver(handed);
 
-        assertThat(mailroom.mails()).isEmpty();
-        assertThat(mailroom.dropped("club-handed/malmo-design/%s/%d"
-                        .formatted(hal.id(), mailroom.now().toEpochMilli())))
+        assertThat(fixture.mails()).isEmpty();
+        assertThat(fixture.dropped("club-handed/malmo-design/%s/%d"
+                        .formatted(hal.id(), fixture.now().toEpochMilli())))
                 .isEqualTo("they are no member");
     }
 
@@ -241,7 +241,7 @@ class ClubMailTest {
         meetup.close(hal);
         var nowhere = new Slug("nowhere");
 
-        mailroom.deliver(
+        fixture.deliver(
                 requested,
                 decided,
                 handed,
@@ -249,22 +249,22 @@ class ClubMailTest {
                 new Message.ClubRequestDecided(nowhere, ada.id()),
                 new Message.ClubHanded(nowhere, hal.id()));
 
-        assertThat(mailroom.mails()).isEmpty();
+        assertThat(fixture.mails()).isEmpty();
         for (var club : new String[] {"malmo-design/", "nowhere/"}) {
-            assertThat(mailroom.dropped("club-request/" + club + ada.id())).isEqualTo("there is no such club");
-            assertThat(mailroom.dropped("club-request-decided/" + club + ada.id()))
+            assertThat(fixture.dropped("club-request/" + club + ada.id())).isEqualTo("there is no such club");
+            assertThat(fixture.dropped("club-request-decided/" + club + ada.id()))
                     .isEqualTo("there is no such club");
-            assertThat(mailroom.dropped("club-handed/" + club + hal.id())).isEqualTo(NOT_THEIRS);
+            assertThat(fixture.dropped("club-handed/" + club + hal.id())).isEqualTo(NOT_THEIRS);
         }
     }
 
     private String requestKey(Person host) {
         return "club-request/malmo-design/%s/%d/%s"
-                .formatted(ada.id(), mailroom.now().toEpochMilli(), host.id());
+                .formatted(ada.id(), fixture.now().toEpochMilli(), host.id());
     }
 
     private String decidedKey() {
         return "club-request-decided/malmo-design/%s/%d"
-                .formatted(ada.id(), mailroom.now().toEpochMilli());
+                .formatted(ada.id(), fixture.now().toEpochMilli());
     }
 }

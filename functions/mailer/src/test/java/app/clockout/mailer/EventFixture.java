@@ -49,7 +49,7 @@ final class EventFixture {
 
     final SeatStore seats;
 
-    private final Mailroom mailroom;
+    private final MailFixture fixture;
     private final Clubs clubs;
     private final ClubStore clubStore;
     private final MembershipStore memberships;
@@ -57,13 +57,13 @@ final class EventFixture {
     private long lastTurn;
 
     /** Founds the club and announces the event. */
-    EventFixture(Mailroom mailroom, Person... hosts) {
-        this.mailroom = mailroom;
-        seats = new SeatStore(mailroom.table, new Seats(mailroom.table), new QueueStore(mailroom.table));
-        clubs = new Clubs(mailroom.table);
-        clubStore = new ClubStore(mailroom.table);
-        memberships = new MembershipStore(mailroom.table);
-        events = new Events(mailroom.table);
+    EventFixture(MailFixture fixture, Person... hosts) {
+        this.fixture = fixture;
+        seats = new SeatStore(fixture.table, new Seats(fixture.table), new QueueStore(fixture.table));
+        clubs = new Clubs(fixture.table);
+        clubStore = new ClubStore(fixture.table);
+        memberships = new MembershipStore(fixture.table);
+        events = new Events(fixture.table);
         commit(clubStore.found(club(hosts)));
         commit(announced(event()).toArray(Write[]::new));
     }
@@ -82,7 +82,7 @@ final class EventFixture {
                         .toList(),
                 hosts.length,
                 1,
-                mailroom.now(),
+                fixture.now(),
                 null);
     }
 
@@ -128,11 +128,11 @@ final class EventFixture {
     }
 
     private List<Write> announced(Event event) {
-        return events.announce(event, 0, club(), mailroom.now());
+        return events.announce(event, 0, club(), fixture.now());
     }
 
     void cancel(String reason) {
-        changeTo(event("Late lunch", LOCAL_START, 1, new Event.Cancellation(mailroom.now(), reason)));
+        changeTo(event("Late lunch", LOCAL_START, 1, new Event.Cancellation(fixture.now(), reason)));
     }
 
     void changeTo(Club club) {
@@ -154,14 +154,14 @@ final class EventFixture {
                 club.members(),
                 2,
                 club.createdAt(),
-                mailroom.now()));
+                fixture.now()));
     }
 
     /** Whoever ran the club is gone, and this person runs it alone from now on. */
     void handTo(Person person) {
         var club = clubs.find(SLUG).orElseThrow();
         var host = new Club.Host(person.id(), person.details().name());
-        commit(clubStore.hand(club, host, mailroom.now()));
+        commit(clubStore.hand(club, host, fixture.now()));
     }
 
     /** These people run the club from now on. */
@@ -173,7 +173,7 @@ final class EventFixture {
     void is(Person person, Membership.State state) {
         forget("CLUB#" + SLUG, "MEMBER#" + person.id());
         if (state != Membership.State.NONE) {
-            commit(memberships.enter(new Membership(SLUG, person.id(), state, mailroom.now())));
+            commit(memberships.enter(new Membership(SLUG, person.id(), state, fixture.now())));
         }
     }
 
@@ -185,16 +185,16 @@ final class EventFixture {
                 person.id(),
                 person.details().name(),
                 status,
-                mailroom.now(),
-                mailroom.now(),
+                fixture.now(),
+                fixture.now(),
                 status == Status.WAITLISTED ? ++lastTurn : 0,
-                status == Status.OFFERED ? mailroom.now().plus(Duration.ofHours(12)) : null,
+                status == Status.OFFERED ? fixture.now().plus(Duration.ofHours(12)) : null,
                 null);
         var writes = new ArrayList<Write>();
         writes.add(before == null ? seats.answer(after) : seats.answer(before, after));
         if (status == Status.WAITLISTED) {
             var seen = seats.count(EVENT).orElseThrow();
-            writes.addAll(seats.takeTurn(seen, lastTurn, person.id(), false, mailroom.now()));
+            writes.addAll(seats.takeTurn(seen, lastTurn, person.id(), false, fixture.now()));
         }
         commit(writes.toArray(Write[]::new));
         return new Message.Answered(EVENT, person.id());
@@ -202,7 +202,7 @@ final class EventFixture {
 
     /** Somebody with a seat is let in. */
     void letIn(Person person) {
-        commit(seats.checkIn(seats.rsvp(EVENT, person.id()).orElseThrow(), mailroom.now()));
+        commit(seats.checkIn(seats.rsvp(EVENT, person.id()).orElseThrow(), fixture.now()));
     }
 
     /** The ledger's key of the mail about somebody's answer, as it is now. */
@@ -229,7 +229,7 @@ final class EventFixture {
         assertThat(answerLinks(mail)).hasSize(1);
         var token = answerLinks(mail).getFirst().substring("http://localhost:8080/r/".length());
         assertThat(SeatTokens.claimed(token)).contains(new SeatTokens.Claim(EVENT, person.id()));
-        assertThat(SeatTokens.answers(Secrets.links(mailroom.table, mailroom.environment))
+        assertThat(SeatTokens.answers(Secrets.links(fixture.table, fixture.environment))
                         .holds(token, person.linkVersion()))
                 .isTrue();
     }
@@ -260,14 +260,14 @@ final class EventFixture {
     }
 
     private void standing(MemberId member, String standing) {
-        mailroom.stack.dynamoDb().updateItem(update -> update.tableName(mailroom.stack.tableName())
+        fixture.stack.dynamoDb().updateItem(update -> update.tableName(fixture.stack.tableName())
                 .key(key("MEMBER#" + member, "PROFILE"))
                 .updateExpression("SET standing = :standing")
                 .expressionAttributeValues(Map.of(":standing", AttributeValue.fromS(standing))));
     }
 
     private void forget(String partition, String sort) {
-        mailroom.stack.dynamoDb().deleteItem(delete -> delete.tableName(mailroom.stack.tableName())
+        fixture.stack.dynamoDb().deleteItem(delete -> delete.tableName(fixture.stack.tableName())
                 .key(key(partition, sort)));
     }
 
@@ -276,6 +276,6 @@ final class EventFixture {
     }
 
     private void commit(Write... writes) {
-        assertThat(mailroom.table.commit(writes).done()).isTrue();
+        assertThat(fixture.table.commit(writes).done()).isTrue();
     }
 }

@@ -24,11 +24,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 class EventMailTest {
     private static final LocalDateTime LATER = LocalDateTime.parse("2027-01-15T20:00");
 
-    private final Mailroom mailroom = new Mailroom();
-    private final EventFixture meetup = new EventFixture(mailroom);
-    private final Person ada = mailroom.member("Ada");
-    private final Person bob = mailroom.member("Bob");
-    private final Person eve = mailroom.member("Eve");
+    private final MailFixture fixture = new MailFixture();
+    private final EventFixture meetup = new EventFixture(fixture);
+    private final Person ada = fixture.member("Ada");
+    private final Person bob = fixture.member("Bob");
+    private final Person eve = fixture.member("Eve");
 
     @AfterEach
     void disarm() {
@@ -42,20 +42,20 @@ class EventMailTest {
         meetup.answers(eve, Status.WAITLISTED);
         move(1);
 
-        mailroom.deliver(EventFixture.news(ada, bob, eve));
+        fixture.deliver(EventFixture.news(ada, bob, eve));
 
-        assertThat(mailroom.mails())
+        assertThat(fixture.mails())
                 .extracting(CaughtMail::to, CaughtMail::kind, CaughtMail::subject)
                 .containsExactly(
                         tuple("ada@example.test", "event-changed", "Changed: Late lunch"),
                         tuple("bob@example.test", "event-changed", "Changed: Late lunch"),
                         tuple("eve@example.test", "event-changed", "Changed: Late lunch"));
-        assertThat(mailroom.mails()).allSatisfy(mail -> assertThat(unbroken(mail.text()))
+        assertThat(fixture.mails()).allSatisfy(mail -> assertThat(unbroken(mail.text()))
                 .contains("Friday, 15 January 2027, 20:00 in New York")
                 .contains("1 hour 30 minutes"));
         var people = List.of(ada, bob, eve);
         for (int i = 0; i < 3; i++) {
-            meetup.assertAnswers(mailroom.mails().get(i), people.get(i));
+            meetup.assertAnswers(fixture.mails().get(i), people.get(i));
         }
     }
 
@@ -66,9 +66,9 @@ class EventMailTest {
         meetup.answers(eve, Status.WAITLISTED);
         move(1);
 
-        mailroom.deliver(EventFixture.news(ada, bob, eve));
+        fixture.deliver(EventFixture.news(ada, bob, eve));
 
-        assertThat(mailroom.mails())
+        assertThat(fixture.mails())
                 .extracting(mail -> unbroken(mail.text()))
                 .satisfiesExactly(
                         seated -> assertThat(seated)
@@ -85,14 +85,15 @@ class EventMailTest {
 
     @Test
     void shouldMoveTheEventInTheCalendarOfWhoHasASeat() {
-        mailroom.deliver(meetup.answers(ada, Status.CONFIRMED));
+        fixture.deliver(meetup.answers(ada, Status.CONFIRMED));
         meetup.answers(bob, Status.OFFERED);
         meetup.answers(eve, Status.WAITLISTED);
         move(1);
 
-        mailroom.deliver(EventFixture.news(ada, bob, eve));
+        fixture.deliver(EventFixture.news(ada, bob, eve));
 
-        var calendars = mailroom.mails().stream().limit(2).map(EventFixture::calendar).toList();
+        var calendars =
+                fixture.mails().stream().limit(2).map(EventFixture::calendar).toList();
         assertThat(calendars)
                 .extracting(calendar -> calendar.getMethod().getValue())
                 .containsOnly("REQUEST");
@@ -105,54 +106,54 @@ class EventMailTest {
                 .isEqualTo(before.getOrganizer().getEmail());
         assertThat(after.getSequence().getValue())
                 .isGreaterThan(before.getSequence().getValue());
-        assertThat(mailroom.mails().stream().skip(2)).hasSize(2).allSatisfy(mail -> assertThat(mail.attachments())
+        assertThat(fixture.mails().stream().skip(2)).hasSize(2).allSatisfy(mail -> assertThat(mail.attachments())
                 .isEmpty());
     }
 
     @Test
     void shouldTakeACancelledEventOutOfTheCalendarOfWhoHasASeat() {
-        mailroom.deliver(meetup.answers(ada, Status.CONFIRMED));
+        fixture.deliver(meetup.answers(ada, Status.CONFIRMED));
         meetup.answers(eve, Status.WAITLISTED);
         meetup.cancel("The kitchen is flooded.");
 
-        mailroom.deliver(EventFixture.news(ada, eve));
+        fixture.deliver(EventFixture.news(ada, eve));
 
-        var seat = EventFixture.calendar(mailroom.mails().getFirst()).getEvents().getFirst();
-        var gone = EventFixture.calendar(mailroom.mails().get(1));
+        var seat = EventFixture.calendar(fixture.mails().getFirst()).getEvents().getFirst();
+        var gone = EventFixture.calendar(fixture.mails().get(1));
         assertThat(gone.getMethod().getValue()).isEqualTo("CANCEL");
         assertThat(gone.getEvents().getFirst().getUid()).isEqualTo(seat.getUid());
         assertThat(gone.getEvents().getFirst().getSequence().getValue())
                 .isGreaterThan(seat.getSequence().getValue());
-        assertThat(mailroom.mails().getLast().attachments()).isEmpty();
+        assertThat(fixture.mails().getLast().attachments()).isEmpty();
     }
 
     @Test
     void shouldHoldOutNoOfferThatHasLapsedByNow() {
         meetup.answers(ada, Status.OFFERED);
         move(1);
-        mailroom.stack.clock().advance(Duration.ofHours(12));
+        fixture.stack.clock().advance(Duration.ofHours(12));
 
-        mailroom.deliver(EventFixture.news(ada));
+        fixture.deliver(EventFixture.news(ada));
 
-        assertThat(unbroken(mailroom.onlyMail().text()))
+        assertThat(unbroken(fixture.onlyMail().text()))
                 .contains("The time to take the seat that was held for you is over.")
                 .doesNotContain("yours to take");
     }
 
     @Test
     void shouldSayTheTimeByTheClockOfEachReader() {
-        var london = mailroom.member("Lon", "Europe/London");
-        var newYork = mailroom.member("Nya", "America/New_York");
+        var london = fixture.member("Lon", "Europe/London");
+        var newYork = fixture.member("Nya", "America/New_York");
         meetup.answers(london, Status.CONFIRMED);
         meetup.answers(newYork, Status.CONFIRMED);
         move(1);
 
-        mailroom.deliver(EventFixture.news(london, newYork));
+        fixture.deliver(EventFixture.news(london, newYork));
 
-        assertThat(unbroken(mailroom.mails().getFirst().text()))
+        assertThat(unbroken(fixture.mails().getFirst().text()))
                 .contains("Friday, 15 January 2027, 20:00 in New York, or Saturday, 16 January 2027, 01:00 your time"
                         + " (London)");
-        assertThat(mailroom.mails().getLast().text()).doesNotContain("your time");
+        assertThat(fixture.mails().getLast().text()).doesNotContain("your time");
     }
 
     @ParameterizedTest
@@ -162,14 +163,14 @@ class EventMailTest {
     void shouldSendNothingToWhoDoesNotComeAnyway(Status status) {
         meetup.answers(ada, status);
         move(1);
-        mailroom.deliver(EventFixture.news(ada, bob));
+        fixture.deliver(EventFixture.news(ada, bob));
         meetup.cancel("The kitchen is flooded.");
-        mailroom.deliver(EventFixture.news(ada, bob));
+        fixture.deliver(EventFixture.news(ada, bob));
 
-        assertThat(mailroom.mails()).isEmpty();
-        assertThat(mailroom.dropped(changed(ada, 1))).isEqualTo("they do not come anyway");
-        assertThat(mailroom.dropped(changed(bob, 1))).isEqualTo("they do not come anyway");
-        assertThat(mailroom.dropped(cancelled(ada))).isEqualTo("they do not come anyway");
+        assertThat(fixture.mails()).isEmpty();
+        assertThat(fixture.dropped(changed(ada, 1))).isEqualTo("they do not come anyway");
+        assertThat(fixture.dropped(changed(bob, 1))).isEqualTo("they do not come anyway");
+        assertThat(fixture.dropped(cancelled(ada))).isEqualTo("they do not come anyway");
     }
 
     @Test
@@ -177,13 +178,13 @@ class EventMailTest {
         meetup.answers(ada, Status.CONFIRMED);
         meetup.answers(bob, Status.WAITLISTED);
         move(1);
-        mailroom.deliver(EventFixture.news(ada, bob), EventFixture.news(ada, bob));
+        fixture.deliver(EventFixture.news(ada, bob), EventFixture.news(ada, bob));
         move(2);
-        mailroom.deliver(EventFixture.news(ada, bob), EventFixture.news(bob, ada));
+        fixture.deliver(EventFixture.news(ada, bob), EventFixture.news(bob, ada));
         meetup.cancel("");
-        mailroom.deliver(EventFixture.news(ada), EventFixture.news(ada, bob));
+        fixture.deliver(EventFixture.news(ada), EventFixture.news(ada, bob));
 
-        assertThat(mailroom.mails())
+        assertThat(fixture.mails())
                 .extracting(CaughtMail::to, CaughtMail::kind)
                 .containsExactly(
                         tuple("ada@example.test", "event-changed"),
@@ -202,9 +203,9 @@ class EventMailTest {
         move(2);
         var second = EventFixture.news(ada);
 
-        mailroom.deliver(first, second);
+        fixture.deliver(first, second);
 
-        assertThat(mailroom.kinds()).containsExactly("event-changed");
+        assertThat(fixture.kinds()).containsExactly("event-changed");
     }
 
     @Test
@@ -214,10 +215,10 @@ class EventMailTest {
         meetup.answers(eve, Status.WAITLISTED);
         meetup.cancel("The kitchen is <flooded>.\n\nAnother time!");
 
-        mailroom.deliver(EventFixture.news(ada, bob, eve));
+        fixture.deliver(EventFixture.news(ada, bob, eve));
 
-        assertThat(mailroom.kinds()).containsExactly("event-cancelled", "event-cancelled", "event-cancelled");
-        var mail = mailroom.mails().getFirst();
+        assertThat(fixture.kinds()).containsExactly("event-cancelled", "event-cancelled", "event-cancelled");
+        var mail = fixture.mails().getFirst();
         assertThat(mail.subject()).isEqualTo("Cancelled: Late lunch");
         assertThat(mail.text().lines().collect(Collectors.joining("\n")))
                 .contains("\n> The kitchen is <flooded>.\n>\n> Another time!\n");
@@ -231,10 +232,10 @@ class EventMailTest {
         meetup.cancel("");
         meetup.close();
 
-        mailroom.deliver(EventFixture.news(ada));
+        fixture.deliver(EventFixture.news(ada));
 
-        assertThat(mailroom.onlyMail().links()).containsExactly("http://localhost:8080/events");
-        assertThat(mailroom.onlyMail().text()).doesNotContain("reason");
+        assertThat(fixture.onlyMail().links()).containsExactly("http://localhost:8080/events");
+        assertThat(fixture.onlyMail().text()).doesNotContain("reason");
     }
 
     @Test
@@ -244,52 +245,51 @@ class EventMailTest {
         var moved = EventFixture.news(ada);
         meetup.cancel("");
 
-        mailroom.deliver(moved);
+        fixture.deliver(moved);
 
-        assertThat(mailroom.kinds()).containsExactly("event-cancelled");
+        assertThat(fixture.kinds()).containsExactly("event-cancelled");
     }
 
     @Test
     void shouldSendNothingAboutAnEventThatIsOver() {
         meetup.answers(ada, Status.CONFIRMED);
-        mailroom.stack.clock().set(EventFixture.STARTS_AT.plus(Duration.ofMinutes(90)));
-        mailroom.deliver(EventFixture.news(ada));
+        fixture.stack.clock().set(EventFixture.STARTS_AT.plus(Duration.ofMinutes(90)));
+        fixture.deliver(EventFixture.news(ada));
         meetup.cancel("");
-        mailroom.deliver(EventFixture.news(ada));
+        fixture.deliver(EventFixture.news(ada));
 
-        assertThat(mailroom.mails()).isEmpty();
-        assertThat(mailroom.dropped(changed(ada, 0))).isEqualTo("the event is over");
-        assertThat(mailroom.dropped(cancelled(ada))).isEqualTo("the event is over");
+        assertThat(fixture.mails()).isEmpty();
+        assertThat(fixture.dropped(changed(ada, 0))).isEqualTo("the event is over");
+        assertThat(fixture.dropped(cancelled(ada))).isEqualTo("the event is over");
     }
 
     @Test
     void shouldSendNothingAboutAnEventThatIsNot() {
         var nowhere = new EventId("nowhere_4kqzt5x2mfvb7nws");
 
-        mailroom.deliver(new Message.EventNews(nowhere, List.of(ada.id())));
+        fixture.deliver(new Message.EventNews(nowhere, List.of(ada.id())));
 
-        assertThat(mailroom.mails()).isEmpty();
-        assertThat(mailroom.dropped("event-changed/" + nowhere + "/" + ada.id()))
-                .isEqualTo("there is no such event");
+        assertThat(fixture.mails()).isEmpty();
+        assertThat(fixture.dropped("event-changed/" + nowhere + "/" + ada.id())).isEqualTo("there is no such event");
     }
 
     @Test
     void shouldWriteToNobodyWhoIsNoMemberOrWhoseAddressTakesNoMail() {
-        var fay = mailroom.member("Fay");
+        var fay = fixture.member("Fay");
         for (var person : List.of(ada, bob, eve, fay)) {
             meetup.answers(person, Status.CONFIRMED);
         }
-        mailroom.decides(ada, Standing.APPROVED, Standing.SUSPENDED);
-        mailroom.bounced(bob.email().value());
-        mailroom.complained(eve.email().value());
+        fixture.decides(ada, Standing.APPROVED, Standing.SUSPENDED);
+        fixture.bounced(bob.email().value());
+        fixture.complained(eve.email().value());
         move(1);
 
-        mailroom.deliver(EventFixture.news(ada, bob, eve, fay));
+        fixture.deliver(EventFixture.news(ada, bob, eve, fay));
 
-        assertThat(mailroom.onlyMail().to()).isEqualTo("fay@example.test");
-        assertThat(mailroom.dropped(changed(ada, 1))).isEqualTo("they are no member");
-        assertThat(mailroom.dropped(changed(bob, 1))).isEqualTo("the address bounced");
-        assertThat(mailroom.dropped(changed(eve, 1))).isEqualTo("the address complained");
+        assertThat(fixture.onlyMail().to()).isEqualTo("fay@example.test");
+        assertThat(fixture.dropped(changed(ada, 1))).isEqualTo("they are no member");
+        assertThat(fixture.dropped(changed(bob, 1))).isEqualTo("the address bounced");
+        assertThat(fixture.dropped(changed(eve, 1))).isEqualTo("the address complained");
     }
 
     @Test
@@ -300,14 +300,14 @@ class EventMailTest {
         move(1);
         meetup.spoil(bob);
 
-        mailroom.deliverInVain(EventFixture.news(ada, bob, eve));
+        fixture.deliverInVain(EventFixture.news(ada, bob, eve));
 
-        assertThat(mailroom.mails()).extracting(CaughtMail::to).containsExactly("ada@example.test", "eve@example.test");
+        assertThat(fixture.mails()).extracting(CaughtMail::to).containsExactly("ada@example.test", "eve@example.test");
 
         meetup.mend(bob);
-        mailroom.deliver(EventFixture.news(ada, bob, eve));
+        fixture.deliver(EventFixture.news(ada, bob, eve));
 
-        assertThat(mailroom.mails())
+        assertThat(fixture.mails())
                 .extracting(CaughtMail::to)
                 .containsExactly("ada@example.test", "eve@example.test", "bob@example.test");
     }
@@ -320,10 +320,10 @@ class EventMailTest {
         meetup.cancel("");
         Faults.next("ses", "SendRawEmail", "throttle", 1, "ada@example.test");
 
-        mailroom.deliverInVain(EventFixture.news(ada, bob, eve));
-        mailroom.deliver(EventFixture.news(ada, bob, eve));
+        fixture.deliverInVain(EventFixture.news(ada, bob, eve));
+        fixture.deliver(EventFixture.news(ada, bob, eve));
 
-        assertThat(mailroom.mails())
+        assertThat(fixture.mails())
                 .extracting(CaughtMail::to)
                 .containsExactly("bob@example.test", "eve@example.test", "ada@example.test");
     }

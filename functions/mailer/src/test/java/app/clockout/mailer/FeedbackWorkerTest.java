@@ -28,8 +28,8 @@ class FeedbackWorkerTest {
     private static final String ADA = "ada@example.test";
     private static final String BOB = "bob@example.test";
 
-    private final Mailroom mailroom = new Mailroom();
-    private final FeedbackWorker worker = new FeedbackWorker(mailroom.stack.environment("MailFeedbackFunction"));
+    private final MailFixture fixture = new MailFixture();
+    private final FeedbackWorker worker = new FeedbackWorker(fixture.stack.environment("MailFeedbackFunction"));
 
     @AfterEach
     void disarm() {
@@ -45,7 +45,7 @@ class FeedbackWorkerTest {
         assertThat(of("maya@example.com").bouncedAt()).isEqualTo("2026-11-23T18:30:04.911Z");
         assertThat(of("maya@example.com").complainedAt()).isNull();
         assertThat(listed()).containsExactly("maya@example.com bounce 2026-11-23T18:30:04.911Z");
-        assertThat(mailroom.counted(Count.MAILS_BOUNCED)).isEqualTo(1);
+        assertThat(fixture.counted(Count.MAILS_BOUNCED)).isEqualTo(1);
     }
 
     @Test
@@ -54,9 +54,9 @@ class FeedbackWorkerTest {
                 .isEmpty();
 
         for (var address : new String[] {ADA, BOB, "eve@example.test"}) {
-            assertThat(of(address).bouncedAt()).isEqualTo(mailroom.now());
+            assertThat(of(address).bouncedAt()).isEqualTo(fixture.now());
         }
-        assertThat(mailroom.counted(Count.MAILS_BOUNCED)).isEqualTo(3);
+        assertThat(fixture.counted(Count.MAILS_BOUNCED)).isEqualTo(3);
     }
 
     @ParameterizedTest
@@ -64,16 +64,16 @@ class FeedbackWorkerTest {
     void shouldGoOnWritingToAnAddressUntilTheFifthMailCameBack(String type) {
         for (int i = 0; i < 4; i++) {
             assertThat(failed(bounce(type, ADA))).isEmpty();
-            mailroom.stack.clock().advance(Duration.ofDays(7));
+            fixture.stack.clock().advance(Duration.ofDays(7));
         }
         assertThat(of(ADA).bouncedAt()).isNull();
         assertThat(listed()).isEmpty();
 
         assertThat(failed(bounce(type, ADA))).isEmpty();
 
-        assertThat(of(ADA).bouncedAt()).isEqualTo(mailroom.now());
-        assertThat(listed()).containsExactly(ADA + " transient " + mailroom.now());
-        assertThat(mailroom.counted(Count.MAILS_BOUNCED)).isEqualTo(1);
+        assertThat(of(ADA).bouncedAt()).isEqualTo(fixture.now());
+        assertThat(listed()).containsExactly(ADA + " transient " + fixture.now());
+        assertThat(fixture.counted(Count.MAILS_BOUNCED)).isEqualTo(1);
     }
 
     @Test
@@ -89,10 +89,10 @@ class FeedbackWorkerTest {
     void shouldRememberAComplaint() {
         assertThat(failed(complaint("abuse", ADA))).isEmpty();
 
-        assertThat(of(ADA).complainedAt()).isEqualTo(mailroom.now());
+        assertThat(of(ADA).complainedAt()).isEqualTo(fixture.now());
         assertThat(of(ADA).bouncedAt()).isNull();
-        assertThat(listed()).containsExactly(ADA + " complaint " + mailroom.now());
-        assertThat(mailroom.counted(Count.MAILS_COMPLAINED)).isEqualTo(1);
+        assertThat(listed()).containsExactly(ADA + " complaint " + fixture.now());
+        assertThat(fixture.counted(Count.MAILS_COMPLAINED)).isEqualTo(1);
     }
 
     @Test
@@ -104,9 +104,9 @@ class FeedbackWorkerTest {
 
     @Test
     void shouldRememberThatSesKnewOfAComplaintBefore() {
-        var event = event("Complaint", mailroom.now());
+        var event = event("Complaint", fixture.now());
         recipients(
-                feedback(event.putObject("complaint"), mailroom.now())
+                feedback(event.putObject("complaint"), fixture.now())
                         .put("complaintSubType", "OnAccountSuppressionList"),
                 "complainedRecipients",
                 ADA);
@@ -125,11 +125,11 @@ class FeedbackWorkerTest {
 
     @Test
     void shouldComeToTheSameWhenToldTwiceAndInAnyOrder() {
-        var told = mailroom.now();
+        var told = fixture.now();
         var bounce = bounce("Permanent", ADA);
         var complaint = complaint("abuse", ADA);
         assertThat(failed(bounce, complaint, bounce)).isEmpty();
-        mailroom.stack.clock().advance(Duration.ofDays(1));
+        fixture.stack.clock().advance(Duration.ofDays(1));
 
         assertThat(failed(complaint, bounce("Permanent", ADA), bounce("Transient", ADA), bounce))
                 .isEmpty();
@@ -137,27 +137,27 @@ class FeedbackWorkerTest {
         assertThat(of(ADA).bouncedAt()).isEqualTo(told);
         assertThat(of(ADA).complainedAt()).isEqualTo(told);
         assertThat(listed()).containsExactly(ADA + " bounce " + told);
-        assertThat(mailroom.counted(Count.MAILS_BOUNCED)).isEqualTo(1);
-        assertThat(mailroom.counted(Count.MAILS_COMPLAINED)).isEqualTo(1);
+        assertThat(fixture.counted(Count.MAILS_BOUNCED)).isEqualTo(1);
+        assertThat(fixture.counted(Count.MAILS_COMPLAINED)).isEqualTo(1);
     }
 
     @Test
     void shouldNotMindWhatBecomesOfMailsFromBeforeItWasLifted() {
-        var sent = mailroom.now();
+        var sent = fixture.now();
         assertThat(failed(bounce("Permanent", ADA))).isEmpty();
-        mailroom.stack.clock().advance(Duration.ofHours(1));
+        fixture.stack.clock().advance(Duration.ofHours(1));
         var email = new EmailAddress(ADA);
-        var known = mailroom.suppressions.known(email.hash());
-        mailroom.table.commit(
-                mailroom.suppressions.keep(email, known, known.suppression().lifted(mailroom.now())));
-        mailroom.stack.clock().advance(Duration.ofHours(1));
+        var known = fixture.suppressions.known(email.hash());
+        fixture.table.commit(
+                fixture.suppressions.keep(email, known, known.suppression().lifted(fixture.now())));
+        fixture.stack.clock().advance(Duration.ofHours(1));
 
         assertThat(failed(bounce("Permanent", sent, ADA))).isEmpty();
         assertThat(of(ADA).bouncedAt()).isNull();
 
-        assertThat(failed(bounce("Permanent", mailroom.now(), ADA))).isEmpty();
+        assertThat(failed(bounce("Permanent", fixture.now(), ADA))).isEmpty();
         assertThat(of(ADA).bouncedAt()).isNotNull();
-        assertThat(mailroom.counted(Count.MAILS_BOUNCED)).isEqualTo(2);
+        assertThat(fixture.counted(Count.MAILS_BOUNCED)).isEqualTo(2);
     }
 
     @Test
@@ -166,7 +166,7 @@ class FeedbackWorkerTest {
         assertThat(Concurrently.call(3, () -> failed(bounce("Transient", ADA))))
                 .allSatisfy(failures -> assertThat(failures).isEmpty());
 
-        assertThat(mailroom.suppressions
+        assertThat(fixture.suppressions
                         .known(new EmailAddress(ADA).hash())
                         .suppression()
                         .reason())
@@ -175,7 +175,7 @@ class FeedbackWorkerTest {
 
     @Test
     void shouldLeaveTheAllowanceOfAnAddressAlone() {
-        mailroom.deliver(mailroom.signsUp(ADA));
+        fixture.deliver(fixture.signsUp(ADA));
         var before = of(ADA);
 
         failed(complaint("abuse", ADA));
@@ -209,9 +209,9 @@ class FeedbackWorkerTest {
 
     @Test
     void shouldSendBackWhatIsOfAnUnknownTypeOrWithoutItsTimes() {
-        var untold = event("Bounce", mailroom.now());
+        var untold = event("Bounce", fixture.now());
         recipients(
-                feedback(untold.putObject("bounce"), mailroom.now())
+                feedback(untold.putObject("bounce"), fixture.now())
                         .put("bounceType", "Permanent")
                         .put("timestamp", "yesterday"),
                 "bouncedRecipients",
@@ -249,15 +249,15 @@ class FeedbackWorkerTest {
 
         assertThat(failed(bounce)).isEmpty();
         assertThat(of(ADA).bouncedAt()).isNotNull();
-        assertThat(mailroom.counted(Count.MAILS_BOUNCED)).isEqualTo(1);
+        assertThat(fixture.counted(Count.MAILS_BOUNCED)).isEqualTo(1);
     }
 
     private MailState of(String address) {
-        return mailroom.addressMail.address(new EmailAddress(address).hash()).mail();
+        return fixture.addressMail.address(new EmailAddress(address).hash()).mail();
     }
 
     private List<String> listed() {
-        return mailroom.suppressions.suppressed(null, 100).stream()
+        return fixture.suppressions.suppressed(null, 100).stream()
                 .map(one -> one.email() + " " + one.reason().id() + " " + one.since())
                 .toList();
     }
@@ -279,21 +279,21 @@ class FeedbackWorkerTest {
     }
 
     private String bounce(String type, String... addresses) {
-        return bounce(type, mailroom.now(), addresses);
+        return bounce(type, fixture.now(), addresses);
     }
 
     private String bounce(String type, Instant sentAt, String... addresses) {
         var event = event("Bounce", sentAt);
         recipients(
-                feedback(event.putObject("bounce"), mailroom.now()).put("bounceType", type),
+                feedback(event.putObject("bounce"), fixture.now()).put("bounceType", type),
                 "bouncedRecipients",
                 addresses);
         return envelope(event);
     }
 
     private String complaint(@Nullable String type, String... addresses) {
-        var event = event("Complaint", mailroom.now());
-        var complaint = feedback(event.putObject("complaint"), mailroom.now());
+        var event = event("Complaint", fixture.now());
+        var complaint = feedback(event.putObject("complaint"), fixture.now());
         if (type != null) {
             complaint.put("complaintFeedbackType", type);
         }

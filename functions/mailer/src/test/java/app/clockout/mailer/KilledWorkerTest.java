@@ -47,29 +47,29 @@ class KilledWorkerTest {
         }
     }
 
-    private final Mailroom mailroom = new Mailroom();
+    private final MailFixture fixture = new MailFixture();
     private final Killer killer = new Killer();
     private final MailWorker worker = new MailWorker(new Environment(
-            mailroom.environment.variables(), mailroom.environment.clock(), mailroom.environment.random(), builder -> {
-                mailroom.environment.connect().accept(builder);
+            fixture.environment.variables(), fixture.environment.clock(), fixture.environment.random(), builder -> {
+                fixture.environment.connect().accept(builder);
                 builder.overrideConfiguration(builder.overrideConfiguration().toBuilder()
                         .addExecutionInterceptor(killer)
                         .build());
             }));
 
-    private Message.SignInAsked message = new Message.SignInAsked(Mailroom.hash("nobody"), "");
+    private Message.SignInAsked message = new Message.SignInAsked(MailFixture.hash("nobody"), "");
 
     @BeforeEach
     void askToSignIn() {
-        mailroom.person("ada@example.test", Standing.APPROVED);
-        message = mailroom.asksToSignIn("ada@example.test");
+        fixture.person("ada@example.test", Standing.APPROVED);
+        message = fixture.asksToSignIn("ada@example.test");
     }
 
     @Test
     void shouldSendItOnceWhenKilledBeforeTheClaim() {
         killAt("TransactWriteItems");
 
-        assertThat(mailroom.mails()).isEmpty();
+        assertThat(fixture.mails()).isEmpty();
         assertThat(delivered()).isTrue();
         assertSentInTheEnd(1);
     }
@@ -79,8 +79,8 @@ class KilledWorkerTest {
         killAt("SendRawEmail");
 
         assertThat(delivered()).as("while the claim is in force").isFalse();
-        assertThat(mailroom.mails()).isEmpty();
-        mailroom.stack.clock().advance(LEASE);
+        assertThat(fixture.mails()).isEmpty();
+        fixture.stack.clock().advance(LEASE);
         assertThat(saying(() -> assertThat(delivered()).isTrue()))
                 .as("nobody can tell it from the next case")
                 .containsOnlyOnce(MAY_GO_TWICE);
@@ -91,10 +91,10 @@ class KilledWorkerTest {
     void shouldSendItTwiceRatherThanNeverWhenKilledAfterTheYesOfSesAndCountThat() {
         killAt("UpdateItem");
 
-        assertThat(mailroom.mails()).hasSize(1);
+        assertThat(fixture.mails()).hasSize(1);
         assertThat(delivered()).as("while the claim is in force").isFalse();
-        assertThat(mailroom.mails()).hasSize(1);
-        mailroom.stack.clock().advance(LEASE);
+        assertThat(fixture.mails()).hasSize(1);
+        fixture.stack.clock().advance(LEASE);
         assertThat(saying(() -> assertThat(delivered()).isTrue())).containsOnlyOnce(MAY_GO_TWICE);
         assertSentInTheEnd(2);
     }
@@ -102,8 +102,8 @@ class KilledWorkerTest {
     @Test
     void shouldSendItOnceWhenKilledAfterTheRecord() {
         // All that is left to do then is to count it, and to take the message off the queue.
-        worker.handleRequest(mailroom.event(message), null);
-        mailroom.stack.clock().advance(Duration.ofDays(13));
+        worker.handleRequest(fixture.event(message), null);
+        fixture.stack.clock().advance(Duration.ofDays(13));
 
         assertThat(saying(() -> assertThat(delivered()).isTrue())).isEmpty();
         assertSentInTheEnd(1);
@@ -111,36 +111,36 @@ class KilledWorkerTest {
 
     @Test
     void shouldCountWhatWasSentAndWhatWasSuppressedOnceACall() {
-        mailroom.person("bob@example.test", Standing.APPROVED);
-        mailroom.bounced("bob@example.test");
-        var toBob = mailroom.asksToSignIn("bob@example.test");
+        fixture.person("bob@example.test", Standing.APPROVED);
+        fixture.bounced("bob@example.test");
+        var toBob = fixture.asksToSignIn("bob@example.test");
         Meter.reset();
 
-        Meter.during("worker", () -> worker.handleRequest(mailroom.event(message, toBob, message, toBob), null));
+        Meter.during("worker", () -> worker.handleRequest(fixture.event(message, toBob, message, toBob), null));
 
-        assertThat(mailroom.counted(Count.MAILS_SENT)).isEqualTo(1);
-        assertThat(mailroom.counted(Count.MAILS_SUPPRESSED)).isEqualTo(1);
+        assertThat(fixture.counted(Count.MAILS_SENT)).isEqualTo(1);
+        assertThat(fixture.counted(Count.MAILS_SUPPRESSED)).isEqualTo(1);
     }
 
     private void killAt(String operation) {
         killer.operation = operation;
-        assertThatThrownBy(() -> worker.handleRequest(mailroom.event(message), null))
+        assertThatThrownBy(() -> worker.handleRequest(fixture.event(message), null))
                 .isInstanceOf(Killed.class);
     }
 
     /** Whether the message is done with. */
     private boolean delivered() {
-        return worker.handleRequest(mailroom.event(message), null)
+        return worker.handleRequest(fixture.event(message), null)
                 .getBatchItemFailures()
                 .isEmpty();
     }
 
     private void assertSentInTheEnd(int times) {
         for (int i = 0; i < 3; i++) {
-            mailroom.stack.clock().advance(Duration.ofHours(1));
+            fixture.stack.clock().advance(Duration.ofHours(1));
             assertThat(delivered()).isTrue();
         }
-        assertThat(mailroom.mails()).hasSize(times);
+        assertThat(fixture.mails()).hasSize(times);
     }
 
     private static String saying(Runnable work) {

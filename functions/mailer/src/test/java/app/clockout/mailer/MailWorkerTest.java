@@ -40,8 +40,8 @@ class MailWorkerTest {
     private static final MemberId BEN = new MemberId("2hwcx7rmbt5qfz3nkvs6jdgy4e");
     private static final EmailAddress MAYAS = new EmailAddress("maya@example.com");
 
-    private final Mailroom mailroom = new Mailroom();
-    private final MailWorker worker = new MailWorker(mailroom.environment);
+    private final MailFixture fixture = new MailFixture();
+    private final MailWorker worker = new MailWorker(fixture.environment);
 
     @AfterEach
     void disarm() {
@@ -50,44 +50,44 @@ class MailWorkerTest {
 
     @Test
     void shouldWorkOffTheSampleOfTheMailQueue() {
-        mailroom.table.commit(
-                mailroom.addresses.apply(new Application(
-                        "5tmdh2ywq7zkfc3xvr6bgns4pe", MAYAS, Mailroom.details("Maya Lindqvist"), mailroom.now())),
-                mailroom.addresses.askToSignIn(
-                        MAYAS.hash(), new SignInRequest("7pxgk4tzbn2vwq5chm3rsfd6ya", "/"), mailroom.now()));
+        fixture.table.commit(
+                fixture.addresses.apply(new Application(
+                        "5tmdh2ywq7zkfc3xvr6bgns4pe", MAYAS, MailFixture.details("Maya Lindqvist"), fixture.now())),
+                fixture.addresses.askToSignIn(
+                        MAYAS.hash(), new SignInRequest("7pxgk4tzbn2vwq5chm3rsfd6ya", "/"), fixture.now()));
         var sample = LambdaEvents.read("mailer-mail", SQSEvent.class);
 
         assertThat(failures(sample)).isEmpty();
 
-        assertThat(mailroom.kinds()).as("Maya is nobody yet").containsExactly("confirm-address");
+        assertThat(fixture.kinds()).as("Maya is nobody yet").containsExactly("confirm-address");
 
-        mailroom.add(person(MAYA, MAYAS, Standing.WAITING));
+        fixture.add(person(MAYA, MAYAS, Standing.WAITING));
         assertThat(failures(sample)).isEmpty();
 
-        assertThat(mailroom.kinds())
+        assertThat(fixture.kinds())
                 .as("what was decided the first time stays so")
                 .containsExactly("confirm-address");
     }
 
     @Test
     void shouldTellTheMayaOfTheSampleHerPlace() {
-        mailroom.add(person(MAYA, MAYAS, Standing.WAITING));
+        fixture.add(person(MAYA, MAYAS, Standing.WAITING));
 
         assertThat(failures(LambdaEvents.read("mailer-mail", SQSEvent.class))).isEmpty();
 
-        assertThat(mailroom.onlyMail().kind()).isEqualTo("on-the-waitlist");
-        assertThat(mailroom.onlyMail().to()).isEqualTo(MAYAS.value());
+        assertThat(fixture.onlyMail().kind()).isEqualTo("on-the-waitlist");
+        assertThat(fixture.onlyMail().to()).isEqualTo(MAYAS.value());
     }
 
     @Test
     void shouldWorkOffTheSampleOfTheBulkQueue() {
-        mailroom.add(person(MAYA, MAYAS, Standing.APPROVED));
-        mailroom.add(person(BEN, new EmailAddress("ben@example.com"), Standing.DECLINED));
+        fixture.add(person(MAYA, MAYAS, Standing.APPROVED));
+        fixture.add(person(BEN, new EmailAddress("ben@example.com"), Standing.DECLINED));
 
         assertThat(failures(LambdaEvents.read("mailer-mail-bulk", SQSEvent.class)))
                 .isEmpty();
 
-        assertThat(mailroom.mails())
+        assertThat(fixture.mails())
                 .extracting(CaughtMail::to, CaughtMail::kind)
                 .containsExactly(tuple("maya@example.com", "approved"), tuple("ben@example.com", "declined"));
     }
@@ -96,9 +96,9 @@ class MailWorkerTest {
     void shouldTellThePeopleOfTheSamplesOfTheirEvent() {
         var maya = person(MAYA, MAYAS, Standing.APPROVED);
         var ben = person(BEN, new EmailAddress("ben@example.com"), Standing.APPROVED);
-        mailroom.add(maya);
-        mailroom.add(ben);
-        var meetup = new EventFixture(mailroom);
+        fixture.add(maya);
+        fixture.add(ben);
+        var meetup = new EventFixture(fixture);
         meetup.answers(maya, Rsvp.Status.CONFIRMED);
         meetup.answers(ben, Rsvp.Status.WAITLISTED);
 
@@ -106,7 +106,7 @@ class MailWorkerTest {
         assertThat(failures(LambdaEvents.read("mailer-mail-bulk", SQSEvent.class)))
                 .isEmpty();
 
-        assertThat(mailroom.mails())
+        assertThat(fixture.mails())
                 .extracting(CaughtMail::to, CaughtMail::kind)
                 .contains(
                         tuple("maya@example.com", "seat-confirmed"),
@@ -136,13 +136,13 @@ class MailWorkerTest {
             if (i == 4) {
                 event.message(poison);
             }
-            event.message(Messages.write(mailroom.signsUp("ada" + i + "@example.test")));
+            event.message(Messages.write(fixture.signsUp("ada" + i + "@example.test")));
         }
         var batch = event.build();
 
         assertThat(failures(batch)).containsExactly(batch.getRecords().get(4).getMessageId());
 
-        assertThat(mailroom.mails()).hasSize(9).extracting(CaughtMail::to).doesNotHaveDuplicates();
+        assertThat(fixture.mails()).hasSize(9).extracting(CaughtMail::to).doesNotHaveDuplicates();
     }
 
     @Test
@@ -150,15 +150,15 @@ class MailWorkerTest {
         Faults.next("ses", "SendRawEmail", "throttle", 1, "ada3@example.test");
         var event = LambdaEvents.sqs("MailQueue");
         for (int i = 0; i < 10; i++) {
-            event.message(Messages.write(mailroom.signsUp("ada" + i + "@example.test")));
+            event.message(Messages.write(fixture.signsUp("ada" + i + "@example.test")));
         }
         var batch = event.build();
 
         assertThat(failures(batch)).containsExactly(batch.getRecords().get(3).getMessageId());
 
-        assertThat(mailroom.mails()).hasSize(9);
+        assertThat(fixture.mails()).hasSize(9);
         assertThat(failures(batch)).isEmpty();
-        assertThat(mailroom.mails()).hasSize(10);
+        assertThat(fixture.mails()).hasSize(10);
     }
 
     @Test
@@ -173,18 +173,18 @@ class MailWorkerTest {
         }
 
         assertThat(deliveries).isEqualTo(30);
-        assertThat(mailroom.stack.peek("MailQueue")).isEmpty();
-        assertThat(mailroom.stack.peek("MailDeadLetterQueue"))
+        assertThat(fixture.stack.peek("MailQueue")).isEmpty();
+        assertThat(fixture.stack.peek("MailDeadLetterQueue"))
                 .extracting(Message::body)
                 .containsExactly("{\"version\":2,\"type\":\"confirmed\",\"member\":\"m\"}");
-        assertThat(mailroom.mails()).isEmpty();
-        mailroom.stack.purge("MailDeadLetterQueue");
+        assertThat(fixture.mails()).isEmpty();
+        fixture.stack.purge("MailDeadLetterQueue");
     }
 
     @Test
     void shouldPutAMessageOffOnItsOwnQueueRatherThanSendItAnew() {
         Faults.next("ses", "SendRawEmail", "throttle", 1, null);
-        send(Messages.write(mailroom.signsUp("ada@example.test")));
+        send(Messages.write(fixture.signsUp("ada@example.test")));
         var message = Objects.requireNonNull(receive());
         Meter.reset();
 
@@ -209,7 +209,7 @@ class MailWorkerTest {
         System.setErr(new PrintStream(log, true, UTF_8));
         try {
             failures(LambdaEvents.sqs("MailQueue")
-                    .message(Messages.write(mailroom.signsUp("ada@example.test")))
+                    .message(Messages.write(fixture.signsUp("ada@example.test")))
                     .message("{\"version\":1,\"type\":\"bob@example.test\"}")
                     .build());
         } finally {
@@ -221,12 +221,12 @@ class MailWorkerTest {
 
     @Test
     void shouldCallNothingButTheTableAndSesForAMailThatGoesWell() {
-        var applied = mailroom.signsUp("ada@example.test");
-        var _ = mailroom.failures(
-                mailroom.signsUp("bob@example.test")); // quota and reputation are known for a while then
+        var applied = fixture.signsUp("ada@example.test");
+        var _ = fixture.failures(
+                fixture.signsUp("bob@example.test")); // quota and reputation are known for a while then
         Meter.reset();
 
-        Meter.during("worker", () -> mailroom.failures(applied));
+        Meter.during("worker", () -> fixture.failures(applied));
 
         assertThat(used())
                 .isEqualTo(Map.of("BatchGetItem", 1, "TransactWriteItems", 2, "SendRawEmail", 1, "UpdateItem", 1));
@@ -234,10 +234,10 @@ class MailWorkerTest {
 
     @Test
     void shouldReadOnlyOnceAndWriteOnlyOnceForAMailThatIsNotSent() {
-        var asked = mailroom.asksToSignIn("ada@example.test");
+        var asked = fixture.asksToSignIn("ada@example.test");
         Meter.reset();
 
-        Meter.during("worker", () -> mailroom.failures(asked));
+        Meter.during("worker", () -> fixture.failures(asked));
 
         assertThat(used()).isEqualTo(Map.of("BatchGetItem", 1, "TransactWriteItems", 1));
     }
@@ -256,31 +256,31 @@ class MailWorkerTest {
         return new Person(
                 id,
                 email,
-                Mailroom.details("Maya Lindqvist"),
+                MailFixture.details("Maya Lindqvist"),
                 standing,
                 false,
                 false,
-                mailroom.now(),
+                fixture.now(),
                 new Place(1),
                 1,
-                mailroom.now(),
+                fixture.now(),
                 false);
     }
 
     private SqsEventBuilder mailQueue() {
-        return LambdaEvents.sqs(mailroom.stack.tableName() + "-MailQueue");
+        return LambdaEvents.sqs(fixture.stack.tableName() + "-MailQueue");
     }
 
     private void send(String body) {
-        mailroom.stack.sqs().sendMessage(send -> send.queueUrl(mailroom.stack.queueUrl("MailQueue"))
+        fixture.stack.sqs().sendMessage(send -> send.queueUrl(fixture.stack.queueUrl("MailQueue"))
                 .messageBody(body));
     }
 
     private @Nullable Message receive() {
-        return mailroom
+        return fixture
                 .stack
                 .sqs()
-                .receiveMessage(receive -> receive.queueUrl(mailroom.stack.queueUrl("MailQueue"))
+                .receiveMessage(receive -> receive.queueUrl(fixture.stack.queueUrl("MailQueue"))
                         .messageSystemAttributeNames(MessageSystemAttributeName.ALL))
                 .messages()
                 .stream()
@@ -289,15 +289,15 @@ class MailWorkerTest {
     }
 
     private void back(Message message) {
-        mailroom.stack.sqs().changeMessageVisibility(back -> back.queueUrl(mailroom.stack.queueUrl("MailQueue"))
+        fixture.stack.sqs().changeMessageVisibility(back -> back.queueUrl(fixture.stack.queueUrl("MailQueue"))
                 .receiptHandle(message.receiptHandle())
                 .visibilityTimeout(0));
     }
 
     private String messagesInFlight() {
-        return String.valueOf(mailroom.stack
+        return String.valueOf(fixture.stack
                 .sqs()
-                .getQueueAttributes(get -> get.queueUrl(mailroom.stack.queueUrl("MailQueue"))
+                .getQueueAttributes(get -> get.queueUrl(fixture.stack.queueUrl("MailQueue"))
                         .attributeNames(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
                 .attributes()
                 .get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE));

@@ -33,9 +33,9 @@ class ReminderMailTest {
     /** 09:00 in New York on the day after. */
     private static final Instant MORNING_AFTER = Instant.parse("2027-01-15T14:00:00Z");
 
-    private final Mailroom mailroom = new Mailroom();
-    private final EventFixture meetup = new EventFixture(mailroom);
-    private final Person ada = mailroom.member("Ada", "Asia/Tokyo");
+    private final MailFixture fixture = new MailFixture();
+    private final EventFixture meetup = new EventFixture(fixture);
+    private final Person ada = fixture.member("Ada", "Asia/Tokyo");
 
     @Test
     void shouldRemindADayAndTwoHoursBeforeAndAskAfterwards() {
@@ -46,11 +46,11 @@ class ReminderMailTest {
         at(TWO_HOURS_BEFORE, Reminder.TWO_HOURS_BEFORE);
         at(MORNING_AFTER, Reminder.FOLLOW_UP);
 
-        assertThat(mailroom.kinds()).containsExactly("reminder-24h", "reminder-2h", "event-followup");
-        assertThat(mailroom.mails())
+        assertThat(fixture.kinds()).containsExactly("reminder-24h", "reminder-2h", "event-followup");
+        assertThat(fixture.mails())
                 .allSatisfy(mail -> assertThat(mail.to()).isEqualTo(ada.email().value()));
-        assertThat(mailroom.counted(Count.MAILS_SENT)).isEqualTo(3);
-        meetup.assertAnswers(mailroom.mails().getFirst(), ada);
+        assertThat(fixture.counted(Count.MAILS_SENT)).isEqualTo(3);
+        meetup.assertAnswers(fixture.mails().getFirst(), ada);
     }
 
     @Test
@@ -59,7 +59,7 @@ class ReminderMailTest {
 
         at(DAY_BEFORE, Reminder.DAY_BEFORE);
 
-        assertThat(mailroom.onlyMail().text().replaceAll("\\s+", " "))
+        assertThat(fixture.onlyMail().text().replaceAll("\\s+", " "))
                 .contains(
                         "Thursday, 14 January 2027, 18:30 in New York, or Friday, 15 January 2027, 08:30 your time (Tokyo)");
     }
@@ -72,13 +72,13 @@ class ReminderMailTest {
 
         at(due(reminder), reminder);
 
-        var link = mailroom.onlyMail().links().stream()
+        var link = fixture.onlyMail().links().stream()
                 .filter(url -> url.startsWith("http://localhost:8080/u/"))
                 .findFirst()
                 .orElseThrow();
         var token = link.substring("http://localhost:8080/u/".length());
         assertThat(UnsubscribeTokens.claimed(token)).contains(new UnsubscribeTokens.Claim(ada.id(), reminder.choice()));
-        assertThat(new UnsubscribeTokens(Secrets.links(mailroom.table, mailroom.environment))
+        assertThat(new UnsubscribeTokens(Secrets.links(fixture.table, fixture.environment))
                         .holds(token, ada.linkVersion()))
                 .isTrue();
     }
@@ -90,9 +90,9 @@ class ReminderMailTest {
         meetup.letIn(ada);
 
         at(due(reminder), reminder);
-        mailroom.deliver(message(reminder), message(reminder));
+        fixture.deliver(message(reminder), message(reminder));
 
-        assertThat(mailroom.mails()).hasSize(1);
+        assertThat(fixture.mails()).hasSize(1);
     }
 
     @ParameterizedTest
@@ -103,7 +103,7 @@ class ReminderMailTest {
 
         at(reminder.uselessFrom(EventFixture.event()).minusMillis(1), reminder);
 
-        assertThat(mailroom.kinds()).containsExactly(reminder.kind());
+        assertThat(fixture.kinds()).containsExactly(reminder.kind());
     }
 
     @ParameterizedTest
@@ -114,8 +114,8 @@ class ReminderMailTest {
 
         at(reminder.uselessFrom(EventFixture.event()), reminder);
 
-        assertThat(mailroom.mails()).isEmpty();
-        assertThat(mailroom.dropped(key(reminder))).isEqualTo("it is of no use now");
+        assertThat(fixture.mails()).isEmpty();
+        assertThat(fixture.dropped(key(reminder))).isEqualTo("it is of no use now");
     }
 
     @ParameterizedTest
@@ -126,7 +126,7 @@ class ReminderMailTest {
 
         at(due(reminder).plus(Duration.ofDays(13)), reminder);
 
-        assertThat(mailroom.mails()).isEmpty();
+        assertThat(fixture.mails()).isEmpty();
     }
 
     @ParameterizedTest
@@ -140,7 +140,7 @@ class ReminderMailTest {
         at(DAY_BEFORE, Reminder.DAY_BEFORE);
         at(TWO_HOURS_BEFORE, Reminder.TWO_HOURS_BEFORE);
 
-        assertThat(mailroom.mails()).isEmpty();
+        assertThat(fixture.mails()).isEmpty();
     }
 
     @Test
@@ -149,22 +149,22 @@ class ReminderMailTest {
 
         at(MORNING_AFTER, Reminder.FOLLOW_UP);
 
-        assertThat(mailroom.mails()).isEmpty();
+        assertThat(fixture.mails()).isEmpty();
     }
 
     @Test
     void shouldNotRemindADayBeforeWhoTookTheSeatLessThanTwoHoursBeforeThat() {
-        var ben = mailroom.member("Ben");
-        mailroom.stack.clock().set(DAY_BEFORE.minus(Duration.ofHours(2)));
+        var ben = fixture.member("Ben");
+        fixture.stack.clock().set(DAY_BEFORE.minus(Duration.ofHours(2)));
         meetup.answers(ada, Status.CONFIRMED);
-        mailroom.stack.clock().advance(Duration.ofMillis(1));
+        fixture.stack.clock().advance(Duration.ofMillis(1));
         meetup.answers(ben, Status.CONFIRMED);
 
         at(DAY_BEFORE, Reminder.DAY_BEFORE, ada, ben);
-        assertThat(mailroom.onlyMail().to()).isEqualTo(ada.email().value());
+        assertThat(fixture.onlyMail().to()).isEqualTo(ada.email().value());
 
         at(TWO_HOURS_BEFORE, Reminder.TWO_HOURS_BEFORE, ada, ben);
-        assertThat(mailroom.mails()).hasSize(3);
+        assertThat(fixture.mails()).hasSize(3);
     }
 
     @Test
@@ -174,12 +174,13 @@ class ReminderMailTest {
         meetup.changeTo(later);
 
         at(DAY_BEFORE, Reminder.DAY_BEFORE);
-        assertThat(mailroom.mails()).isEmpty();
-        assertThat(mailroom.dropped(key(Reminder.DAY_BEFORE))).isEqualTo("the event was moved");
+        assertThat(fixture.mails()).isEmpty();
+        assertThat(fixture.dropped(key(Reminder.DAY_BEFORE))).isEqualTo("the event was moved");
 
-        mailroom.stack.clock().advance(Duration.ofHours(24));
-        mailroom.deliver(new Message.Remind(EventFixture.EVENT, Reminder.DAY_BEFORE, later.startsAt(), List.of(ada.id())));
-        assertThat(mailroom.kinds()).containsExactly("reminder-24h");
+        fixture.stack.clock().advance(Duration.ofHours(24));
+        fixture.deliver(
+                new Message.Remind(EventFixture.EVENT, Reminder.DAY_BEFORE, later.startsAt(), List.of(ada.id())));
+        assertThat(fixture.kinds()).containsExactly("reminder-24h");
     }
 
     @Test
@@ -189,11 +190,11 @@ class ReminderMailTest {
         meetup.changeTo(EventFixture.lasting(Duration.ofHours(24)));
 
         at(MORNING_AFTER, Reminder.FOLLOW_UP);
-        assertThat(mailroom.mails()).isEmpty();
+        assertThat(fixture.mails()).isEmpty();
 
-        mailroom.stack.clock().advance(Duration.ofHours(24));
-        mailroom.deliver(message(Reminder.FOLLOW_UP));
-        assertThat(mailroom.kinds()).containsExactly("event-followup");
+        fixture.stack.clock().advance(Duration.ofHours(24));
+        fixture.deliver(message(Reminder.FOLLOW_UP));
+        assertThat(fixture.kinds()).containsExactly("event-followup");
     }
 
     @Test
@@ -203,58 +204,58 @@ class ReminderMailTest {
 
         at(DAY_BEFORE, Reminder.DAY_BEFORE);
 
-        assertThat(mailroom.mails()).isEmpty();
-        assertThat(mailroom.dropped(key(Reminder.DAY_BEFORE))).isEqualTo("the event is cancelled");
+        assertThat(fixture.mails()).isEmpty();
+        assertThat(fixture.dropped(key(Reminder.DAY_BEFORE))).isEqualTo("the event is cancelled");
     }
 
     @Test
     void shouldRemindNobodyWhoIsSuspended() {
         meetup.answers(ada, Status.CONFIRMED);
-        mailroom.decides(ada, Standing.APPROVED, Standing.SUSPENDED);
+        fixture.decides(ada, Standing.APPROVED, Standing.SUSPENDED);
 
         at(DAY_BEFORE, Reminder.DAY_BEFORE);
 
-        assertThat(mailroom.mails()).isEmpty();
-        assertThat(mailroom.dropped(key(Reminder.DAY_BEFORE))).isEqualTo("they are no member");
+        assertThat(fixture.mails()).isEmpty();
+        assertThat(fixture.dropped(key(Reminder.DAY_BEFORE))).isEqualTo("they are no member");
     }
 
     @Test
     void shouldSendNothingThatSomebodyDoesWithout() {
         meetup.answers(ada, Status.CONFIRMED);
         meetup.letIn(ada);
-        mailroom.table.commit(mailroom.people.prefer(ada.id(), Set.of(MailChoice.REMINDERS)));
+        fixture.table.commit(fixture.people.prefer(ada.id(), Set.of(MailChoice.REMINDERS)));
 
         at(DAY_BEFORE, Reminder.DAY_BEFORE);
         at(TWO_HOURS_BEFORE, Reminder.TWO_HOURS_BEFORE);
         at(MORNING_AFTER, Reminder.FOLLOW_UP);
 
-        assertThat(mailroom.kinds()).containsExactly("event-followup");
-        assertThat(mailroom.dropped(key(Reminder.DAY_BEFORE))).isEqualTo("they do without such mails");
+        assertThat(fixture.kinds()).containsExactly("event-followup");
+        assertThat(fixture.dropped(key(Reminder.DAY_BEFORE))).isEqualTo("they do without such mails");
     }
 
     @Test
     void shouldSendNothingToAnAddressThatBouncedAndCountThat() {
         meetup.answers(ada, Status.CONFIRMED);
-        mailroom.bounced(ada.email().value());
+        fixture.bounced(ada.email().value());
 
         at(DAY_BEFORE, Reminder.DAY_BEFORE);
 
-        assertThat(mailroom.mails()).isEmpty();
-        assertThat(mailroom.counted(Count.MAILS_SUPPRESSED)).isEqualTo(1);
+        assertThat(fixture.mails()).isEmpty();
+        assertThat(fixture.counted(Count.MAILS_SUPPRESSED)).isEqualTo(1);
     }
 
     @Test
     void shouldLookFiftyPeopleUpInFourRequestsAndInTwoOnceTheirMailsAreSent() {
         var people =
-                IntStream.range(0, 50).mapToObj(i -> mailroom.member("Ada" + i)).toArray(Person[]::new);
+                IntStream.range(0, 50).mapToObj(i -> fixture.member("Ada" + i)).toArray(Person[]::new);
         Arrays.stream(people).forEach(person -> meetup.answers(person, Status.CONFIRMED));
-        mailroom.stack.clock().set(DAY_BEFORE);
+        fixture.stack.clock().set(DAY_BEFORE);
 
         Meter.reset();
-        Meter.during("first", () -> mailroom.failures(message(Reminder.DAY_BEFORE, people)));
-        Meter.during("again", () -> mailroom.failures(message(Reminder.DAY_BEFORE, people)));
+        Meter.during("first", () -> fixture.failures(message(Reminder.DAY_BEFORE, people)));
+        Meter.during("again", () -> fixture.failures(message(Reminder.DAY_BEFORE, people)));
 
-        assertThat(mailroom.mails()).hasSize(50);
+        assertThat(fixture.mails()).hasSize(50);
         assertThat(Objects.requireNonNull(Meter.read().get("first")).operations())
                 .containsEntry("BatchGetItem", 4)
                 .containsEntry("TransactWriteItems", 51)
@@ -268,43 +269,41 @@ class ReminderMailTest {
 
     @Test
     void shouldTryOnlyThatOneAgainWhichSesRefused() {
-        var ben = mailroom.member("Ben");
-        var cleo = mailroom.member("Cleo");
+        var ben = fixture.member("Ben");
+        var cleo = fixture.member("Cleo");
         for (var person : List.of(ada, ben, cleo)) {
             meetup.answers(person, Status.CONFIRMED);
         }
-        mailroom.stack.clock().set(DAY_BEFORE);
+        fixture.stack.clock().set(DAY_BEFORE);
         Faults.next("ses", "SendRawEmail", "throttle", 1, ben.email().value());
 
-        mailroom.deliverInVain(message(Reminder.DAY_BEFORE, ada, ben, cleo));
-        assertThat(mailroom.mails()).hasSize(2);
-        mailroom.deliver(message(Reminder.DAY_BEFORE, ada, ben, cleo));
+        fixture.deliverInVain(message(Reminder.DAY_BEFORE, ada, ben, cleo));
+        assertThat(fixture.mails()).hasSize(2);
+        fixture.deliver(message(Reminder.DAY_BEFORE, ada, ben, cleo));
 
-        assertThat(mailroom.mails()).hasSize(3);
+        assertThat(fixture.mails()).hasSize(3);
     }
 
     @Test
     void shouldSeeWhatChangedWhileItWasBusyWithOthers() {
-        var ben = mailroom.member("Ben");
+        var ben = fixture.member("Ben");
         meetup.answers(ada, Status.CONFIRMED);
         meetup.answers(ben, Status.CONFIRMED);
-        mailroom.stack.clock().set(DAY_BEFORE);
+        fixture.stack.clock().set(DAY_BEFORE);
         var mails = new ReminderMails(
-                new MailStores(mailroom.table),
-                Secrets.links(mailroom.table, mailroom.environment),
-                mailroom.environment);
+                new MailStores(fixture.table), Secrets.links(fixture.table, fixture.environment), fixture.environment);
 
         var plans = mails.plans(message(Reminder.DAY_BEFORE, ada, ben));
         assertThat(plans.getFirst().get()).isInstanceOf(Plan.Send.class);
         meetup.answers(ben, Status.CANCELLED);
-        mailroom.stack.clock().advance(Duration.ofSeconds(21));
+        fixture.stack.clock().advance(Duration.ofSeconds(21));
 
         assertThat(plans.getLast().get()).isInstanceOf(Plan.Drop.class);
     }
 
     private void at(Instant now, Reminder reminder, Person... people) {
-        mailroom.stack.clock().set(now);
-        mailroom.deliver(message(reminder, people));
+        fixture.stack.clock().set(now);
+        fixture.deliver(message(reminder, people));
     }
 
     private Message.Remind message(Reminder reminder, Person... people) {
@@ -322,6 +321,7 @@ class ReminderMailTest {
     }
 
     private String key(Reminder reminder) {
-        return "%s/%s/%s/%d".formatted(reminder.kind(), EventFixture.EVENT, ada.id(), EventFixture.STARTS_AT.toEpochMilli());
+        return "%s/%s/%s/%d"
+                .formatted(reminder.kind(), EventFixture.EVENT, ada.id(), EventFixture.STARTS_AT.toEpochMilli());
     }
 }

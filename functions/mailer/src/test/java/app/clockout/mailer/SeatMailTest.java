@@ -33,9 +33,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What somebody gets when their answer to an event changes. */
 class SeatMailTest {
-    private final Mailroom mailroom = new Mailroom();
-    private final EventFixture meetup = new EventFixture(mailroom);
-    private final Person ada = mailroom.member("Ada");
+    private final MailFixture fixture = new MailFixture();
+    private final EventFixture meetup = new EventFixture(fixture);
+    private final Person ada = fixture.member("Ada");
 
     @AfterEach
     void disarm() {
@@ -44,9 +44,9 @@ class SeatMailTest {
 
     @Test
     void shouldTellWhoHasASeatWhenAndWhereAndHowToGiveItBack() {
-        mailroom.deliver(meetup.answers(ada, Status.CONFIRMED));
+        fixture.deliver(meetup.answers(ada, Status.CONFIRMED));
 
-        var mail = mailroom.onlyMail();
+        var mail = fixture.onlyMail();
         assertThat(mail.kind()).isEqualTo("seat-confirmed");
         assertThat(mail.to()).isEqualTo("ada@example.test");
         assertThat(mail.subject()).isEqualTo("You have a seat: Late lunch");
@@ -60,9 +60,9 @@ class SeatMailTest {
 
     @Test
     void shouldShowATicketThatScans() throws Exception {
-        mailroom.deliver(meetup.answers(ada, Status.CONFIRMED));
+        fixture.deliver(meetup.answers(ada, Status.CONFIRMED));
 
-        var mail = mailroom.onlyMail();
+        var mail = fixture.onlyMail();
         var picture = mail.attachments().stream()
                 .filter(part -> part.type().equals("image/png"))
                 .findFirst()
@@ -74,7 +74,7 @@ class SeatMailTest {
         assertThat(said).startsWith(EventFixture.PAGE + "/checkins?ticket=");
         var ticket = said.substring(said.indexOf('=') + 1);
         assertThat(SeatTokens.claimed(ticket)).contains(new SeatTokens.Claim(EventFixture.EVENT, ada.id()));
-        assertThat(SeatTokens.tickets(Secrets.links(mailroom.table, mailroom.environment))
+        assertThat(SeatTokens.tickets(Secrets.links(fixture.table, fixture.environment))
                         .holds(ticket, ada.linkVersion()))
                 .isTrue();
     }
@@ -82,11 +82,11 @@ class SeatMailTest {
     @Test
     void shouldPutTheEventIntoTheCalendarAndTakeItOutAgainHoweverOftenSomebodyChangesTheirMind() {
         for (var status : List.of(Status.CONFIRMED, Status.CANCELLED, Status.CONFIRMED, Status.CANCELLED)) {
-            mailroom.deliver(meetup.answers(ada, status));
-            mailroom.stack.clock().advance(Duration.ofSeconds(1));
+            fixture.deliver(meetup.answers(ada, status));
+            fixture.stack.clock().advance(Duration.ofSeconds(1));
         }
 
-        var calendars = mailroom.mails().stream().map(EventFixture::calendar).toList();
+        var calendars = fixture.mails().stream().map(EventFixture::calendar).toList();
         assertThat(calendars)
                 .extracting(calendar -> calendar.getMethod().getValue())
                 .containsExactly("REQUEST", "CANCEL", "REQUEST", "CANCEL");
@@ -115,18 +115,18 @@ class SeatMailTest {
             value = Status.class,
             names = {"WAITLISTED", "OFFERED", "LAPSED"})
     void shouldCarryNothingForWhoHasNoSeat(Status status) {
-        mailroom.deliver(meetup.answers(ada, status));
+        fixture.deliver(meetup.answers(ada, status));
 
-        assertThat(mailroom.onlyMail().attachments()).isEmpty();
-        assertThat(mailroom.onlyMail().html()).doesNotContain("<img");
+        assertThat(fixture.onlyMail().attachments()).isEmpty();
+        assertThat(fixture.onlyMail().html()).doesNotContain("<img");
     }
 
     @Test
     void shouldTellWhoWaitsTheirPlaceInLineAndNoStreet() {
-        meetup.answers(mailroom.member("Bob"), Status.WAITLISTED);
-        mailroom.deliver(meetup.answers(ada, Status.WAITLISTED));
+        meetup.answers(fixture.member("Bob"), Status.WAITLISTED);
+        fixture.deliver(meetup.answers(ada, Status.WAITLISTED));
 
-        var mail = mailroom.onlyMail();
+        var mail = fixture.onlyMail();
         assertThat(mail.kind()).isEqualTo("seat-waitlisted");
         assertThat(mail.subject()).isEqualTo("You are number 2 in line: Late lunch");
         assertThat(unbroken(mail.text()))
@@ -138,9 +138,9 @@ class SeatMailTest {
 
     @Test
     void shouldTellWhoIsOfferedASeatUntilWhenByBothClocks() {
-        mailroom.deliver(meetup.answers(ada, Status.OFFERED));
+        fixture.deliver(meetup.answers(ada, Status.OFFERED));
 
-        var mail = mailroom.onlyMail();
+        var mail = fixture.onlyMail();
         assertThat(mail.kind()).isEqualTo("seat-offered");
         assertThat(unbroken(mail.text()))
                 .contains("until Monday, 11 January 2027, 16:00 in New York, 22:00 your time (Stockholm).")
@@ -150,9 +150,9 @@ class SeatMailTest {
 
     @Test
     void shouldTellWhoLetAnOfferLapseHowToAskAgain() {
-        mailroom.deliver(meetup.answers(ada, Status.LAPSED));
+        fixture.deliver(meetup.answers(ada, Status.LAPSED));
 
-        var mail = mailroom.onlyMail();
+        var mail = fixture.onlyMail();
         assertThat(mail.kind()).isEqualTo("seat-offer-lapsed");
         assertThat(unbroken(mail.text())).contains("at the end of the line").doesNotContain("Water Street");
         meetup.assertAnswers(mail, ada);
@@ -160,9 +160,9 @@ class SeatMailTest {
 
     @Test
     void shouldConfirmThatASeatWasGivenUp() {
-        mailroom.deliver(meetup.answers(ada, Status.CANCELLED));
+        fixture.deliver(meetup.answers(ada, Status.CANCELLED));
 
-        var mail = mailroom.onlyMail();
+        var mail = fixture.onlyMail();
         assertThat(mail.kind()).isEqualTo("seat-cancelled");
         assertThat(mail.links()).containsExactly(EventFixture.PAGE);
         assertThat(mail.text()).doesNotContain("Water Street");
@@ -185,9 +185,9 @@ class SeatMailTest {
                 2,
                 event.createdAt(),
                 null));
-        mailroom.deliver(meetup.answers(ada, Status.CANCELLED));
+        fixture.deliver(meetup.answers(ada, Status.CANCELLED));
 
-        assertThat(mailroom.onlyMail().links()).isEmpty();
+        assertThat(fixture.onlyMail().links()).isEmpty();
     }
 
     @ParameterizedTest
@@ -195,10 +195,10 @@ class SeatMailTest {
             value = Status.class,
             names = {"LEFT", "REFUSED"})
     void shouldNotTellAnybodyWhatTheyJustSaidThemselves(Status status) {
-        mailroom.deliver(meetup.answers(ada, status));
+        fixture.deliver(meetup.answers(ada, status));
 
-        assertThat(mailroom.mails()).isEmpty();
-        assertThat(mailroom.dropped(meetup.seatKey(ada))).isEqualTo("they said so themselves");
+        assertThat(fixture.mails()).isEmpty();
+        assertThat(fixture.dropped(meetup.seatKey(ada))).isEqualTo("they said so themselves");
     }
 
     @ParameterizedTest
@@ -207,57 +207,59 @@ class SeatMailTest {
         var answered = meetup.answers(ada, status);
         meetup.cancel("");
 
-        mailroom.deliver(answered);
+        fixture.deliver(answered);
 
-        assertThat(mailroom.mails()).isEmpty();
-        assertThat(mailroom.dropped(meetup.seatKey(ada))).isEqualTo("the event is cancelled");
+        assertThat(fixture.mails()).isEmpty();
+        assertThat(fixture.dropped(meetup.seatKey(ada))).isEqualTo("the event is cancelled");
     }
 
     @ParameterizedTest
     @EnumSource(Status.class)
     void shouldSendNothingAboutAnEventThatIsOver(Status status) {
         var answered = meetup.answers(ada, status);
-        mailroom.stack.clock().set(EventFixture.STARTS_AT.plus(Duration.ofMinutes(90)));
+        fixture.stack.clock().set(EventFixture.STARTS_AT.plus(Duration.ofMinutes(90)));
 
-        mailroom.deliver(answered);
+        fixture.deliver(answered);
 
-        assertThat(mailroom.mails()).isEmpty();
-        assertThat(mailroom.dropped(meetup.seatKey(ada))).isEqualTo("the event is over");
+        assertThat(fixture.mails()).isEmpty();
+        assertThat(fixture.dropped(meetup.seatKey(ada))).isEqualTo("the event is over");
     }
 
     @Test
     void shouldTellOfASeatUntilTheVeryEnd() {
-        mailroom.stack.clock().set(EventFixture.STARTS_AT.plus(Duration.ofMinutes(90)).minusMillis(1));
+        fixture.stack
+                .clock()
+                .set(EventFixture.STARTS_AT.plus(Duration.ofMinutes(90)).minusMillis(1));
 
-        mailroom.deliver(meetup.answers(ada, Status.CONFIRMED));
+        fixture.deliver(meetup.answers(ada, Status.CONFIRMED));
 
-        assertThat(mailroom.kinds()).containsExactly("seat-confirmed");
+        assertThat(fixture.kinds()).containsExactly("seat-confirmed");
     }
 
     @Test
     void shouldSendNothingAboutASeatGivenUpOnceTheEventHasBegun() {
         var answered = meetup.answers(ada, Status.CANCELLED);
-        mailroom.stack.clock().set(EventFixture.STARTS_AT);
+        fixture.stack.clock().set(EventFixture.STARTS_AT);
 
-        mailroom.deliver(answered);
+        fixture.deliver(answered);
 
-        assertThat(mailroom.mails()).isEmpty();
-        assertThat(mailroom.dropped(meetup.seatKey(ada))).isEqualTo("the event has begun");
+        assertThat(fixture.mails()).isEmpty();
+        assertThat(fixture.dropped(meetup.seatKey(ada))).isEqualTo("the event has begun");
     }
 
     @ParameterizedTest
     @CsvSource({"-1, seat-offered", "0, ", "1, "})
     void shouldOfferNothingThatHasLapsedByNow(int millis, String kind) {
         var answered = meetup.answers(ada, Status.OFFERED);
-        mailroom.stack.clock().advance(Duration.ofHours(12).plusMillis(millis));
+        fixture.stack.clock().advance(Duration.ofHours(12).plusMillis(millis));
 
-        mailroom.deliver(answered);
+        fixture.deliver(answered);
 
         if (kind == null) {
-            assertThat(mailroom.mails()).isEmpty();
-            assertThat(mailroom.dropped(meetup.seatKey(ada))).isEqualTo("the offer has lapsed");
+            assertThat(fixture.mails()).isEmpty();
+            assertThat(fixture.dropped(meetup.seatKey(ada))).isEqualTo("the offer has lapsed");
         } else {
-            assertThat(mailroom.kinds()).containsExactly(kind);
+            assertThat(fixture.kinds()).containsExactly(kind);
         }
     }
 
@@ -266,20 +268,20 @@ class SeatMailTest {
             value = Status.class,
             names = {"CONFIRMED", "WAITLISTED", "OFFERED", "LAPSED", "CANCELLED"})
     void shouldWriteToNobodyWhoIsNoMemberOrWhoseAddressTakesNoMail(Status status) {
-        var suspended = mailroom.member("Sue");
-        var bounced = mailroom.member("Ben");
-        var complained = mailroom.member("Cleo");
-        mailroom.decides(suspended, Standing.APPROVED, Standing.SUSPENDED);
-        mailroom.bounced(bounced.email().value());
-        mailroom.complained(complained.email().value());
+        var suspended = fixture.member("Sue");
+        var bounced = fixture.member("Ben");
+        var complained = fixture.member("Cleo");
+        fixture.decides(suspended, Standing.APPROVED, Standing.SUSPENDED);
+        fixture.bounced(bounced.email().value());
+        fixture.complained(complained.email().value());
 
-        mailroom.deliver(
+        fixture.deliver(
                 meetup.answers(suspended, status), meetup.answers(bounced, status), meetup.answers(complained, status));
 
-        assertThat(mailroom.mails()).isEmpty();
-        assertThat(mailroom.dropped(meetup.seatKey(suspended))).isEqualTo("they are no member");
-        assertThat(mailroom.dropped(meetup.seatKey(bounced))).isEqualTo("the address bounced");
-        assertThat(mailroom.dropped(meetup.seatKey(complained))).isEqualTo("the address complained");
+        assertThat(fixture.mails()).isEmpty();
+        assertThat(fixture.dropped(meetup.seatKey(suspended))).isEqualTo("they are no member");
+        assertThat(fixture.dropped(meetup.seatKey(bounced))).isEqualTo("the address bounced");
+        assertThat(fixture.dropped(meetup.seatKey(complained))).isEqualTo("the address complained");
     }
 
     @Test
@@ -287,12 +289,12 @@ class SeatMailTest {
         var never = new Message.Answered(EventFixture.EVENT, ada.id());
         var nowhere = new Message.Answered(new EventId("nowhere_4kqzt5x2mfvb7nws"), ada.id());
 
-        mailroom.deliver(never, nowhere);
+        fixture.deliver(never, nowhere);
 
-        assertThat(mailroom.mails()).isEmpty();
-        assertThat(mailroom.dropped("seat/" + EventFixture.EVENT + "/" + ada.id())).isEqualTo("there is no answer");
-        assertThat(mailroom.dropped("seat/nowhere_4kqzt5x2mfvb7nws/" + ada.id()))
+        assertThat(fixture.mails()).isEmpty();
+        assertThat(fixture.dropped("seat/" + EventFixture.EVENT + "/" + ada.id()))
                 .isEqualTo("there is no answer");
+        assertThat(fixture.dropped("seat/nowhere_4kqzt5x2mfvb7nws/" + ada.id())).isEqualTo("there is no answer");
     }
 
     @Test
@@ -310,23 +312,23 @@ class SeatMailTest {
                 ada.decidedAt(),
                 true);
 
-        mailroom.deliver(meetup.answers(gone, Status.CONFIRMED));
+        fixture.deliver(meetup.answers(gone, Status.CONFIRMED));
 
-        assertThat(mailroom.mails()).isEmpty();
-        assertThat(mailroom.dropped(meetup.seatKey(gone))).isEqualTo("the person is gone");
+        assertThat(fixture.mails()).isEmpty();
+        assertThat(fixture.dropped(meetup.seatKey(gone))).isEqualTo("the person is gone");
     }
 
     @Test
     void shouldTellWhatIsSoNowHoweverManyChangesLieInBetween() {
         var waits = meetup.answers(ada, Status.WAITLISTED);
-        mailroom.stack.clock().advance(Duration.ofMinutes(1));
+        fixture.stack.clock().advance(Duration.ofMinutes(1));
         var offered = meetup.answers(ada, Status.OFFERED);
-        mailroom.stack.clock().advance(Duration.ofMinutes(1));
+        fixture.stack.clock().advance(Duration.ofMinutes(1));
         var confirmed = meetup.answers(ada, Status.CONFIRMED);
 
-        mailroom.deliver(confirmed, offered, waits);
+        fixture.deliver(confirmed, offered, waits);
 
-        assertThat(mailroom.kinds()).containsExactly("seat-confirmed");
+        assertThat(fixture.kinds()).containsExactly("seat-confirmed");
     }
 
     @Test
@@ -335,11 +337,11 @@ class SeatMailTest {
             Status.WAITLISTED, Status.OFFERED, Status.LAPSED, Status.WAITLISTED, Status.CONFIRMED, Status.CANCELLED
         }) {
             var answered = meetup.answers(ada, status);
-            mailroom.deliver(answered, answered);
-            mailroom.stack.clock().advance(Duration.ofMinutes(1));
+            fixture.deliver(answered, answered);
+            fixture.stack.clock().advance(Duration.ofMinutes(1));
         }
 
-        assertThat(mailroom.kinds())
+        assertThat(fixture.kinds())
                 .containsExactly(
                         "seat-waitlisted",
                         "seat-offered",
@@ -351,12 +353,12 @@ class SeatMailTest {
 
     @Test
     void shouldSayTheTimeByTheClockOfEachReader() {
-        mailroom.deliver(
-                meetup.answers(mailroom.member("Lon", "Europe/London"), Status.CONFIRMED),
-                meetup.answers(mailroom.member("Nya", "America/New_York"), Status.CONFIRMED),
-                meetup.answers(mailroom.member("Ute", "UTC"), Status.CONFIRMED));
+        fixture.deliver(
+                meetup.answers(fixture.member("Lon", "Europe/London"), Status.CONFIRMED),
+                meetup.answers(fixture.member("Nya", "America/New_York"), Status.CONFIRMED),
+                meetup.answers(fixture.member("Ute", "UTC"), Status.CONFIRMED));
 
-        assertThat(mailroom.mails())
+        assertThat(fixture.mails())
                 .extracting(mail -> unbroken(mail.text()))
                 .satisfiesExactly(
                         london -> assertThat(london)
@@ -370,12 +372,12 @@ class SeatMailTest {
     @Test
     void shouldKeepWordsReadFromRightToLeftInTheirPlace() {
         meetup.changeTo(EventFixture.event("غداء متأخر", LocalDateTime.parse("2027-01-14T18:30"), 0, null));
-        var sara = mailroom.person("sara@example.test", Standing.APPROVED, Mailroom.details("سارة"), true);
+        var sara = fixture.person("sara@example.test", Standing.APPROVED, MailFixture.details("سارة"), true);
 
-        mailroom.deliver(meetup.answers(sara, Status.CONFIRMED));
+        fixture.deliver(meetup.answers(sara, Status.CONFIRMED));
 
-        assertThat(mailroom.onlyMail().subject()).isEqualTo("You have a seat: \u2068غداء متأخر\u2069");
-        assertThat(unbroken(mailroom.onlyMail().text()))
+        assertThat(fixture.onlyMail().subject()).isEqualTo("You have a seat: \u2068غداء متأخر\u2069");
+        assertThat(unbroken(fixture.onlyMail().text()))
                 .contains("You have a seat, \u2068سارة\u2069.")
                 .contains("“\u2068غداء متأخر\u2069” by Night Owls");
     }
@@ -383,9 +385,9 @@ class SeatMailTest {
     @Test
     void shouldCountASeatOnceHoweverOftenItsMessageComes() {
         var confirmed = meetup.answers(ada, Status.CONFIRMED);
-        mailroom.deliver(confirmed, confirmed, confirmed);
+        fixture.deliver(confirmed, confirmed, confirmed);
 
-        assertThat(mailroom.counted(Count.RSVPS)).isEqualTo(1);
+        assertThat(fixture.counted(Count.RSVPS)).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -394,88 +396,88 @@ class SeatMailTest {
             names = {"CONFIRMED"},
             mode = EnumSource.Mode.EXCLUDE)
     void shouldCountNoAnswerThatIsNoSeat(Status status) {
-        mailroom.deliver(meetup.answers(ada, status));
+        fixture.deliver(meetup.answers(ada, status));
 
-        assertThat(mailroom.counted(Count.RSVPS)).isZero();
+        assertThat(fixture.counted(Count.RSVPS)).isZero();
     }
 
     @Test
     void shouldCountASecondSeatOfTheSamePersonAsOneMore() {
-        mailroom.deliver(meetup.answers(ada, Status.CONFIRMED));
-        mailroom.stack.clock().advance(Duration.ofMinutes(1));
-        mailroom.deliver(meetup.answers(ada, Status.CANCELLED));
-        mailroom.stack.clock().advance(Duration.ofMinutes(1));
-        mailroom.deliver(meetup.answers(ada, Status.CONFIRMED));
+        fixture.deliver(meetup.answers(ada, Status.CONFIRMED));
+        fixture.stack.clock().advance(Duration.ofMinutes(1));
+        fixture.deliver(meetup.answers(ada, Status.CANCELLED));
+        fixture.stack.clock().advance(Duration.ofMinutes(1));
+        fixture.deliver(meetup.answers(ada, Status.CONFIRMED));
 
-        assertThat(mailroom.counted(Count.RSVPS)).isEqualTo(2);
+        assertThat(fixture.counted(Count.RSVPS)).isEqualTo(2);
     }
 
     @Test
     void shouldCountASeatWhoseMailIsNotSent() {
-        mailroom.bounced(ada.email().value());
+        fixture.bounced(ada.email().value());
         var toABounced = meetup.answers(ada, Status.CONFIRMED);
-        mailroom.deliver(toABounced, toABounced);
-        var bob = mailroom.member("Bob");
+        fixture.deliver(toABounced, toABounced);
+        var bob = fixture.member("Bob");
         var ofACancelled = meetup.answers(bob, Status.CONFIRMED);
         meetup.cancel("");
-        mailroom.deliver(ofACancelled, ofACancelled);
+        fixture.deliver(ofACancelled, ofACancelled);
 
-        assertThat(mailroom.mails()).isEmpty();
-        assertThat(mailroom.counted(Count.RSVPS)).isEqualTo(2);
+        assertThat(fixture.mails()).isEmpty();
+        assertThat(fixture.counted(Count.RSVPS)).isEqualTo(2);
     }
 
     @Test
     void shouldCountASeatOnceWhenSesRefusesItsMailAtFirst() {
         var confirmed = meetup.answers(ada, Status.CONFIRMED);
         Faults.next("ses", "SendRawEmail", "throttle", 2, null);
-        mailroom.deliverInVain(confirmed);
-        mailroom.deliverInVain(confirmed);
+        fixture.deliverInVain(confirmed);
+        fixture.deliverInVain(confirmed);
 
-        assertThat(mailroom.counted(Count.RSVPS)).isEqualTo(1);
+        assertThat(fixture.counted(Count.RSVPS)).isEqualTo(1);
 
-        mailroom.deliver(confirmed);
+        fixture.deliver(confirmed);
 
-        assertThat(mailroom.kinds()).containsExactly("seat-confirmed");
-        assertThat(mailroom.counted(Count.RSVPS)).isEqualTo(1);
+        assertThat(fixture.kinds()).containsExactly("seat-confirmed");
+        assertThat(fixture.counted(Count.RSVPS)).isEqualTo(1);
     }
 
     @Test
     void shouldCountASeatOnceWhenItsMailIsDroppedAfterSesRefusedIt() {
         var confirmed = meetup.answers(ada, Status.CONFIRMED);
         Faults.next("ses", "SendRawEmail", "throttle", 1, null);
-        mailroom.deliverInVain(confirmed);
+        fixture.deliverInVain(confirmed);
         meetup.cancel("");
 
-        mailroom.deliver(confirmed);
+        fixture.deliver(confirmed);
 
-        assertThat(mailroom.mails()).isEmpty();
-        assertThat(mailroom.dropped(meetup.seatKey(ada))).isEqualTo("the event is cancelled");
-        assertThat(mailroom.counted(Count.RSVPS)).isEqualTo(1);
+        assertThat(fixture.mails()).isEmpty();
+        assertThat(fixture.dropped(meetup.seatKey(ada))).isEqualTo("the event is cancelled");
+        assertThat(fixture.counted(Count.RSVPS)).isEqualTo(1);
     }
 
     @Test
     void shouldLeaveASeatMailToWhoeverClaimedItUntilTheClaimLapses() {
         var confirmed = meetup.answers(ada, Status.CONFIRMED);
-        assertThat(mailroom.table
-                        .commit(new MailLedgerStore(mailroom.table).claim(meetup.seatKey(ada), mailroom.now()))
+        assertThat(fixture.table
+                        .commit(new MailLedgerStore(fixture.table).claim(meetup.seatKey(ada), fixture.now()))
                         .done())
                 .isTrue();
 
-        mailroom.deliverInVain(confirmed);
-        mailroom.stack.clock().advance(Duration.ofMinutes(1));
-        mailroom.deliver(confirmed);
+        fixture.deliverInVain(confirmed);
+        fixture.stack.clock().advance(Duration.ofMinutes(1));
+        fixture.deliver(confirmed);
 
-        assertThat(mailroom.kinds()).containsExactly("seat-confirmed");
-        assertThat(mailroom.counted(Count.RSVPS))
+        assertThat(fixture.kinds()).containsExactly("seat-confirmed");
+        assertThat(fixture.counted(Count.RSVPS))
                 .as("whoever claimed it first counted it")
                 .isZero();
     }
 
     @Test
     void shouldCountASeatOnceWhenTwoWorkersAreAtItsMessageAtOnce() throws Exception {
-        var second = new MailWorker(mailroom.environment);
+        var second = new MailWorker(fixture.environment);
         for (int round = 1; round <= 10; round++) {
-            var confirmed = meetup.answers(mailroom.member("Ada" + round), Status.CONFIRMED);
+            var confirmed = meetup.answers(fixture.member("Ada" + round), Status.CONFIRMED);
             var start = new CountDownLatch(1);
             var other = Thread.ofVirtual().start(() -> {
                 try {
@@ -483,15 +485,15 @@ class SeatMailTest {
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                 }
-                Mailroom.failures(second, confirmed);
+                MailFixture.failures(second, confirmed);
             });
             start.countDown();
-            mailroom.failures(confirmed);
+            fixture.failures(confirmed);
             other.join();
-            mailroom.deliver(confirmed);
+            fixture.deliver(confirmed);
 
-            assertThat(mailroom.mails()).hasSize(round);
-            assertThat(mailroom.counted(Count.RSVPS)).isEqualTo(round);
+            assertThat(fixture.mails()).hasSize(round);
+            assertThat(fixture.counted(Count.RSVPS)).isEqualTo(round);
         }
     }
 
@@ -499,10 +501,10 @@ class SeatMailTest {
     void shouldCountASeatOnceWhenTheAnswerToItsClaimIsLost() {
         Faults.next("dynamodb", "TransactWriteItems", "timeout-after-commit", 1, "MAIL#");
 
-        mailroom.deliver(meetup.answers(ada, Status.CONFIRMED));
+        fixture.deliver(meetup.answers(ada, Status.CONFIRMED));
 
-        assertThat(mailroom.kinds()).containsExactly("seat-confirmed");
-        assertThat(mailroom.counted(Count.RSVPS)).isEqualTo(1);
+        assertThat(fixture.kinds()).containsExactly("seat-confirmed");
+        assertThat(fixture.counted(Count.RSVPS)).isEqualTo(1);
     }
 
     @Test
@@ -510,7 +512,7 @@ class SeatMailTest {
         var confirmed = meetup.answers(ada, Status.CONFIRMED);
         Meter.reset();
 
-        Meter.during("worker", () -> mailroom.failures(confirmed));
+        Meter.during("worker", () -> fixture.failures(confirmed));
 
         assertThat(Objects.requireNonNull(Meter.read().get("worker")).operations())
                 .as(

@@ -33,172 +33,172 @@ class SendOnceTest {
     private static final String ADA = "ada@example.test";
     private static final int ROUNDS = 10;
 
-    private final Mailroom mailroom = new Mailroom();
-    private final SesSender ses = new SesSender(mailroom.environment);
+    private final MailFixture fixture = new MailFixture();
+    private final SesSender ses = new SesSender(fixture.environment);
     private final SendOnce sending =
-            new SendOnce(mailroom.table, new MailLedgerStore(mailroom.table), ses, mailroom.stack.clock());
+            new SendOnce(fixture.table, new MailLedgerStore(fixture.table), ses, fixture.stack.clock());
     private final SendingRun shift =
-            new SendingRun(new SendRate(new SendRate.Share(1, 1, 1), ses.ses(), mailroom.environment), null);
+            new SendingRun(new SendRate(new SendRate.Share(1, 1, 1), ses.ses(), fixture.environment), null);
 
     @Test
     void shouldSendOneMailForAMessageDeliveredThrice() {
-        mailroom.person("member@example.test", Standing.APPROVED);
+        fixture.person("member@example.test", Standing.APPROVED);
         var messages = List.of(
-                mailroom.signsUp(ADA),
-                mailroom.asksToSignIn("member@example.test"),
+                fixture.signsUp(ADA),
+                fixture.asksToSignIn("member@example.test"),
                 new Message.Confirmed(
-                        mailroom.person("bob@example.test", Standing.WAITING).id()),
+                        fixture.person("bob@example.test", Standing.WAITING).id()),
                 new Message.Decided(
-                        mailroom.person("eve@example.test", Standing.APPROVED).id()),
+                        fixture.person("eve@example.test", Standing.APPROVED).id()),
                 new Message.Decided(
-                        mailroom.person("mel@example.test", Standing.DECLINED).id()));
+                        fixture.person("mel@example.test", Standing.DECLINED).id()));
 
         for (int i = 0; i < 3; i++) {
-            mailroom.deliver(messages.toArray(Message[]::new));
+            fixture.deliver(messages.toArray(Message[]::new));
         }
 
-        assertThat(mailroom.kinds())
+        assertThat(fixture.kinds())
                 .containsExactly("confirm-address", "sign-in", "on-the-waitlist", "approved", "declined");
-        assertThat(mailroom.links()).as("links, each with its mail's claim").isEqualTo(3);
-        assertThat(mailroom.signedUp()).isEqualTo(1);
+        assertThat(fixture.links()).as("links, each with its mail's claim").isEqualTo(3);
+        assertThat(fixture.signedUp()).isEqualTo(1);
     }
 
     @Test
     void shouldNotSendWhatWasDroppedWhenItsMessageComesAgain() {
-        var asked = mailroom.asksToSignIn(ADA);
-        mailroom.deliver(asked);
-        mailroom.person(ADA, Standing.APPROVED);
+        var asked = fixture.asksToSignIn(ADA);
+        fixture.deliver(asked);
+        fixture.person(ADA, Standing.APPROVED);
 
-        mailroom.deliver(asked);
+        fixture.deliver(asked);
 
-        assertThat(mailroom.mails()).isEmpty();
-        assertThat(mailroom.dropped(asked)).isEqualTo("nobody's address");
+        assertThat(fixture.mails()).isEmpty();
+        assertThat(fixture.dropped(asked)).isEqualTo("nobody's address");
     }
 
     @Test
     void shouldSendOneMailWhenTwoWorkersAreAtTheSameMessageAtOnce() {
-        var second = new MailWorker(mailroom.environment);
-        mailroom.person("member@example.test", Standing.APPROVED);
+        var second = new MailWorker(fixture.environment);
+        fixture.person("member@example.test", Standing.APPROVED);
         for (int round = 1; round <= ROUNDS; round++) {
-            var message = mailroom.signsUp("ada" + round + "@example.test");
+            var message = fixture.signsUp("ada" + round + "@example.test");
 
-            atOnce(() -> mailroom.failures(message), () -> Mailroom.failures(second, message));
-            mailroom.deliver(message);
+            atOnce(() -> fixture.failures(message), () -> MailFixture.failures(second, message));
+            fixture.deliver(message);
 
-            assertThat(mailroom.mails()).hasSize(round);
-            assertThat(mailroom.links()).isEqualTo(round);
+            assertThat(fixture.mails()).hasSize(round);
+            assertThat(fixture.links()).isEqualTo(round);
         }
     }
 
     @Test
     void shouldSendTwoMailsWithoutTheLedgerWhichShowsTheRace() {
-        var ses = new SesSender(mailroom.environment);
+        var ses = new SesSender(fixture.environment);
         var letter = new AdmissionContent("http://localhost:8080").signIn("token");
 
         atOnce(
                 () -> ses.send("key", "sign-in", new EmailAddress(ADA), letter),
                 () -> ses.send("key", "sign-in", new EmailAddress(ADA), letter));
 
-        assertThat(mailroom.mails()).hasSize(2);
+        assertThat(fixture.mails()).hasSize(2);
     }
 
     @Test
     void shouldNotSpendTheSameAllowanceTwiceWhenTwoWorkersAreAtTwoMessagesAtOnce() {
-        var second = new MailWorker(mailroom.environment);
+        var second = new MailWorker(fixture.environment);
         for (int round = 1; round <= ROUNDS; round++) {
             var member = "ada" + round + "@example.test";
-            mailroom.person(member, Standing.APPROVED);
+            fixture.person(member, Standing.APPROVED);
             for (int i = 0; i < 4; i++) {
-                mailroom.deliver(mailroom.asksToSignIn(member));
+                fixture.deliver(fixture.asksToSignIn(member));
             }
-            var fifth = mailroom.asksToSignIn(member);
-            var sixth = mailroom.asksToSignIn(member);
+            var fifth = fixture.asksToSignIn(member);
+            var sixth = fixture.asksToSignIn(member);
 
-            atOnce(() -> mailroom.failures(fifth), () -> Mailroom.failures(second, sixth));
+            atOnce(() -> fixture.failures(fifth), () -> MailFixture.failures(second, sixth));
 
-            assertThat(mailroom.stack.mails().mails(member, null)).hasSize(5);
+            assertThat(fixture.stack.mails().mails(member, null)).hasSize(5);
         }
     }
 
     @Test
     void shouldLeaveAMailToWhoeverClaimedItUntilTheClaimLapses() {
-        var applied = mailroom.signsUp(ADA);
+        var applied = fixture.signsUp(ADA);
         dieAfterClaiming("sign-up/" + applied.address() + "/" + applied.request());
 
-        mailroom.deliverInVain(applied);
-        mailroom.stack.clock().advance(Duration.ofSeconds(20).minusMillis(1));
-        mailroom.deliverInVain(applied);
+        fixture.deliverInVain(applied);
+        fixture.stack.clock().advance(Duration.ofSeconds(20).minusMillis(1));
+        fixture.deliverInVain(applied);
 
-        assertThat(mailroom.mails()).isEmpty();
-        assertThat(mailroom.links()).as("no link without a claim").isZero();
+        assertThat(fixture.mails()).isEmpty();
+        assertThat(fixture.links()).as("no link without a claim").isZero();
 
-        mailroom.stack.clock().advance(Duration.ofMillis(1));
-        mailroom.deliver(applied, applied);
+        fixture.stack.clock().advance(Duration.ofMillis(1));
+        fixture.deliver(applied, applied);
 
-        assertThat(mailroom.mails()).hasSize(1);
-        assertThat(mailroom.links()).isEqualTo(1);
+        assertThat(fixture.mails()).hasSize(1);
+        assertThat(fixture.links()).isEqualTo(1);
     }
 
     @Test
     void shouldPlanAnewWhenWhatThePlanStandsOnHasMoved() {
         var hash = new EmailAddress(ADA).hash();
-        var before = mailroom.addressMail.address(hash).mail();
-        mailroom.table.commit(mailroom.addressMail.keep(hash, before, before));
+        var before = fixture.addressMail.address(hash).mail();
+        fixture.table.commit(fixture.addressMail.keep(hash, before, before));
         var planned = new AtomicInteger();
 
         sending.carryOut(
                 () -> planned.incrementAndGet() == 1
-                        ? mail(List.of(mailroom.addressMail.keep(hash, before, before)))
+                        ? mail(List.of(fixture.addressMail.keep(hash, before, before)))
                         : mail(List.of()),
                 shift);
 
         assertThat(planned).hasValue(2);
-        assertThat(mailroom.mails()).hasSize(1);
+        assertThat(fixture.mails()).hasSize(1);
     }
 
     @Test
     void shouldTryAgainLaterWhenWhatThePlanStandsOnKeepsMoving() {
         var hash = new EmailAddress(ADA).hash();
-        var before = mailroom.addressMail.address(hash).mail();
-        mailroom.table.commit(mailroom.addressMail.keep(hash, before, before));
+        var before = fixture.addressMail.address(hash).mail();
+        fixture.table.commit(fixture.addressMail.keep(hash, before, before));
 
         assertThatThrownBy(() ->
-                        sending.carryOut(() -> mail(List.of(mailroom.addressMail.keep(hash, before, before))), shift))
+                        sending.carryOut(() -> mail(List.of(fixture.addressMail.keep(hash, before, before))), shift))
                 .isInstanceOf(NotNowException.class);
 
-        assertThat(mailroom.mails()).isEmpty();
+        assertThat(fixture.mails()).isEmpty();
         sending.carryOut(() -> mail(List.of()), shift);
-        assertThat(mailroom.mails()).as("nothing was claimed meanwhile").hasSize(1);
+        assertThat(fixture.mails()).as("nothing was claimed meanwhile").hasSize(1);
     }
 
     @Test
     void shouldWriteOnlyWithTheFirstClaimWhatIsToBeWrittenOnce() {
         dieAfterClaiming("key");
         var counting =
-                mail(List.of()).with(new DailyCounters(mailroom.table).add(mailroom.now(), Map.of(Count.RSVPS, 1)));
+                mail(List.of()).with(new DailyCounters(fixture.table).add(fixture.now(), Map.of(Count.RSVPS, 1)));
 
         assertThatThrownBy(() -> sending.carryOut(() -> counting, shift)).isInstanceOf(NotNowException.class);
-        mailroom.stack.clock().advance(Duration.ofMinutes(1));
+        fixture.stack.clock().advance(Duration.ofMinutes(1));
         sending.carryOut(() -> counting, shift);
 
-        assertThat(mailroom.mails()).hasSize(1);
-        assertThat(mailroom.counted(Count.RSVPS)).isZero();
+        assertThat(fixture.mails()).hasSize(1);
+        assertThat(fixture.counted(Count.RSVPS)).isZero();
     }
 
     @Test
     void shouldWriteOnceForAMailThatAnotherOneOfAnotherKeyGaveWayTo() {
         dieAfterClaiming("key");
-        mailroom.stack.clock().advance(Duration.ofMinutes(1));
+        fixture.stack.clock().advance(Duration.ofMinutes(1));
         var planned = new AtomicInteger();
 
         sending.carryOut(
                 () -> (planned.incrementAndGet() == 1 ? mail(List.of()) : new Plan.Drop("other", "why not"))
-                        .with(new DailyCounters(mailroom.table).add(mailroom.now(), Map.of(Count.RSVPS, 1))),
+                        .with(new DailyCounters(fixture.table).add(fixture.now(), Map.of(Count.RSVPS, 1))),
                 shift);
 
-        assertThat(mailroom.mails()).isEmpty();
-        assertThat(mailroom.dropped("other")).isEqualTo("why not");
-        assertThat(mailroom.counted(Count.RSVPS)).isEqualTo(1);
+        assertThat(fixture.mails()).isEmpty();
+        assertThat(fixture.dropped("other")).isEqualTo("why not");
+        assertThat(fixture.counted(Count.RSVPS)).isEqualTo(1);
     }
 
     @Test
@@ -222,7 +222,7 @@ class SendOnceTest {
         assertThatThrownBy(() -> sending.carryOut(plannings, shift)).isInstanceOf(IllegalStateException.class);
 
         assertThat(tried).hasValue(3);
-        assertThat(mailroom.mails()).hasSize(1);
+        assertThat(fixture.mails()).hasSize(1);
     }
 
     private static Plan mail(List<Write> alongside) {
@@ -235,8 +235,8 @@ class SendOnceTest {
     }
 
     private void dieAfterClaiming(String key) {
-        var claim = new MailLedgerStore(mailroom.table).claim(key, mailroom.now());
-        assertThat(mailroom.table.commit(claim).done()).isTrue();
+        var claim = new MailLedgerStore(fixture.table).claim(key, fixture.now());
+        assertThat(fixture.table.commit(claim).done()).isTrue();
     }
 
     private static void atOnce(Runnable... jobs) {

@@ -24,11 +24,11 @@ import org.junit.jupiter.api.Test;
 class SendRateTest {
     private static final Share HALF_FOR_FOUR = new Share(0.5, 1, 4);
 
-    private final Mailroom mailroom = new Mailroom();
+    private final MailFixture fixture = new MailFixture();
 
     @AfterEach
     void giveQuotaBack() {
-        mailroom.stack.mails().quota(1_000_000);
+        fixture.stack.mails().quota(1_000_000);
     }
 
     @Test
@@ -69,57 +69,57 @@ class SendRateTest {
 
     @Test
     void shouldLeaveMailsForTheNextCallWhereItsTimeIsNearlyOver() {
-        var asked = mailroom.asksToSignIn("ada@example.test");
-        mailroom.person("ada@example.test", Standing.APPROVED);
-        var worker = new MailWorker(mailroom.environment);
+        var asked = fixture.asksToSignIn("ada@example.test");
+        fixture.person("ada@example.test", Standing.APPROVED);
+        var worker = new MailWorker(fixture.environment);
 
-        var early = worker.handleRequest(mailroom.event(asked), left(Duration.ofSeconds(14)));
+        var early = worker.handleRequest(fixture.event(asked), left(Duration.ofSeconds(14)));
         assertThat(early.getBatchItemFailures()).hasSize(1);
-        assertThat(mailroom.mails()).isEmpty();
+        assertThat(fixture.mails()).isEmpty();
 
-        var next = worker.handleRequest(mailroom.event(asked), left(Duration.ofSeconds(60)));
+        var next = worker.handleRequest(fixture.event(asked), left(Duration.ofSeconds(60)));
         assertThat(next.getBatchItemFailures()).isEmpty();
-        assertThat(mailroom.mails()).hasSize(1);
+        assertThat(fixture.mails()).hasSize(1);
     }
 
     @Test
     void shouldLetBulkWaitAtNineTenthsOfTheQuotaAndTheRestAtItsEnd() {
-        mailroom.stack.mails().quota(10);
-        var worker = new MailWorker(mailroom.environment);
+        fixture.stack.mails().quota(10);
+        var worker = new MailWorker(fixture.environment);
         for (int i = 0; i < 9; i++) {
             assertThat(failures(worker, "MailQueue", i)).isZero();
         }
-        mailroom.stack.clock().advance(Duration.ofMinutes(1)); // SES is asked once a minute
+        fixture.stack.clock().advance(Duration.ofMinutes(1)); // SES is asked once a minute
 
         assertThat(failures(worker, "MailBulkQueue", 9)).isEqualTo(1);
-        assertThat(mailroom.mails()).hasSize(9);
+        assertThat(fixture.mails()).hasSize(9);
         assertThat(failures(worker, "MailQueue", 10)).isZero();
         assertThat(failures(worker, "MailQueue", 11)).isEqualTo(1);
-        assertThat(mailroom.mails()).hasSize(10);
+        assertThat(fixture.mails()).hasSize(10);
 
-        mailroom.stack.clock().advance(Duration.ofHours(24));
+        fixture.stack.clock().advance(Duration.ofHours(24));
         assertThat(failures(worker, "MailBulkQueue", 12)).isZero();
-        assertThat(mailroom.mails()).as("nothing was lost").hasSize(11);
+        assertThat(fixture.mails()).as("nothing was lost").hasSize(11);
     }
 
     @Test
     void shouldWaitWhereSesSaysThatTheQuotaIsReached() {
-        mailroom.stack.mails().quota(1);
-        var first = new MailWorker(mailroom.environment);
-        var second = new MailWorker(mailroom.environment);
+        fixture.stack.mails().quota(1);
+        var first = new MailWorker(fixture.environment);
+        var second = new MailWorker(fixture.environment);
         assertThat(failures(first, "MailQueue", 1)).isZero();
         Faults.next("ses", "GetSendQuota", "unavailable", 10, null);
 
         assertThat(failures(second, "MailQueue", 2)).isEqualTo(1);
         Faults.clear();
-        mailroom.stack.clock().advance(Duration.ofHours(25));
+        fixture.stack.clock().advance(Duration.ofHours(25));
         assertThat(failures(second, "MailQueue", 3)).isZero();
-        assertThat(mailroom.mails()).hasSize(2);
+        assertThat(fixture.mails()).hasSize(2);
     }
 
     @Test
     void shouldAskSesForTheQuotaOnceAMinute() {
-        var worker = new MailWorker(mailroom.environment);
+        var worker = new MailWorker(fixture.environment);
         Meter.reset();
 
         Meter.during("worker", () -> IntStream.range(0, 5)
@@ -132,9 +132,9 @@ class SendRateTest {
 
     private int failures(MailWorker worker, String queue, int number) {
         var email = "ada" + number + "@example.test";
-        mailroom.person(email, Standing.APPROVED);
-        var body = Messages.write(mailroom.asksToSignIn(email));
-        var url = mailroom.stack.queueUrl(queue);
+        fixture.person(email, Standing.APPROVED);
+        var body = Messages.write(fixture.asksToSignIn(email));
+        var url = fixture.stack.queueUrl(queue);
         var named = url.substring(url.lastIndexOf('/') + 1);
         return worker.handleRequest(LambdaEvents.sqs(named).message(body).build(), null)
                 .getBatchItemFailures()
@@ -142,10 +142,10 @@ class SendRateTest {
     }
 
     private SendRate pace(Share share, int rate) {
-        var variables = new HashMap<>(mailroom.environment.variables());
+        var variables = new HashMap<>(fixture.environment.variables());
         variables.put("MAX_SEND_RATE", String.valueOf(rate));
         var environment = new Environment(
-                variables, mailroom.environment.clock(), mailroom.environment.random(), mailroom.environment.connect());
+                variables, fixture.environment.clock(), fixture.environment.random(), fixture.environment.connect());
         return new SendRate(share, new SesSender(environment).ses(), environment);
     }
 

@@ -15,35 +15,35 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SignInMailTest {
     private static final String ADA = "ada@example.test";
 
-    private final Mailroom mailroom = new Mailroom();
+    private final MailFixture fixture = new MailFixture();
 
     @Test
     void shouldSendAMemberALinkThatLeadsOnToWhereTheyWanted() {
-        var ada = mailroom.person(ADA, Standing.APPROVED);
+        var ada = fixture.person(ADA, Standing.APPROVED);
 
-        mailroom.deliver(mailroom.asksToSignIn(ADA, "/events/42"));
+        fixture.deliver(fixture.asksToSignIn(ADA, "/events/42"));
 
-        var mail = mailroom.onlyMail();
+        var mail = fixture.onlyMail();
         assertThat(mail.kind()).isEqualTo("sign-in");
         assertThat(mail.to()).isEqualTo(ADA);
         assertThat(mail.links().getFirst()).startsWith("http://localhost:8080/signin/confirm?token=");
-        var link = mailroom.link(mail);
+        var link = fixture.link(mail);
         assertThat(link.purpose()).isEqualTo(Link.Purpose.SIGN_IN);
         assertThat(link.subject()).isEqualTo(ada.id().value());
         assertThat(link.next()).isEqualTo("/events/42");
-        assertThat(link.worksAt(mailroom.now().plus(Duration.ofMinutes(15)).minusSeconds(1)))
+        assertThat(link.worksAt(fixture.now().plus(Duration.ofMinutes(15)).minusSeconds(1)))
                 .isTrue();
-        assertThat(link.worksAt(mailroom.now().plus(Duration.ofMinutes(15)))).isFalse();
+        assertThat(link.worksAt(fixture.now().plus(Duration.ofMinutes(15)))).isFalse();
     }
 
     @Test
     void shouldTellSomebodyWhoWaitsTheirPlaceAgain() {
-        mailroom.person(ADA, Standing.WAITING);
+        fixture.person(ADA, Standing.WAITING);
 
-        mailroom.deliver(mailroom.asksToSignIn(ADA));
+        fixture.deliver(fixture.asksToSignIn(ADA));
 
-        assertThat(mailroom.kinds()).containsExactly("on-the-waitlist");
-        assertThat(mailroom.links()).isZero();
+        assertThat(fixture.kinds()).containsExactly("on-the-waitlist");
+        assertThat(fixture.links()).isZero();
     }
 
     @ParameterizedTest
@@ -51,143 +51,143 @@ class SignInMailTest {
             value = Standing.class,
             names = {"DECLINED", "SUSPENDED"})
     void shouldSendNothingToSomebodyWhoIsNoMember(Standing standing) {
-        mailroom.person(ADA, standing);
-        var asked = mailroom.asksToSignIn(ADA);
+        fixture.person(ADA, standing);
+        var asked = fixture.asksToSignIn(ADA);
 
-        mailroom.deliver(asked);
+        fixture.deliver(asked);
 
-        assertThat(mailroom.mails()).isEmpty();
-        assertThat(mailroom.dropped(asked)).isEqualTo("nothing to tell");
+        assertThat(fixture.mails()).isEmpty();
+        assertThat(fixture.dropped(asked)).isEqualTo("nothing to tell");
     }
 
     @Test
     void shouldSendNothingToAnUnknownAddress() {
-        var asked = mailroom.asksToSignIn(ADA);
+        var asked = fixture.asksToSignIn(ADA);
 
-        mailroom.deliver(asked);
+        fixture.deliver(asked);
 
-        assertThat(mailroom.mails()).isEmpty();
-        assertThat(mailroom.dropped(asked)).isEqualTo("nobody's address");
-        assertThat(mailroom.signedUp()).isZero();
+        assertThat(fixture.mails()).isEmpty();
+        assertThat(fixture.dropped(asked)).isEqualTo("nobody's address");
+        assertThat(fixture.signedUp()).isZero();
     }
 
     @Test
     void shouldSendNothingToSomebodyWhoWithdrew() {
-        var ada = mailroom.person(ADA, Standing.WAITING);
-        mailroom.table.commit(mailroom.people.withdraw(ada, mailroom.now()));
-        var asked = mailroom.asksToSignIn(ADA);
+        var ada = fixture.person(ADA, Standing.WAITING);
+        fixture.table.commit(fixture.people.withdraw(ada, fixture.now()));
+        var asked = fixture.asksToSignIn(ADA);
 
-        mailroom.deliver(asked);
+        fixture.deliver(asked);
 
-        assertThat(mailroom.mails()).isEmpty();
-        assertThat(mailroom.dropped(asked)).isEqualTo("nobody's address");
+        assertThat(fixture.mails()).isEmpty();
+        assertThat(fixture.dropped(asked)).isEqualTo("nobody's address");
     }
 
     @Test
     void shouldSendTheFounderALinkBeforeTheyArriveAndTheirOwnAfter() {
-        mailroom.deliver(mailroom.asksToSignIn(Mailroom.FOUNDER, "/admin/stats"));
-        var founder = mailroom.person(Mailroom.FOUNDER, Standing.APPROVED);
-        mailroom.deliver(mailroom.asksToSignIn(Mailroom.FOUNDER, "/admin/audit"));
+        fixture.deliver(fixture.asksToSignIn(MailFixture.FOUNDER, "/admin/stats"));
+        var founder = fixture.person(MailFixture.FOUNDER, Standing.APPROVED);
+        fixture.deliver(fixture.asksToSignIn(MailFixture.FOUNDER, "/admin/audit"));
 
-        assertThat(mailroom.mails()).hasSize(2).allSatisfy(mail -> {
+        assertThat(fixture.mails()).hasSize(2).allSatisfy(mail -> {
             assertThat(mail.kind()).isEqualTo("sign-in");
-            assertThat(mail.to()).isEqualTo(Mailroom.FOUNDER);
+            assertThat(mail.to()).isEqualTo(MailFixture.FOUNDER);
         });
-        var before = mailroom.link(mailroom.mails().getFirst());
+        var before = fixture.link(fixture.mails().getFirst());
         assertThat(before.subject()).isEqualTo(Link.FOUNDER);
         assertThat(before.next()).isEqualTo("/admin/stats");
-        var after = mailroom.link(mailroom.mails().getLast());
+        var after = fixture.link(fixture.mails().getLast());
         assertThat(after.subject()).isEqualTo(founder.id().value());
         assertThat(after.next()).isEqualTo("/admin/audit");
     }
 
     @Test
     void shouldSendNothingWhenTheRequestIsGoneOrOlderThanADay() {
-        mailroom.person(ADA, Standing.APPROVED);
+        fixture.person(ADA, Standing.APPROVED);
         var gone = new Message.SignInAsked(new EmailAddress(ADA).hash(), "neverthere");
-        var late = mailroom.asksToSignIn(ADA);
-        var tooLate = mailroom.asksToSignIn(ADA);
-        mailroom.stack.clock().advance(Duration.ofDays(1).minusSeconds(1));
-        mailroom.deliver(gone, late);
-        mailroom.stack.clock().advance(Duration.ofSeconds(1));
-        mailroom.deliver(tooLate);
+        var late = fixture.asksToSignIn(ADA);
+        var tooLate = fixture.asksToSignIn(ADA);
+        fixture.stack.clock().advance(Duration.ofDays(1).minusSeconds(1));
+        fixture.deliver(gone, late);
+        fixture.stack.clock().advance(Duration.ofSeconds(1));
+        fixture.deliver(tooLate);
 
-        assertThat(mailroom.kinds()).containsExactly("sign-in");
-        assertThat(mailroom.dropped(gone)).isEqualTo("the request is gone");
-        assertThat(mailroom.dropped(tooLate)).isEqualTo("the request is gone");
+        assertThat(fixture.kinds()).containsExactly("sign-in");
+        assertThat(fixture.dropped(gone)).isEqualTo("the request is gone");
+        assertThat(fixture.dropped(tooLate)).isEqualTo("the request is gone");
     }
 
     @Test
     void shouldSendFiveSignInMailsAtOnceThenOneEachTwelveMinutes() {
-        mailroom.person(ADA, Standing.APPROVED);
+        fixture.person(ADA, Standing.APPROVED);
         ask(7);
-        assertThat(mailroom.mails()).hasSize(5);
+        assertThat(fixture.mails()).hasSize(5);
 
-        mailroom.stack.clock().advance(Duration.ofMinutes(12).minusMillis(1));
+        fixture.stack.clock().advance(Duration.ofMinutes(12).minusMillis(1));
         ask(1);
-        assertThat(mailroom.mails()).as("a moment too early").hasSize(5);
+        assertThat(fixture.mails()).as("a moment too early").hasSize(5);
 
-        mailroom.stack.clock().advance(Duration.ofMillis(1));
+        fixture.stack.clock().advance(Duration.ofMillis(1));
         ask(3);
-        assertThat(mailroom.mails()).as("twelve minutes later").hasSize(6);
+        assertThat(fixture.mails()).as("twelve minutes later").hasSize(6);
 
-        mailroom.stack.clock().advance(Duration.ofMinutes(24));
+        fixture.stack.clock().advance(Duration.ofMinutes(24));
         ask(3);
-        assertThat(mailroom.mails()).as("twenty-four more").hasSize(8);
+        assertThat(fixture.mails()).as("twenty-four more").hasSize(8);
 
-        mailroom.stack.clock().advance(Duration.ofHours(5));
+        fixture.stack.clock().advance(Duration.ofHours(5));
         ask(7);
-        assertThat(mailroom.mails()).as("much later, five and no more").hasSize(13);
+        assertThat(fixture.mails()).as("much later, five and no more").hasSize(13);
     }
 
     @Test
     void shouldSayThatItWasEnoughForNow() {
-        mailroom.person(ADA, Standing.APPROVED);
+        fixture.person(ADA, Standing.APPROVED);
         ask(5);
-        var sixth = mailroom.asksToSignIn(ADA);
+        var sixth = fixture.asksToSignIn(ADA);
 
-        mailroom.deliver(sixth);
+        fixture.deliver(sixth);
 
-        assertThat(mailroom.dropped(sixth)).isEqualTo("enough for now");
-        assertThat(mailroom.links()).as("no link without a mail").isEqualTo(5);
+        assertThat(fixture.dropped(sixth)).isEqualTo("enough for now");
+        assertThat(fixture.links()).as("no link without a mail").isEqualTo(5);
     }
 
     @Test
     void shouldCountEveryMailThatTypingAKnownAddressMakes() {
-        mailroom.person(ADA, Standing.WAITING);
+        fixture.person(ADA, Standing.WAITING);
         for (int i = 0; i < 4; i++) {
-            mailroom.deliver(mailroom.signsUp(ADA), mailroom.asksToSignIn(ADA));
+            fixture.deliver(fixture.signsUp(ADA), fixture.asksToSignIn(ADA));
         }
 
-        assertThat(mailroom.mails()).hasSize(5);
+        assertThat(fixture.mails()).hasSize(5);
     }
 
     @Test
     void shouldGiveEachAddressItsOwnAllowance() {
-        mailroom.person(ADA, Standing.APPROVED);
-        mailroom.person("bob@example.test", Standing.APPROVED);
+        fixture.person(ADA, Standing.APPROVED);
+        fixture.person("bob@example.test", Standing.APPROVED);
         ask(6);
 
-        mailroom.deliver(mailroom.asksToSignIn("bob@example.test"), mailroom.asksToSignIn(Mailroom.FOUNDER));
+        fixture.deliver(fixture.asksToSignIn("bob@example.test"), fixture.asksToSignIn(MailFixture.FOUNDER));
 
-        assertThat(mailroom.stack.mails().mails("bob@example.test", null)).hasSize(1);
-        assertThat(mailroom.stack.mails().mails(Mailroom.FOUNDER, null)).hasSize(1);
+        assertThat(fixture.stack.mails().mails("bob@example.test", null)).hasSize(1);
+        assertThat(fixture.stack.mails().mails(MailFixture.FOUNDER, null)).hasSize(1);
     }
 
     @Test
     void shouldKeepOlderSignInLinksValid() {
-        mailroom.person(ADA, Standing.APPROVED);
+        fixture.person(ADA, Standing.APPROVED);
 
         ask(2);
 
-        assertThat(mailroom.mails()).hasSize(2).allSatisfy(mail -> assertThat(
-                        mailroom.link(mail).worksAt(mailroom.now()))
+        assertThat(fixture.mails()).hasSize(2).allSatisfy(mail -> assertThat(
+                        fixture.link(mail).worksAt(fixture.now()))
                 .isTrue());
     }
 
     private void ask(int times) {
         for (int i = 0; i < times; i++) {
-            mailroom.deliver(mailroom.asksToSignIn(ADA));
+            fixture.deliver(fixture.asksToSignIn(ADA));
         }
     }
 }

@@ -18,27 +18,27 @@ import org.junit.jupiter.api.Test;
 class SignUpMailTest {
     private static final String ADA = "ada@example.test";
 
-    private final Mailroom mailroom = new Mailroom();
+    private final MailFixture fixture = new MailFixture();
 
     @Test
     void shouldAskANewAddressToConfirmExactlyThisApplication() {
-        var applied = mailroom.signsUp(ADA);
+        var applied = fixture.signsUp(ADA);
 
-        mailroom.deliver(applied);
+        fixture.deliver(applied);
 
-        var mail = mailroom.onlyMail();
+        var mail = fixture.onlyMail();
         assertThat(mail.kind()).isEqualTo("confirm-address");
         assertThat(mail.to()).isEqualTo(ADA);
         assertThat(mail.links().getFirst()).startsWith("http://localhost:8080/signup/confirm?token=");
-        var link = mailroom.link(mail);
+        var link = fixture.link(mail);
         assertThat(link.purpose()).isEqualTo(Link.Purpose.CONFIRM_ADDRESS);
         assertThat(link.subject()).isEqualTo(applied.address() + "/" + applied.request());
         assertThat(link.usedBy()).isNull();
-        assertThat(link.worksAt(mailroom.now().plus(Duration.ofDays(2)).minusSeconds(1)))
+        assertThat(link.worksAt(fixture.now().plus(Duration.ofDays(2)).minusSeconds(1)))
                 .isTrue();
-        assertThat(link.worksAt(mailroom.now().plus(Duration.ofDays(2)))).isFalse();
-        assertThat(mailroom.onlyLedgerLine().outcome()).isEqualTo("sent");
-        assertThat(mailroom.onlyLedgerLine().detail()).startsWith("confirm-address ");
+        assertThat(link.worksAt(fixture.now().plus(Duration.ofDays(2)))).isFalse();
+        assertThat(fixture.onlyLedgerLine().outcome()).isEqualTo("sent");
+        assertThat(fixture.onlyLedgerLine().detail()).startsWith("confirm-address ");
     }
 
     @Test
@@ -53,9 +53,9 @@ class SignUpMailTest {
                 List.of("Your-money"),
                 List.of("Cheap-loans"));
 
-        mailroom.deliver(mailroom.signsUp(ADA, typed));
+        fixture.deliver(fixture.signsUp(ADA, typed));
 
-        var mail = mailroom.onlyMail();
+        var mail = fixture.onlyMail();
         for (var form : List.of(mail.raw(), mail.subject(), mail.text(), mail.html())) {
             assertThat(form)
                     .doesNotContainIgnoringCase("pills", "hospitality", "evil", "free-city", "kiritimati")
@@ -65,25 +65,25 @@ class SignUpMailTest {
 
     @Test
     void shouldTellSomebodyWhoWaitsTheirPlaceAgain() {
-        mailroom.person("bob@example.test", Standing.WAITING);
-        mailroom.person(ADA, Standing.WAITING);
+        fixture.person("bob@example.test", Standing.WAITING);
+        fixture.person(ADA, Standing.WAITING);
 
-        mailroom.deliver(mailroom.signsUp(ADA));
+        fixture.deliver(fixture.signsUp(ADA));
 
-        assertThat(mailroom.onlyMail().kind()).isEqualTo("on-the-waitlist");
-        assertThat(mailroom.onlyMail().to()).isEqualTo(ADA);
-        assertThat(mailroom.onlyMail().text()).contains("Your place is 2.");
-        assertThat(mailroom.links()).isZero();
+        assertThat(fixture.onlyMail().kind()).isEqualTo("on-the-waitlist");
+        assertThat(fixture.onlyMail().to()).isEqualTo(ADA);
+        assertThat(fixture.onlyMail().text()).contains("Your place is 2.");
+        assertThat(fixture.links()).isZero();
     }
 
     @Test
     void shouldSendAMemberASignInLink() {
-        var ada = mailroom.person(ADA, Standing.APPROVED);
+        var ada = fixture.person(ADA, Standing.APPROVED);
 
-        mailroom.deliver(mailroom.signsUp(ADA));
+        fixture.deliver(fixture.signsUp(ADA));
 
-        assertThat(mailroom.onlyMail().kind()).isEqualTo("sign-in");
-        var link = mailroom.link(mailroom.onlyMail());
+        assertThat(fixture.onlyMail().kind()).isEqualTo("sign-in");
+        var link = fixture.link(fixture.onlyMail());
         assertThat(link.purpose()).isEqualTo(Link.Purpose.SIGN_IN);
         assertThat(link.subject()).isEqualTo(ada.id().value());
         assertThat(link.next()).isEqualTo("/");
@@ -91,12 +91,12 @@ class SignUpMailTest {
 
     @Test
     void shouldMailAKnownPersonAtTheStoredAddressOnly() {
-        var ada = mailroom.person("new@example.test", Standing.APPROVED);
-        mailroom.table.commit(mailroom.addresses.take(new EmailAddress(ADA).hash(), ada.id(), mailroom.now()));
+        var ada = fixture.person("new@example.test", Standing.APPROVED);
+        fixture.table.commit(fixture.addresses.take(new EmailAddress(ADA).hash(), ada.id(), fixture.now()));
 
-        mailroom.deliver(mailroom.signsUp(ADA), mailroom.asksToSignIn(ADA));
+        fixture.deliver(fixture.signsUp(ADA), fixture.asksToSignIn(ADA));
 
-        assertThat(mailroom.mails()).hasSize(2).allSatisfy(mail -> {
+        assertThat(fixture.mails()).hasSize(2).allSatisfy(mail -> {
             assertThat(mail.to()).isEqualTo("new@example.test");
             assertThat(mail.raw()).doesNotContain(ADA);
         });
@@ -104,87 +104,87 @@ class SignUpMailTest {
 
     @Test
     void shouldSendASuspendedMemberNothing() {
-        mailroom.person(ADA, Standing.SUSPENDED);
-        var applied = mailroom.signsUp(ADA);
+        fixture.person(ADA, Standing.SUSPENDED);
+        var applied = fixture.signsUp(ADA);
 
-        mailroom.deliver(applied);
+        fixture.deliver(applied);
 
-        assertThat(mailroom.mails()).isEmpty();
-        assertThat(mailroom.dropped(applied)).isEqualTo("nothing to tell");
+        assertThat(fixture.mails()).isEmpty();
+        assertThat(fixture.dropped(applied)).isEqualTo("nothing to tell");
     }
 
     @Test
     void shouldSendNothingToSomebodyDeclinedLessThan90DaysAgo() {
-        mailroom.person(ADA, Standing.DECLINED);
-        mailroom.stack.clock().advance(Duration.ofDays(90).minusMillis(1));
-        var applied = mailroom.signsUp(ADA);
+        fixture.person(ADA, Standing.DECLINED);
+        fixture.stack.clock().advance(Duration.ofDays(90).minusMillis(1));
+        var applied = fixture.signsUp(ADA);
 
-        mailroom.deliver(applied);
+        fixture.deliver(applied);
 
-        assertThat(mailroom.mails()).isEmpty();
-        assertThat(mailroom.dropped(applied)).isEqualTo("nothing to tell");
-        assertThat(mailroom.signedUp()).isZero();
+        assertThat(fixture.mails()).isEmpty();
+        assertThat(fixture.dropped(applied)).isEqualTo("nothing to tell");
+        assertThat(fixture.signedUp()).isZero();
     }
 
     @Test
     void shouldLetSomebodyDeclined90DaysAgoConfirmAnew() {
-        mailroom.person(ADA, Standing.DECLINED);
-        mailroom.stack.clock().advance(Duration.ofDays(90));
+        fixture.person(ADA, Standing.DECLINED);
+        fixture.stack.clock().advance(Duration.ofDays(90));
 
-        mailroom.deliver(mailroom.signsUp(ADA));
+        fixture.deliver(fixture.signsUp(ADA));
 
-        assertThat(mailroom.kinds()).containsExactly("confirm-address");
+        assertThat(fixture.kinds()).containsExactly("confirm-address");
     }
 
     @Test
     void shouldLeaveAnAddressAloneUntilTheRestOfItsDeclinedAndWithdrawnPersonIsOver() {
-        var ada = mailroom.person(ADA, Standing.DECLINED);
-        mailroom.table.commit(mailroom.addresses.free(
-                ada.email().hash(), ada.id(), mailroom.now().plus(Duration.ofDays(90))));
-        mailroom.stack.clock().advance(Duration.ofDays(90).minusMillis(1));
-        var early = mailroom.signsUp(ADA);
+        var ada = fixture.person(ADA, Standing.DECLINED);
+        fixture.table.commit(fixture.addresses.free(
+                ada.email().hash(), ada.id(), fixture.now().plus(Duration.ofDays(90))));
+        fixture.stack.clock().advance(Duration.ofDays(90).minusMillis(1));
+        var early = fixture.signsUp(ADA);
 
-        mailroom.deliver(early);
+        fixture.deliver(early);
 
-        assertThat(mailroom.mails()).isEmpty();
-        assertThat(mailroom.dropped(early)).isEqualTo("declined not long ago");
+        assertThat(fixture.mails()).isEmpty();
+        assertThat(fixture.dropped(early)).isEqualTo("declined not long ago");
 
-        mailroom.stack.clock().advance(Duration.ofMillis(1));
-        mailroom.deliver(mailroom.signsUp(ADA));
+        fixture.stack.clock().advance(Duration.ofMillis(1));
+        fixture.deliver(fixture.signsUp(ADA));
 
-        assertThat(mailroom.kinds()).containsExactly("confirm-address");
+        assertThat(fixture.kinds()).containsExactly("confirm-address");
     }
 
     @Test
     void shouldAskSomebodyWhoWithdrewWhileWaitingToConfirmAnew() {
-        var ada = mailroom.person(ADA, Standing.WAITING);
-        mailroom.table.commit(
-                mailroom.people.withdraw(ada, mailroom.now()),
-                mailroom.addresses.free(ada.email().hash(), ada.id(), null));
+        var ada = fixture.person(ADA, Standing.WAITING);
+        fixture.table.commit(
+                fixture.people.withdraw(ada, fixture.now()),
+                fixture.addresses.free(ada.email().hash(), ada.id(), null));
 
-        mailroom.deliver(mailroom.signsUp(ADA));
+        fixture.deliver(fixture.signsUp(ADA));
 
-        assertThat(mailroom.kinds()).containsExactly("confirm-address");
+        assertThat(fixture.kinds()).containsExactly("confirm-address");
     }
 
     @Test
     void shouldSendTheFounderASignInLinkBeforeTheyArrive() {
-        mailroom.deliver(mailroom.signsUp(Mailroom.FOUNDER));
+        fixture.deliver(fixture.signsUp(MailFixture.FOUNDER));
 
-        assertThat(mailroom.onlyMail().kind()).isEqualTo("sign-in");
-        assertThat(mailroom.onlyMail().to()).isEqualTo(Mailroom.FOUNDER);
-        assertThat(mailroom.link(mailroom.onlyMail()).subject()).isEqualTo(Link.FOUNDER);
-        assertThat(mailroom.signedUp()).as("the founder is outside the funnel").isZero();
+        assertThat(fixture.onlyMail().kind()).isEqualTo("sign-in");
+        assertThat(fixture.onlyMail().to()).isEqualTo(MailFixture.FOUNDER);
+        assertThat(fixture.link(fixture.onlyMail()).subject()).isEqualTo(Link.FOUNDER);
+        assertThat(fixture.signedUp()).as("the founder is outside the funnel").isZero();
     }
 
     @Test
     void shouldSendTheFounderTheirOwnSignInLinkOnceTheyAreHere() {
-        var founder = mailroom.person(Mailroom.FOUNDER, Standing.APPROVED);
+        var founder = fixture.person(MailFixture.FOUNDER, Standing.APPROVED);
 
-        mailroom.deliver(mailroom.signsUp(Mailroom.FOUNDER));
+        fixture.deliver(fixture.signsUp(MailFixture.FOUNDER));
 
-        assertThat(mailroom.kinds()).containsExactly("sign-in");
-        assertThat(mailroom.link(mailroom.onlyMail()).subject())
+        assertThat(fixture.kinds()).containsExactly("sign-in");
+        assertThat(fixture.link(fixture.onlyMail()).subject())
                 .isEqualTo(founder.id().value());
     }
 
@@ -192,100 +192,100 @@ class SignUpMailTest {
     void shouldSendNothingWhenTheApplicationIsGone() {
         var applied = new Message.Applied(new EmailAddress(ADA).hash(), "neverthere");
 
-        mailroom.deliver(applied);
+        fixture.deliver(applied);
 
-        assertThat(mailroom.mails()).isEmpty();
-        assertThat(mailroom.dropped(applied)).isEqualTo("the application is gone");
-        assertThat(mailroom.signedUp()).isZero();
+        assertThat(fixture.mails()).isEmpty();
+        assertThat(fixture.dropped(applied)).isEqualTo("the application is gone");
+        assertThat(fixture.signedUp()).isZero();
     }
 
     @Test
     void shouldTakeAnApplicationForGoneAsSoonAsItExpires() {
-        var late = mailroom.signsUp(ADA);
-        var tooLate = mailroom.signsUp(ADA);
-        mailroom.stack.clock().advance(Duration.ofDays(3).minusSeconds(1));
-        mailroom.deliver(late);
-        mailroom.stack.clock().advance(Duration.ofSeconds(1));
-        mailroom.deliver(tooLate);
+        var late = fixture.signsUp(ADA);
+        var tooLate = fixture.signsUp(ADA);
+        fixture.stack.clock().advance(Duration.ofDays(3).minusSeconds(1));
+        fixture.deliver(late);
+        fixture.stack.clock().advance(Duration.ofSeconds(1));
+        fixture.deliver(tooLate);
 
-        assertThat(mailroom.kinds()).containsExactly("confirm-address");
-        assertThat(mailroom.dropped(tooLate)).isEqualTo("the application is gone");
+        assertThat(fixture.kinds()).containsExactly("confirm-address");
+        assertThat(fixture.dropped(tooLate)).isEqualTo("the application is gone");
     }
 
     @Test
     void shouldSendNothingWhenTheAddressLeadsToNobody() {
         var gone = new MemberId("gone");
-        mailroom.table.commit(mailroom.addresses.take(new EmailAddress(ADA).hash(), gone, mailroom.now()));
-        var applied = mailroom.signsUp(ADA);
+        fixture.table.commit(fixture.addresses.take(new EmailAddress(ADA).hash(), gone, fixture.now()));
+        var applied = fixture.signsUp(ADA);
 
-        mailroom.deliver(applied);
+        fixture.deliver(applied);
 
-        assertThat(mailroom.mails()).isEmpty();
-        assertThat(mailroom.dropped(applied)).isEqualTo("the person is gone");
+        assertThat(fixture.mails()).isEmpty();
+        assertThat(fixture.dropped(applied)).isEqualTo("the person is gone");
     }
 
     @Test
     void shouldCountASignedUpAddressOnce() {
         for (int i = 0; i < 4; i++) {
-            mailroom.deliver(mailroom.signsUp(ADA));
+            fixture.deliver(fixture.signsUp(ADA));
         }
-        mailroom.deliver(mailroom.signsUp("bob@example.test"));
+        fixture.deliver(fixture.signsUp("bob@example.test"));
 
-        assertThat(mailroom.signedUp()).isEqualTo(2);
+        assertThat(fixture.signedUp()).isEqualTo(2);
     }
 
     @Test
     void shouldCountASignedUpAddressThatGetsNoMail() {
-        mailroom.bounced(ADA);
+        fixture.bounced(ADA);
 
-        mailroom.deliver(mailroom.signsUp(ADA), mailroom.signsUp(ADA));
+        fixture.deliver(fixture.signsUp(ADA), fixture.signsUp(ADA));
 
-        assertThat(mailroom.mails()).isEmpty();
-        assertThat(mailroom.signedUp()).isEqualTo(1);
+        assertThat(fixture.mails()).isEmpty();
+        assertThat(fixture.signedUp()).isEqualTo(1);
     }
 
     @Test
     void shouldNotCountKnownPeopleAsSignedUp() {
-        mailroom.person(ADA, Standing.WAITING);
+        fixture.person(ADA, Standing.WAITING);
 
-        mailroom.deliver(mailroom.signsUp(ADA));
+        fixture.deliver(fixture.signsUp(ADA));
 
-        assertThat(mailroom.signedUp()).isZero();
+        assertThat(fixture.signedUp()).isZero();
     }
 
     @Test
     void shouldSendThreeConfirmationsIn48HoursAndNoFourth() {
-        var start = mailroom.now();
+        var start = fixture.now();
         for (int hours : new int[] {0, 10, 20}) {
-            mailroom.stack.clock().set(start.plus(Duration.ofHours(hours)));
-            mailroom.deliver(mailroom.signsUp(ADA));
+            fixture.stack.clock().set(start.plus(Duration.ofHours(hours)));
+            fixture.deliver(fixture.signsUp(ADA));
         }
-        mailroom.stack.clock().set(start.plus(Duration.ofDays(2)).minusMillis(1));
-        var fourth = mailroom.signsUp(ADA);
-        mailroom.deliver(fourth);
+        fixture.stack.clock().set(start.plus(Duration.ofDays(2)).minusMillis(1));
+        var fourth = fixture.signsUp(ADA);
+        fixture.deliver(fourth);
 
-        assertThat(mailroom.mails()).hasSize(3);
-        assertThat(mailroom.dropped(fourth)).isEqualTo("enough are unanswered");
+        assertThat(fixture.mails()).hasSize(3);
+        assertThat(fixture.dropped(fourth)).isEqualTo("enough are unanswered");
 
-        mailroom.stack.clock().set(start.plus(Duration.ofDays(2)));
-        mailroom.deliver(mailroom.signsUp(ADA), mailroom.signsUp(ADA));
+        fixture.stack.clock().set(start.plus(Duration.ofDays(2)));
+        fixture.deliver(fixture.signsUp(ADA), fixture.signsUp(ADA));
 
-        assertThat(mailroom.mails())
+        assertThat(fixture.mails())
                 .as("one for the one that lies 48 hours back")
                 .hasSize(4);
-        mailroom.deliver(mailroom.signsUp("bob@example.test"));
-        assertThat(mailroom.mails()).as("others have their own allowance").hasSize(5);
+        fixture.deliver(fixture.signsUp("bob@example.test"));
+        assertThat(fixture.mails()).as("others have their own allowance").hasSize(5);
     }
 
     @Test
     void shouldKeepOlderConfirmationLinksValid() {
-        mailroom.deliver(mailroom.signsUp(ADA), mailroom.signsUp(ADA), mailroom.signsUp(ADA), mailroom.signsUp(ADA));
+        fixture.deliver(fixture.signsUp(ADA), fixture.signsUp(ADA), fixture.signsUp(ADA), fixture.signsUp(ADA));
 
-        assertThat(mailroom.mails())
+        assertThat(fixture.mails())
                 .hasSize(3)
                 .allSatisfy(mail ->
-                        assertThat(mailroom.link(mail).worksAt(mailroom.now())).isTrue())
-                .extracting(mail -> mailroom.link(mail).subject())
+                        assertThat(fixture.link(mail).worksAt(fixture.now())).isTrue())
+                .extracting(mail -> fixture.link(mail).subject())
                 .doesNotHaveDuplicates();
     }
 }

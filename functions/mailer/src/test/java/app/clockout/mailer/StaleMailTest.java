@@ -21,23 +21,24 @@ import org.junit.jupiter.api.Test;
 class StaleMailTest {
     private static final Duration LATER = Duration.ofDays(13);
 
-    private final Mailroom mailroom = new Mailroom();
+    private final MailFixture fixture = new MailFixture();
 
     @Test
     void shouldSendNothingThirteenDaysLaterThatIsStaleByThen() {
-        var ada = mailroom.member("Ada");
-        var meetup = new EventFixture(mailroom, mailroom.member("Hoa"));
+        var ada = fixture.member("Ada");
+        var meetup = new EventFixture(fixture, fixture.member("Hoa"));
         var messages = new ArrayList<Message>();
-        messages.add(mailroom.signsUp("new@example.test"));
-        messages.add(mailroom.asksToSignIn(ada.email().value()));
+        messages.add(fixture.signsUp("new@example.test"));
+        messages.add(fixture.asksToSignIn(ada.email().value()));
         messages.add(new Message.Confirmed(decided(Standing.APPROVED)));
         messages.add(new Message.Decided(decided(Standing.SUSPENDED)));
         for (var status : Status.values()) {
-            var person = mailroom.member("Guest" + status.id());
+            var person = fixture.member("Guest" + status.id());
             messages.add(meetup.answers(person, status));
             messages.add(EventFixture.news(person));
             for (var reminder : Reminder.values()) {
-                messages.add(new Message.Remind(EventFixture.EVENT, reminder, EventFixture.STARTS_AT, List.of(person.id())));
+                messages.add(
+                        new Message.Remind(EventFixture.EVENT, reminder, EventFixture.STARTS_AT, List.of(person.id())));
             }
         }
         messages.add(asksForAnotherAddress(ada));
@@ -47,31 +48,31 @@ class StaleMailTest {
         messages.add(requested);
         messages.add(new Message.ClubRequestDecided(EventFixture.SLUG, ada.id()));
 
-        mailroom.stack.clock().advance(LATER);
-        messages.forEach(message -> mailroom.deliver(message));
+        fixture.stack.clock().advance(LATER);
+        messages.forEach(message -> fixture.deliver(message));
 
-        assertThat(mailroom.kinds()).isEmpty();
+        assertThat(fixture.kinds()).isEmpty();
     }
 
     @Test
     void shouldStillSendThirteenDaysLaterWhatHolds() {
-        var admitted = mailroom.person("eve@example.test", Standing.APPROVED);
-        var waiting = mailroom.person("bob@example.test", Standing.WAITING);
+        var admitted = fixture.person("eve@example.test", Standing.APPROVED);
+        var waiting = fixture.person("bob@example.test", Standing.WAITING);
 
-        mailroom.stack.clock().advance(LATER);
-        mailroom.deliver(new Message.Decided(admitted.id()), new Message.Confirmed(waiting.id()));
+        fixture.stack.clock().advance(LATER);
+        fixture.deliver(new Message.Decided(admitted.id()), new Message.Confirmed(waiting.id()));
 
-        assertThat(mailroom.kinds()).containsExactly("approved", "on-the-waitlist");
+        assertThat(fixture.kinds()).containsExactly("approved", "on-the-waitlist");
     }
 
     private Message asksForAnotherAddress(Person member) {
         var change = new AddressChange(
-                Ids.id(mailroom.environment.random()), member.id(), new EmailAddress("other@example.test"));
-        mailroom.table.commit(mailroom.addresses.askToChange(change, mailroom.now()));
+                Ids.id(fixture.environment.random()), member.id(), new EmailAddress("other@example.test"));
+        fixture.table.commit(fixture.addresses.askToChange(change, fixture.now()));
         return new Message.AddressChangeAsked(change.email().hash(), change.requestId());
     }
 
     private MemberId decided(Standing standing) {
-        return mailroom.person(standing.id() + "@example.test", standing).id();
+        return fixture.person(standing.id() + "@example.test", standing).id();
     }
 }

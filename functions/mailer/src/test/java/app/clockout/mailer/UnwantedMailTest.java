@@ -10,14 +10,14 @@ import org.junit.jupiter.api.Test;
 
 /** An address that bounced gets nothing; one that complained only what it asks for at that moment. */
 class UnwantedMailTest {
-    private final Mailroom mailroom = new Mailroom();
+    private final MailFixture fixture = new MailFixture();
 
     @Test
     void shouldSendNothingToAnAddressThatBounced() {
         assertThat(everyMail(this::bounces)).isEmpty();
 
-        assertThat(mailroom.mails()).isEmpty();
-        assertThat(mailroom.links()).as("no link without a mail").isZero();
+        assertThat(fixture.mails()).isEmpty();
+        assertThat(fixture.links()).as("no link without a mail").isZero();
     }
 
     @Test
@@ -43,35 +43,35 @@ class UnwantedMailTest {
     @Test
     void shouldRecordWhyNothingWasSent() {
         bounces("member@example.test");
-        mailroom.person("member@example.test", Standing.APPROVED);
-        var toABounced = mailroom.asksToSignIn("member@example.test");
+        fixture.person("member@example.test", Standing.APPROVED);
+        var toABounced = fixture.asksToSignIn("member@example.test");
         bounces("new@example.test");
-        var toABouncedNew = mailroom.signsUp("new@example.test");
+        var toABouncedNew = fixture.signsUp("new@example.test");
         complains("declined@example.test");
         var declined = new Message.Decided(
-                mailroom.person("declined@example.test", Standing.DECLINED).id());
+                fixture.person("declined@example.test", Standing.DECLINED).id());
         complains("waiting@example.test");
-        mailroom.person("waiting@example.test", Standing.WAITING);
-        var waiting = mailroom.asksToSignIn("waiting@example.test");
+        fixture.person("waiting@example.test", Standing.WAITING);
+        var waiting = fixture.asksToSignIn("waiting@example.test");
 
-        mailroom.deliver(toABounced, toABouncedNew, declined, waiting);
+        fixture.deliver(toABounced, toABouncedNew, declined, waiting);
 
-        assertThat(mailroom.dropped(toABounced)).isEqualTo("the address bounced");
-        assertThat(mailroom.dropped(toABouncedNew)).isEqualTo("the address bounced");
-        assertThat(mailroom.dropped(declined)).isEqualTo("the address complained");
-        assertThat(mailroom.dropped(waiting)).isEqualTo("the address complained");
+        assertThat(fixture.dropped(toABounced)).isEqualTo("the address bounced");
+        assertThat(fixture.dropped(toABouncedNew)).isEqualTo("the address bounced");
+        assertThat(fixture.dropped(declined)).isEqualTo("the address complained");
+        assertThat(fixture.dropped(waiting)).isEqualTo("the address complained");
     }
 
     @Test
     void shouldNotLetWhatIsSentForgetABounceOrAComplaint() {
         complains("ada@example.test");
-        mailroom.person("ada@example.test", Standing.APPROVED);
-        mailroom.deliver(mailroom.asksToSignIn("ada@example.test"));
+        fixture.person("ada@example.test", Standing.APPROVED);
+        fixture.deliver(fixture.asksToSignIn("ada@example.test"));
 
-        var mail = mailroom.addressMail
+        var mail = fixture.addressMail
                 .address(new EmailAddress("ada@example.test").hash())
                 .mail();
-        assertThat(mail.complainedAt()).isEqualTo(mailroom.now());
+        assertThat(mail.complainedAt()).isEqualTo(fixture.now());
         assertThat(mail.fullAgainAt()).isNotNull();
     }
 
@@ -84,21 +84,21 @@ class UnwantedMailTest {
         for (var who : new String[] {"new", "member", "waiting", "confirmed", "approved", "declined"}) {
             spoiling.spoil(address(who));
         }
-        spoiling.spoil(Mailroom.FOUNDER);
-        mailroom.person(address("member"), Standing.APPROVED);
-        mailroom.person(address("waiting"), Standing.WAITING);
-        mailroom.deliver(
-                mailroom.signsUp(address("new")),
-                mailroom.asksToSignIn(address("member")),
-                mailroom.asksToSignIn(Mailroom.FOUNDER),
-                mailroom.asksToSignIn(address("waiting")),
+        spoiling.spoil(MailFixture.FOUNDER);
+        fixture.person(address("member"), Standing.APPROVED);
+        fixture.person(address("waiting"), Standing.WAITING);
+        fixture.deliver(
+                fixture.signsUp(address("new")),
+                fixture.asksToSignIn(address("member")),
+                fixture.asksToSignIn(MailFixture.FOUNDER),
+                fixture.asksToSignIn(address("waiting")),
                 new Message.Confirmed(
-                        mailroom.person(address("confirmed"), Standing.WAITING).id()),
+                        fixture.person(address("confirmed"), Standing.WAITING).id()),
                 new Message.Decided(
-                        mailroom.person(address("approved"), Standing.APPROVED).id()),
+                        fixture.person(address("approved"), Standing.APPROVED).id()),
                 new Message.Decided(
-                        mailroom.person(address("declined"), Standing.DECLINED).id()));
-        return mailroom.mails().stream()
+                        fixture.person(address("declined"), Standing.DECLINED).id()));
+        return fixture.mails().stream()
                 .map(mail -> mail.to().substring(0, mail.to().indexOf('@')) + " " + mail.kind())
                 .toList();
     }
@@ -108,10 +108,10 @@ class UnwantedMailTest {
     }
 
     private void bounces(String address) {
-        mailroom.bounced(address);
+        fixture.bounced(address);
     }
 
     private void complains(String address) {
-        mailroom.complained(address);
+        fixture.complained(address);
     }
 }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class WelcomeSuggestionsTest {
     private static final ZoneId STOCKHOLM = ZoneId.of("Europe/Stockholm");
 
-    private final Mailroom mailroom = new Mailroom();
+    private final MailFixture fixture = new MailFixture();
 
     @Test
     void shouldShowWhatIsClosestFirst() {
@@ -81,10 +81,10 @@ class WelcomeSuggestionsTest {
         for (var letter : List.of("a", "b", "c")) {
             event(club(letter, Industry.SCIENCE, "Malmö"), 4, Visibility.PUBLIC);
         }
-        var ada = mailroom.person("ada@example.test", Standing.APPROVED);
+        var ada = fixture.person("ada@example.test", Standing.APPROVED);
         Meter.reset();
 
-        Meter.during("closest", () -> new WelcomeSuggestions(new MailStores(mailroom.table)).of(ada, mailroom.now()));
+        Meter.during("closest", () -> new WelcomeSuggestions(new MailStores(fixture.table)).of(ada, fixture.now()));
 
         assertThat(Objects.requireNonNull(Meter.read().get("closest")).operations())
                 .containsEntry("Query", 2)
@@ -97,9 +97,9 @@ class WelcomeSuggestionsTest {
     }
 
     private CaughtMail welcomed() {
-        var ada = mailroom.person("ada@example.test", Standing.WAITING);
-        mailroom.deliver(mailroom.decides(ada, Standing.WAITING, Standing.APPROVED));
-        return mailroom.onlyMail();
+        var ada = fixture.person("ada@example.test", Standing.WAITING);
+        fixture.deliver(fixture.decides(ada, Standing.WAITING, Standing.APPROVED));
+        return fixture.onlyMail();
     }
 
     private Club club(String slug, Industry industry, String city) {
@@ -114,16 +114,16 @@ class WelcomeSuggestionsTest {
                 List.of(),
                 0,
                 1,
-                mailroom.now(),
+                fixture.now(),
                 null);
-        var writes = new ArrayList<>(new ClubListStore(mailroom.table).enter(club));
-        writes.add(new ClubStore(mailroom.table).found(club));
+        var writes = new ArrayList<>(new ClubListStore(fixture.table).enter(club));
+        writes.add(new ClubStore(fixture.table).found(club));
         commit(writes);
         return club;
     }
 
     private void event(Club club, int inDays, Visibility visibility) {
-        var startsAt = mailroom.now().plus(Duration.ofDays(inDays));
+        var startsAt = fixture.now().plus(Duration.ofDays(inDays));
         var event = new Event(
                 new EventId(club.slug() + "_aaaaaaaaaaaaaaaa"),
                 "Lunch",
@@ -138,10 +138,10 @@ class WelcomeSuggestionsTest {
                 1,
                 Instant.EPOCH,
                 null);
-        commit(new Events(mailroom.table).announce(event, 10, club, mailroom.now()));
+        commit(new Events(fixture.table).announce(event, 10, club, fixture.now()));
     }
 
     private void commit(List<Write> writes) {
-        assertThat(mailroom.table.commit(writes).done()).isTrue();
+        assertThat(fixture.table.commit(writes).done()).isTrue();
     }
 }

@@ -141,7 +141,9 @@ class PromoteFromQueueTest {
                 .forEach(i -> assertThat(status(event, new MemberId("w" + i))).isEqualTo(Status.OFFERED));
         IntStream.range(25, 30)
                 .forEach(i -> assertThat(status(event, new MemberId("w" + i))).isEqualTo(Status.WAITLISTED));
-        assertThat(fixture.capacity(event, 25)).as("under confirmed and offered").isFalse();
+        assertThat(fixture.capacity(event, 25))
+                .as("under confirmed and offered")
+                .isFalse();
         assertThat(fixture.reconcile.reconcile(event)).isEqualTo(new Reconcile.Outcome.Right());
     }
 
@@ -209,7 +211,8 @@ class PromoteFromQueueTest {
     @Test
     void shouldKeepCountsAndRowsTogetherWhenEverythingMeets() {
         var event = fixture.event(3);
-        var people = IntStream.range(0, 12).mapToObj(i -> fixture.member("p" + i)).toList();
+        var people =
+                IntStream.range(0, 12).mapToObj(i -> fixture.member("p" + i)).toList();
         var calls = new ArrayList<Callable<Boolean>>();
         for (var person : people) {
             calls.add(() -> {

@@ -128,8 +128,7 @@ class ComingEventsTest {
         answer(off, member, Status.CONFIRMED);
         var events = new Events(fixture.table);
         var view = events.view(off, member).orElseThrow();
-        fixture.table.commit(
-                events.cancel(view.event(), view.club(), new Event.Cancellation(fixture.now(), "Rain")));
+        fixture.table.commit(events.cancel(view.event(), view.club(), new Event.Cancellation(fixture.now(), "Rain")));
         assertThat(titles(coming.seenBy(member).own())).containsExactly("Offered");
 
         fixture.pass(Duration.ofHours(12));
@@ -180,8 +179,7 @@ class ComingEventsTest {
         var now = fixture.now();
         var expiresAt = status == Status.OFFERED ? now.plus(Duration.ofHours(12)) : null;
         long turn = status == Status.WAITLISTED ? 1 : 0;
-        assertThat(fixture
-                        .table
+        assertThat(fixture.table
                         .commit(seats.answer(new Rsvp(event, member, "Maya", status, now, now, turn, expiresAt, null)))
                         .done())
                 .isTrue();

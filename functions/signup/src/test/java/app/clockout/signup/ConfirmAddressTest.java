@@ -45,8 +45,7 @@ class ConfirmAddressTest {
                         1,
                         fixture.now(),
                         false));
-        assertThat(fixture.addresses.owner(address("maya@example.com").hash()))
-                .contains(person.id());
+        assertThat(fixture.addresses.owner(address("maya@example.com").hash())).contains(person.id());
         assertThat(fixture.waitlist.position(person.place())).isEqualTo(1);
         assertThat(fixture.total(Count.CONFIRMED)).isEqualTo(1);
         assertThat(fixture.total(Count.WAITING)).isEqualTo(1);
@@ -117,8 +116,7 @@ class ConfirmAddressTest {
 
         assertThat(confirmation.preview(token)).isEmpty();
         assertThat(confirmation.confirm(token)).isEqualTo(BAD_LINK);
-        assertThat(fixture.addresses.owner(address("maya@example.com").hash()))
-                .isEmpty();
+        assertThat(fixture.addresses.owner(address("maya@example.com").hash())).isEmpty();
     }
 
     @Test
@@ -166,8 +164,7 @@ class ConfirmAddressTest {
 
         assertThat(confirmation.confirm(fixture.signedUp("waiting@example.com")))
                 .isEqualTo(BAD_LINK);
-        assertThat(confirmation.confirm(fixture.signedUp("member@example.com")))
-                .isEqualTo(BAD_LINK);
+        assertThat(confirmation.confirm(fixture.signedUp("member@example.com"))).isEqualTo(BAD_LINK);
         assertThat(fixture.total(Count.CONFIRMED)).isEqualTo(2);
     }
 
@@ -189,9 +186,7 @@ class ConfirmAddressTest {
         assertThat(fixture.waitlist.position(again.place())).isEqualTo(1);
         assertThat(fixture.total(Count.CONFIRMED)).isEqualTo(2);
         assertThat(fixture.total(Count.WAITING)).isEqualTo(1);
-        assertThat(fixture.total(Count.DECLINED))
-                .as("nobody stands there now")
-                .isZero();
+        assertThat(fixture.total(Count.DECLINED)).as("nobody stands there now").isZero();
     }
 
     @Test

@@ -163,8 +163,7 @@ class SignupFormTest {
     void shouldKeepAnAddressInOneForm() {
         typed(with("email", "  Maya.Lind+Clockout@BÜCHER.Example "));
 
-        assertThat(FIXTURE
-                        .applicationOf("maya.lind+clockout@xn--bcher-kva.example")
+        assertThat(FIXTURE.applicationOf("maya.lind+clockout@xn--bcher-kva.example")
                         .email()
                         .value())
                 .isEqualTo("maya.lind+clockout@xn--bcher-kva.example");

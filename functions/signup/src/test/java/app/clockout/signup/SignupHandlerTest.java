@@ -98,8 +98,7 @@ class SignupHandlerTest {
     private void suppressed(String email, Feedback.Kind kind) {
         var feedback = new Feedback(kind, "f", fixture.now(), fixture.now());
         var known = fixture.suppressions.known(address(email).hash());
-        assertThat(fixture
-                        .table
+        assertThat(fixture.table
                         .commit(fixture.suppressions.keep(
                                 address(email), known, known.suppression().with(feedback)))
                         .done())
@@ -117,8 +116,7 @@ class SignupHandlerTest {
         var member = fixture.member("maya@example.com");
         var sessions = new Sessions(fixture.table, fixture.stack.clock());
         var token = sessions.token(member.id(), fixture.environment.random());
-        fixture.table.commit(
-                sessions.begin(member.id(), token, fixture.now().plus(Sessions.LIFE)));
+        fixture.table.commit(sessions.begin(member.id(), token, fixture.now().plus(Sessions.LIFE)));
         assertThat(json(200, ask(get("/").bearer(token)))).isEqualTo(json("""
                         {"name": "Clockout", "events": [],
                          "member": {"memberId": "%s", "name": "Maya Lindqvist", "admin": false},

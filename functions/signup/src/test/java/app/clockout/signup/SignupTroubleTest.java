@@ -40,8 +40,7 @@ class SignupTroubleTest {
         fail("TransactWriteItems", "conflict", 3);
 
         json(202, ask(post("/signup").json(GOOD)));
-        assertThat(fixture.applicationOf("maya@example.com").details().name())
-                .isEqualTo("Maya");
+        assertThat(fixture.applicationOf("maya@example.com").details().name()).isEqualTo("Maya");
 
         fail("TransactWriteItems", "conflict", 3);
         assertThat(confirm(token).path("status").asText()).isEqualTo("waiting");

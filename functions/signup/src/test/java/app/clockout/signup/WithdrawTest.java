@@ -142,8 +142,7 @@ class WithdrawTest {
             var person = fixture.waiting("person" + round + "@example.com");
             var token = fixture.statusToken(person);
 
-            var both = Concurrently.call(List.<Callable<Object>>of(() -> withdrawal.withdraw(token), () -> fixture
-                    .table
+            var both = Concurrently.call(List.<Callable<Object>>of(() -> withdrawal.withdraw(token), () -> fixture.table
                     .commit(fixture.decision(person, Standing.APPROVED))
                     .done()));
 

@@ -140,7 +140,8 @@ class ProcessDecisionChunkTest {
         assertThat(counts.get(2) + others.get(2)).isEqualTo(40);
         assertThat(people.stream().filter(id -> fixture.standing(id) == Standing.WAITING))
                 .hasSize(10);
-        assertThat(fixture.figure(Count.APPROVED) + fixture.figure(Count.DECLINED)).isEqualTo(40);
+        assertThat(fixture.figure(Count.APPROVED) + fixture.figure(Count.DECLINED))
+                .isEqualTo(40);
         assertThat(fixture.isConsistent()).isTrue();
     }
 

@@ -16,7 +16,7 @@ import app.clockout.domain.Rsvp.Status;
 import app.clockout.domain.SeatCount;
 import app.clockout.domain.Slug;
 import app.clockout.domain.Standing;
-import app.clockout.mailer.Mailroom;
+import app.clockout.mailer.MailFixture;
 import app.clockout.mailer.content.Letter.Line;
 import app.clockout.mailer.delivery.QrPng;
 import app.clockout.qr.QrCode;
@@ -530,7 +530,7 @@ public class LettersTest {
         return new Person(
                 new MemberId("4kqzt5x2mfvb7nwsr3hdcy6pge"),
                 new EmailAddress("maya@example.com"),
-                Mailroom.details(name),
+                MailFixture.details(name),
                 Standing.WAITING,
                 false,
                 false,

@@ -9,7 +9,7 @@ import app.clockout.domain.MemberId;
 import app.clockout.domain.Person;
 import app.clockout.domain.Place;
 import app.clockout.domain.Standing;
-import app.clockout.mailer.Mailroom;
+import app.clockout.mailer.MailFixture;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -98,7 +98,7 @@ class MailFormatsTest {
         return new Person(
                 new MemberId("maya"),
                 new EmailAddress("maya@example.com"),
-                Mailroom.details("Maya", zone),
+                MailFixture.details("Maya", zone),
                 Standing.APPROVED,
                 false,
                 false,

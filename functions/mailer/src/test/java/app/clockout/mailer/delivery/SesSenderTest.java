@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import app.clockout.domain.EmailAddress;
 import app.clockout.environment.Environment;
 import app.clockout.local.emulators.CaughtMail;
-import app.clockout.mailer.Mailroom;
+import app.clockout.mailer.MailFixture;
 import app.clockout.mailer.content.Letter;
 import app.clockout.mailer.content.Letter.Line;
 import jakarta.mail.Session;
@@ -39,11 +39,11 @@ class SesSenderTest {
                     new Line.Paragraph("A line that is long enough to be broken, and then it goes on for a while."),
                     new Line.Button("Go on", "http://localhost:8080/x?token=a-b_c")));
 
-    private final Mailroom mailroom = new Mailroom();
+    private final MailFixture fixture = new MailFixture();
 
     @Test
     void shouldWriteTheHeadersOfAnAutomaticMail() throws Exception {
-        mailroom.stack.clock().set(Instant.parse("2027-06-30T22:15:01Z"));
+        fixture.stack.clock().set(Instant.parse("2027-06-30T22:15:01Z"));
 
         var mail = send("Clockout <hello@clockout.test>", "key", LETTER);
 
@@ -55,7 +55,7 @@ class SesSenderTest {
                 .containsEntry("MIME-Version", "1.0")
                 .containsEntry("Auto-Submitted", "auto-generated");
         assertThat(new MailDateFormat().parse(mail.headers().get("Date")).toInstant())
-                .isEqualTo(mailroom.now());
+                .isEqualTo(fixture.now());
         assertThat(mail.raw())
                 .containsIgnoringNewLines("X-SES-MESSAGE-TAGS: kind=sign-in")
                 .containsIgnoringNewLines("X-SES-CONFIGURATION-SET: MailConfiguration");
@@ -64,7 +64,7 @@ class SesSenderTest {
     @Test
     void shouldGiveTheMailOfOneKeyOneIdAtTheSendersDomain() {
         var first = id(send("Clockout <hello@clockout.test>", "sign-in/1", LETTER));
-        mailroom.stack.clock().advance(Duration.ofHours(1));
+        fixture.stack.clock().advance(Duration.ofHours(1));
         var again = id(send("Clockout <hello@clockout.test>", "sign-in/1", LETTER));
         var other = id(send("Clockout <hello@clockout.test>", "sign-in/2", LETTER));
 
@@ -183,11 +183,11 @@ class SesSenderTest {
 
     private CaughtMail send(String from, String key, Letter letter) {
         new SesSender(with(from)).send(key, "sign-in", ADA, letter);
-        return mailroom.stack.mails().mails().getFirst();
+        return fixture.stack.mails().mails().getFirst();
     }
 
     private Environment with(String mailFrom) {
-        var here = mailroom.environment;
+        var here = fixture.environment;
         var variables = new HashMap<>(here.variables());
         variables.put("MAIL_FROM", mailFrom);
         return new Environment(variables, here.clock(), here.random(), here.connect());

@@ -44,7 +44,7 @@ import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** An empty stack with a warm mail worker, and the people and requests its messages are about. One at a time. */
-public final class Mailroom {
+public final class MailFixture {
     static final String FOUNDER = TestStack.FOUNDER_EMAIL;
 
     private static final TestStack STACK = TestStack.fresh();
@@ -65,7 +65,7 @@ public final class Mailroom {
     final Waitlist waitlist = new Waitlist(table);
 
     /** Empties table, queues and inbox, but for the secret that the worker read at its start, and sets the clock back. */
-    public Mailroom() {
+    public MailFixture() {
         Faults.clear();
         stack.clock().set(TestStack.START);
         stack.mails().clear();
@@ -168,7 +168,7 @@ public final class Mailroom {
     public String dropped(String key) {
         var line = stack.items().stream()
                 .filter(item -> text(item, "PK").equals("MAIL#" + key))
-                .map(Mailroom::line)
+                .map(MailFixture::line)
                 .findFirst()
                 .orElseThrow();
         assertThat(line.outcome()).isEqualTo("dropped");
