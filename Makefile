@@ -60,6 +60,9 @@ cloud-tools: .tools/sam/installed .tools/aws/installed ## install SAM and the AW
 cost: ## write docs/cost.md anew: what it costs, from the budgets and the list prices
 	python3 bench/cost
 
+licences: package ## write docs/licences.md anew: what the zips and the local runtime carry, and under which licences
+	python3 .ci/licences
+
 redrive: ## move a dead-letter queue back, such as QUEUE=mail (STACK=name in the cloud, else at PORT)
 	@sh local/bin/build
 	@$(JAVA_HOME)/bin/java -XX:TieredStopAtLevel=1 -cp 'local/runtime/target/classes:local/runtime/target/lib/*' app.clockout.local.redrive.Redrive \
@@ -117,4 +120,4 @@ target/template.json: template.yaml .ci/translate .tools/sam/installed
 	@$(MVN) -q -f $< dependency:copy-dependencies -DincludeScope=runtime -Dmdep.stripVersion=true -DoutputDirectory=$(CURDIR)/$(@D)
 	@touch $@
 
-.PHONY: bench bench-classes chromium clean cloud-tools cost deploy format help localstack mails package redrive run table test test-deployed test-localstack test-long test-tools tools validate
+.PHONY: bench bench-classes chromium clean cloud-tools cost deploy format help licences localstack mails package redrive run table test test-deployed test-localstack test-long test-tools tools validate
