@@ -57,12 +57,16 @@ record Services(
         List<AutoCloseable> running)
         implements AutoCloseable {
 
-    /** In this process; started side by side, as each takes a second. */
+    /**
+     * In this process; queues and mails are started side by side, as each takes a second.
+     *
+     * @throws StartException when the data folder has a table that another made
+     */
     static Services embedded(Optional<DataFolder> data, InstantSource clock) {
-        var queues = CompletableFuture.supplyAsync(() ->
-                data.map(folder -> ElasticQueues.in(folder.file("queues"))).orElseGet(ElasticQueues::inMemory));
         var table = data.map(folder -> EmbeddedTable.in(tableFolder(folder), clock, Rules.PLAIN, 0))
                 .orElseGet(() -> EmbeddedTable.inMemory(clock, Rules.PLAIN, 0));
+        var queues = CompletableFuture.supplyAsync(() ->
+                data.map(folder -> ElasticQueues.in(folder.file("queues"))).orElseGet(ElasticQueues::inMemory));
         var mails =
                 data.map(folder -> FakeSes.start(clock, folder.file("inbox"))).orElseGet(() -> FakeSes.start(clock));
         try {

@@ -7,6 +7,8 @@ import app.clockout.local.fixture.Client;
 import app.clockout.local.fixture.OtherProcess;
 import app.clockout.local.fixture.Running;
 import app.clockout.local.fixture.Seen;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -85,6 +87,16 @@ class DataFolderTest {
             assertThat(i).isLessThan(1000);
             Thread.sleep(10);
         }
+    }
+
+    @Test
+    void shouldSayThatATableOfDynamoDbLocalCannotBeRead() throws IOException {
+        Files.createFile(Files.createDirectories(folder.resolve("table")).resolve("shared-local-instance.db"));
+
+        assertThatThrownBy(() -> Running.in(folder).close())
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("was kept by DynamoDB Local")
+                .hasMessageContaining("Give another data folder");
     }
 
     @Test

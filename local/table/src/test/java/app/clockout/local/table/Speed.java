@@ -27,15 +27,18 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/** Prints calls a second, each way in; run by hand. */
+/** Prints calls a second, each way in; run by hand, on a machine that does nothing else. A word runs only what has it in its name. */
 final class Speed {
-    private static final int CALLERS = 8;
-    private static final int SECONDS = 5;
+    private static final int CALLERS = Integer.getInteger("callers", 8);
+    private static final int SECONDS = Integer.getInteger("seconds", 5);
     private static final int ROWS = 400_000;
+
+    private static String wanted = "";
 
     private Speed() {}
 
     public static void main(String[] arguments) throws Exception {
+        wanted = arguments.length == 0 ? "" : arguments[0];
         memory();
         own();
         try (var table = EmbeddedTable.inMemory()) {
@@ -60,6 +63,9 @@ final class Speed {
     }
 
     private static void memory() {
+        if (!"memory".contains(wanted)) {
+            return;
+        }
         var database = new Database(InstantSource.system(), Rules.PLAIN.expiringAfter(Duration.ZERO));
         JournalTest.createTable(database);
         database.define(database.tables().getFirst().schema().withStream(null));
@@ -139,6 +145,9 @@ final class Speed {
     }
 
     private static void measure(String what, int callers, IntConsumer call) throws InterruptedException {
+        if (!what.contains(wanted)) {
+            return;
+        }
         count(callers, call, SECONDS); // until it is compiled
         long before = processorTime();
         long calls = count(callers, call, SECONDS);
