@@ -1,14 +1,12 @@
 package app.clockout.admin;
 
-import app.clockout.domain.Details;
-import app.clockout.domain.EmailAddress;
-import app.clockout.domain.Industry;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Person;
 import app.clockout.domain.Place;
 import app.clockout.domain.Standing;
 import app.clockout.environment.Environment;
 import app.clockout.local.emulators.TestStack;
+import app.clockout.local.testing.PersonBuilder;
 import app.clockout.table.AuditLog;
 import app.clockout.table.DailyCounters;
 import app.clockout.table.DailyCounters.Count;
@@ -16,7 +14,6 @@ import app.clockout.table.People;
 import app.clockout.table.Sessions;
 import app.clockout.table.Table;
 import app.clockout.table.Waitlist;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 
@@ -55,20 +52,12 @@ final class AdminFixture {
 
     private MemberId arrive(String name, Standing standing, boolean admin, boolean founder, Place place) {
         var id = new MemberId(name);
-        var details = new Details(name, Industry.LAW, "Lawyer", "Lima", ZoneId.of("UTC"), "", List.of(), List.of());
-        var now = stack.clock().instant();
-        table.commit(people.arrive(new Person(
-                id,
-                new EmailAddress(name + "@example.com"),
-                details,
-                standing,
-                admin,
-                founder,
-                now,
-                place,
-                1,
-                now,
-                true)));
+        table.commit(people.arrive(PersonBuilder.person(name, stack.clock().instant())
+                .standing(standing)
+                .admin(admin)
+                .founder(founder)
+                .place(place)
+                .build()));
         return id;
     }
 

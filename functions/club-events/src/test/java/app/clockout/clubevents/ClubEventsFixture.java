@@ -4,22 +4,19 @@ import static app.clockout.local.testing.HttpAnswers.json;
 
 import app.clockout.clubs.ClubStore;
 import app.clockout.clubs.MembershipStore;
-import app.clockout.domain.Club;
 import app.clockout.domain.Details;
-import app.clockout.domain.EmailAddress;
 import app.clockout.domain.Event;
 import app.clockout.domain.EventId;
 import app.clockout.domain.Industry;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Membership;
-import app.clockout.domain.Person;
-import app.clockout.domain.Place;
 import app.clockout.domain.Rsvp;
 import app.clockout.domain.Slug;
-import app.clockout.domain.Standing;
 import app.clockout.environment.Environment;
 import app.clockout.local.emulators.TestStack;
+import app.clockout.local.testing.ClubBuilder;
 import app.clockout.local.testing.HttpEventBuilder;
+import app.clockout.local.testing.PersonBuilder;
 import app.clockout.rsvp.QueueStore;
 import app.clockout.rsvp.SeatStore;
 import app.clockout.table.Commit;
@@ -79,37 +76,23 @@ final class ClubEventsFixture {
         var token = sessions.token(id, environment.random());
         done(
                 new People(table)
-                        .arrive(new Person(
-                                id,
-                                new EmailAddress(name + "@example.com"),
-                                details,
-                                Standing.APPROVED,
-                                false,
-                                false,
-                                now(),
-                                new Place(1),
-                                1,
-                                now(),
-                                true)),
+                        .arrive(PersonBuilder.person(name, now())
+                                .details(details)
+                                .build()),
                 sessions.begin(id, token, now().plus(Duration.ofDays(400))));
         return token;
     }
 
     void club(Slug slug, String name, Industry industry, String city, String host, String... members) {
         var id = new MemberId(host);
-        var club = new Club(
-                slug,
-                name,
-                industry,
-                city,
-                ZoneId.of("America/Lima"),
-                "",
-                Club.Joining.OPEN,
-                List.of(new Club.Host(id, host)),
-                1 + members.length,
-                1,
-                now(),
-                null);
+        var club = ClubBuilder.club(slug, now())
+                .name(name)
+                .industry(industry)
+                .city(city)
+                .timezone(ZoneId.of("America/Lima"))
+                .hosts(id)
+                .members(1 + members.length)
+                .build();
         var writes = new ArrayList<Write>();
         writes.add(new ClubStore(table).found(club));
         var memberships = new MembershipStore(table);

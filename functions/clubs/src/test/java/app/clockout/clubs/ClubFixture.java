@@ -3,17 +3,16 @@ package app.clockout.clubs;
 import app.clockout.domain.Club;
 import app.clockout.domain.Club.Joining;
 import app.clockout.domain.Details;
-import app.clockout.domain.EmailAddress;
 import app.clockout.domain.Event;
 import app.clockout.domain.EventId;
 import app.clockout.domain.Industry;
-import app.clockout.domain.MemberId;
 import app.clockout.domain.Membership;
 import app.clockout.domain.Person;
-import app.clockout.domain.Place;
 import app.clockout.domain.Standing;
 import app.clockout.environment.Environment;
 import app.clockout.local.emulators.TestStack;
+import app.clockout.local.testing.EventBuilder;
+import app.clockout.local.testing.PersonBuilder;
 import app.clockout.table.Clubs;
 import app.clockout.table.DailyCounters;
 import app.clockout.table.DailyCounters.Count;
@@ -25,7 +24,6 @@ import app.clockout.table.Sessions;
 import app.clockout.table.Table;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -72,18 +70,7 @@ final class ClubFixture {
                 "Chairs you can repair",
                 List.of(),
                 List.of());
-        var person = new Person(
-                new MemberId(name),
-                new EmailAddress(name + "@example.com"),
-                details,
-                Standing.APPROVED,
-                false,
-                false,
-                now(),
-                new Place(1),
-                1,
-                now(),
-                true);
+        var person = PersonBuilder.person(name, now()).details(details).build();
         table.commit(people.arrive(person));
         return person;
     }
@@ -157,20 +144,13 @@ final class ClubFixture {
     }
 
     EventId announce(Club club, Instant startsAt, Event.Visibility visibility) {
-        var event = new Event(
-                EventId.random(club.slug(), environment.random()),
-                "Chairs you can repair",
-                "Bring one.",
-                LocalDateTime.ofInstant(startsAt, ZONE),
-                ZONE,
-                startsAt,
-                120,
-                new Event.Venue("The Old Ropewalk", "Repslagaregatan 12", "Malmö"),
-                visibility,
-                0,
-                1,
-                now(),
-                null);
+        var event = EventBuilder.event(EventId.random(club.slug(), environment.random()), startsAt, now())
+                .title("Chairs you can repair")
+                .description("Bring one.")
+                .timezone(ZONE)
+                .venue("The Old Ropewalk", "Repslagaregatan 12", "Malmö")
+                .visibility(visibility)
+                .build();
         table.commit(events.announce(event, 10, club, now()));
         return event.id();
     }

@@ -10,6 +10,7 @@ import app.clockout.domain.Industry;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Slug;
 import app.clockout.local.emulators.TestStack;
+import app.clockout.local.testing.ClubBuilder;
 import app.clockout.table.Table;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -184,19 +185,13 @@ class ClubListStoreTest {
         var slug = new Slug("club-%03d".formatted(clubs++));
         slugs.add(slug);
         names.add(name);
-        return new Club(
-                slug,
-                name,
-                industry,
-                city,
-                ZoneId.of("UTC"),
-                "",
-                Joining.OPEN,
-                List.of(new Club.Host(new MemberId("maya"), "Maya")),
-                1,
-                1,
-                TestStack.START,
-                null);
+        return ClubBuilder.club(slug, TestStack.START)
+                .name(name)
+                .industry(industry)
+                .city(city)
+                .timezone(ZoneId.of("UTC"))
+                .hosts(new MemberId("maya"))
+                .build();
     }
 
     private static Filter search(String text) {

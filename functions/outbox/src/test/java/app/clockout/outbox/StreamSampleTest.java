@@ -48,19 +48,8 @@ class StreamSampleTest {
 
     @Test
     void shouldHoldThePersonAsTheyAreWritten() {
-        byARequest(() -> table.commit(new People(table)
-                .arrive(new Person(
-                        MAYA,
-                        ADDRESS,
-                        details(),
-                        Standing.WAITING,
-                        false,
-                        false,
-                        CONFIRMED,
-                        new Place(1_204),
-                        1,
-                        CONFIRMED,
-                        false))));
+        byARequest(() -> table.commit(
+                new People(table).arrive(Person.newcomer(MAYA, ADDRESS, details(), new Place(1_204), CONFIRMED))));
 
         assertThat(sample(1)).isEqualTo(written("PROFILE"));
     }

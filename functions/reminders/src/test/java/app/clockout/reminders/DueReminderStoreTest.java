@@ -15,6 +15,8 @@ import app.clockout.domain.MemberId;
 import app.clockout.domain.Reminder;
 import app.clockout.domain.Slug;
 import app.clockout.local.emulators.TestStack;
+import app.clockout.local.testing.ClubBuilder;
+import app.clockout.local.testing.EventBuilder;
 import app.clockout.reminders.DueReminderStore.Due;
 import app.clockout.table.Events;
 import app.clockout.table.Item;
@@ -23,7 +25,6 @@ import app.clockout.table.Table;
 import app.clockout.table.Write;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -36,19 +37,13 @@ class DueReminderStoreTest {
     private final Table table = new Table(TestStack.fresh().environment("ClubEventsFunction"));
     private final DueReminderStore list = new DueReminderStore(table);
     private final Events events = new Events(table);
-    private final Club club = new Club(
-            new Slug("law"),
-            "Law",
-            Industry.LAW,
-            "Lima",
-            BERLIN,
-            "",
-            Club.Joining.OPEN,
-            List.of(new Club.Host(new MemberId("hanna"), "Hanna")),
-            1,
-            1,
-            NOW,
-            null);
+    private final Club club = ClubBuilder.club(new Slug("law"), NOW)
+            .name("Law")
+            .industry(Industry.LAW)
+            .city("Lima")
+            .timezone(BERLIN)
+            .hosts(new MemberId("hanna"))
+            .build();
 
     @Test
     void shouldListAnEventsRemindersByWhenTheyAreDue() {
@@ -228,19 +223,12 @@ class DueReminderStoreTest {
 
     private static Event event(EventId id, Duration ahead, int minutes, ZoneId zone, long version) {
         var start = NOW.plus(ahead);
-        return new Event(
-                id,
-                "Talk",
-                "",
-                LocalDateTime.ofInstant(start, zone),
-                zone,
-                start,
-                minutes,
-                new Event.Venue("Bar", "1 Main St", "Lima"),
-                Event.Visibility.PUBLIC,
-                0,
-                version,
-                NOW,
-                null);
+        return EventBuilder.event(id, start, NOW)
+                .title("Talk")
+                .timezone(zone)
+                .length(Duration.ofMinutes(minutes))
+                .venue("Bar", "1 Main St", "Lima")
+                .version(version)
+                .build();
     }
 }

@@ -6,13 +6,14 @@ import app.clockout.clubevents.EventStore;
 import app.clockout.domain.Club;
 import app.clockout.domain.Event;
 import app.clockout.domain.EventId;
-import app.clockout.domain.Industry;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Reminder;
 import app.clockout.domain.Rsvp;
 import app.clockout.domain.Rsvp.Status;
 import app.clockout.domain.Slug;
 import app.clockout.local.emulators.TestStack;
+import app.clockout.local.testing.ClubBuilder;
+import app.clockout.local.testing.EventBuilder;
 import app.clockout.messages.Message;
 import app.clockout.messages.Messages;
 import app.clockout.rsvp.QueueStore;
@@ -24,7 +25,6 @@ import app.clockout.table.Write;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -70,36 +70,19 @@ final class ReminderFixture {
     }
 
     private Event event(EventId id, Instant start, long version) {
-        return new Event(
-                id,
-                "Dinner",
-                "",
-                LocalDateTime.ofInstant(start, ZONE),
-                ZONE,
-                start,
-                120,
-                new Event.Venue("The long table", "1 Main St", "New York"),
-                Event.Visibility.PUBLIC,
-                (int) version - 1,
-                version,
-                now(),
-                null);
+        return EventBuilder.event(id, start, now())
+                .title("Dinner")
+                .timezone(ZONE)
+                .venue("The long table", "1 Main St", "New York")
+                .version(version)
+                .build();
     }
 
     private Club club() {
-        return new Club(
-                CLUB,
-                "Founders",
-                Industry.FOUNDERS,
-                "New York",
-                ZONE,
-                "",
-                Club.Joining.OPEN,
-                List.of(new Club.Host(new MemberId("hanna"), "Hanna")),
-                1,
-                1,
-                now(),
-                null);
+        return ClubBuilder.club(CLUB, now())
+                .timezone(ZONE)
+                .hosts(new MemberId("hanna"))
+                .build();
     }
 
     /** Somebody has answered so, now. */

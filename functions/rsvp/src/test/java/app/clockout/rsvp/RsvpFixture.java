@@ -4,22 +4,20 @@ import app.clockout.clubs.ClubStore;
 import app.clockout.clubs.MembershipStore;
 import app.clockout.domain.BusyException;
 import app.clockout.domain.Club;
-import app.clockout.domain.Details;
-import app.clockout.domain.EmailAddress;
 import app.clockout.domain.Event;
 import app.clockout.domain.Event.Visibility;
 import app.clockout.domain.EventId;
-import app.clockout.domain.Industry;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Membership;
-import app.clockout.domain.Person;
-import app.clockout.domain.Place;
 import app.clockout.domain.Rsvp;
 import app.clockout.domain.SeatCount;
 import app.clockout.domain.Slug;
 import app.clockout.domain.Standing;
 import app.clockout.environment.Environment;
 import app.clockout.local.emulators.TestStack;
+import app.clockout.local.testing.ClubBuilder;
+import app.clockout.local.testing.EventBuilder;
+import app.clockout.local.testing.PersonBuilder;
 import app.clockout.table.Clubs;
 import app.clockout.table.Events;
 import app.clockout.table.Memberships;
@@ -29,9 +27,6 @@ import app.clockout.table.Sessions;
 import app.clockout.table.Table;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,19 +63,7 @@ final class RsvpFixture {
         member(HOST.value());
         table.commit(
                 new ClubStore(table)
-                        .found(new Club(
-                                CLUB,
-                                "Founders",
-                                Industry.FOUNDERS,
-                                "New York",
-                                ZoneId.of("America/New_York"),
-                                "",
-                                Club.Joining.OPEN,
-                                List.of(new Club.Host(HOST, HOST.value())),
-                                1,
-                                1,
-                                now,
-                                null)),
+                        .found(ClubBuilder.club(CLUB, now).hosts(HOST).build()),
                 new MembershipStore(table).enter(new Membership(CLUB, HOST, Membership.State.MEMBER, now)));
     }
 
@@ -99,10 +82,8 @@ final class RsvpFixture {
 
     MemberId arrive(String name, Standing standing) {
         var id = new MemberId(name);
-        var details = new Details(name, Industry.LAW, "Lawyer", "Lima", ZoneId.of("UTC"), "", List.of(), List.of());
-        var email = new EmailAddress(name + "@example.com");
         table.commit(people.arrive(
-                new Person(id, email, details, standing, false, false, now(), new Place(1), 1, now(), true)));
+                PersonBuilder.person(name, now()).standing(standing).build()));
         return id;
     }
 
@@ -127,20 +108,11 @@ final class RsvpFixture {
 
     EventId event(int capacity, Duration startsIn, Visibility visibility) {
         var startsAt = now().plus(startsIn);
-        var event = new Event(
-                EventId.random(CLUB, environment.random()),
-                "Breakfast",
-                "Eggs and ideas.",
-                LocalDateTime.ofInstant(startsAt, ZoneOffset.UTC),
-                ZoneId.of("UTC"),
-                startsAt,
-                (int) LASTS.toMinutes(),
-                new Event.Venue("Corner Café", "1 Main Street", "New York"),
-                visibility,
-                0,
-                1,
-                now(),
-                null);
+        var event = EventBuilder.event(EventId.random(CLUB, environment.random()), startsAt, now())
+                .description("Eggs and ideas.")
+                .length(LASTS)
+                .visibility(visibility)
+                .build();
         table.commit(events.announce(event, capacity, club(), now()));
         return event.id();
     }

@@ -7,10 +7,10 @@ import app.clockout.domain.Industry;
 import app.clockout.domain.Link;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Person;
-import app.clockout.domain.Place;
 import app.clockout.domain.Standing;
 import app.clockout.environment.Environment;
 import app.clockout.local.emulators.TestStack;
+import app.clockout.local.testing.PersonBuilder;
 import app.clockout.table.Addresses;
 import app.clockout.table.AuditLog;
 import app.clockout.table.Links;
@@ -69,8 +69,12 @@ final class SessionFixture {
                 "Chairs you can repair",
                 List.of("A mentor"),
                 List.of());
-        var person = new Person(
-                new MemberId(name), email, details, standing, false, false, now(), new Place(1), 1, now(), false);
+        var person = PersonBuilder.person(name, now())
+                .email(email)
+                .details(details)
+                .standing(standing)
+                .neverSignedIn()
+                .build();
         table.commit(people.arrive(person), addresses.take(email.hash(), person.id(), now()));
         return person;
     }

@@ -5,7 +5,6 @@ import static app.clockout.local.testing.HttpAnswers.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.clockout.clubs.ClubStore;
-import app.clockout.domain.Club;
 import app.clockout.domain.Event;
 import app.clockout.domain.Event.Visibility;
 import app.clockout.domain.EventId;
@@ -15,6 +14,8 @@ import app.clockout.domain.Rsvp;
 import app.clockout.domain.Rsvp.Status;
 import app.clockout.domain.Slug;
 import app.clockout.local.emulators.Meter;
+import app.clockout.local.testing.ClubBuilder;
+import app.clockout.local.testing.EventBuilder;
 import app.clockout.rsvp.QueueStore;
 import app.clockout.rsvp.SeatStore;
 import app.clockout.table.Clubs;
@@ -25,9 +26,7 @@ import app.clockout.table.Seats;
 import app.clockout.table.Sessions;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -52,19 +51,13 @@ class ComingEventsTest {
     @BeforeEach
     void found() {
         fixture.table.commit(new ClubStore(fixture.table)
-                .found(new Club(
-                        CLUB,
-                        "Joiners",
-                        Industry.DESIGN,
-                        "Malmö",
-                        ZoneId.of("UTC"),
-                        "",
-                        Club.Joining.OPEN,
-                        List.of(new Club.Host(new MemberId("hanna"), "Hanna")),
-                        1,
-                        1,
-                        fixture.now(),
-                        null)));
+                .found(ClubBuilder.club(CLUB, fixture.now())
+                        .name("Joiners")
+                        .industry(Industry.DESIGN)
+                        .city("Malmö")
+                        .timezone(ZoneId.of("UTC"))
+                        .hosts(new MemberId("hanna"))
+                        .build()));
     }
 
     @Test
@@ -155,20 +148,12 @@ class ComingEventsTest {
 
     private EventId event(String title, Duration startsIn, Visibility visibility) {
         var startsAt = fixture.now().plus(startsIn);
-        var event = new Event(
-                EventId.random(CLUB, fixture.environment.random()),
-                title,
-                "",
-                LocalDateTime.ofInstant(startsAt, ZoneOffset.UTC),
-                ZoneId.of("UTC"),
-                startsAt,
-                90,
-                new Event.Venue("Workshop", "1 Main Street", "Malmö"),
-                visibility,
-                0,
-                1,
-                fixture.now(),
-                null);
+        var event = EventBuilder.event(EventId.random(CLUB, fixture.environment.random()), startsAt, fixture.now())
+                .title(title)
+                .length(Duration.ofMinutes(90))
+                .venue("Workshop", "1 Main Street", "Malmö")
+                .visibility(visibility)
+                .build();
         var club = new Clubs(fixture.table).find(CLUB).orElseThrow();
         var writes = new Events(fixture.table).announce(event, 9, club, fixture.now());
         assertThat(fixture.table.commit(writes).done()).isTrue();

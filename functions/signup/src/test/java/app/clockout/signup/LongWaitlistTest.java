@@ -8,7 +8,6 @@ import app.clockout.domain.Industry;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Person;
 import app.clockout.domain.Place;
-import app.clockout.domain.Standing;
 import app.clockout.local.emulators.Meter;
 import app.clockout.local.emulators.TestStack;
 import app.clockout.table.People;
@@ -94,17 +93,7 @@ class LongWaitlistTest {
     private static Person person(Place place) {
         var details = new Details(
                 "Ada", Industry.TECHNOLOGY, "Engineer", "Berlin", ZoneId.of("UTC"), "", List.of(), List.of());
-        return new Person(
-                new MemberId("ada"),
-                new EmailAddress("ada@example.com"),
-                details,
-                Standing.WAITING,
-                false,
-                false,
-                TestStack.START,
-                place,
-                1,
-                TestStack.START,
-                false);
+        return Person.newcomer(
+                new MemberId("ada"), new EmailAddress("ada@example.com"), details, place, TestStack.START);
     }
 }

@@ -52,8 +52,7 @@ final class WaitlistFixture {
         var email = new EmailAddress(name + "@example.com");
         var now = stack.clock().instant();
         var details = new Details(name, industry, "Engineer", city, ZoneId.of("UTC"), "", List.of(), List.of());
-        var person = new Person(
-                id, email, details, Standing.WAITING, false, false, now, waitlist.nextPlace(), 1, now, false);
+        var person = Person.newcomer(id, email, details, waitlist.nextPlace(), now);
         table.commit(
                 people.arrive(person),
                 new Addresses(table).take(email.hash(), id, now),

@@ -8,7 +8,6 @@ import app.clockout.domain.Industry;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Person;
 import app.clockout.domain.Place;
-import app.clockout.domain.Standing;
 import app.clockout.local.emulators.Meter;
 import app.clockout.local.emulators.TestStack;
 import app.clockout.table.Table;
@@ -165,18 +164,8 @@ class WaitlistStoreTest {
 
     static Person waiting(String id, long place, Industry industry, String city) {
         var details = new Details("Maya", industry, "Designer", city, ZoneId.of("UTC"), "", List.of(), List.of());
-        return new Person(
-                new MemberId(id),
-                new EmailAddress(id + "@example.com"),
-                details,
-                Standing.WAITING,
-                false,
-                false,
-                TestStack.START,
-                new Place(place),
-                1,
-                TestStack.START,
-                false);
+        return Person.newcomer(
+                new MemberId(id), new EmailAddress(id + "@example.com"), details, new Place(place), TestStack.START);
     }
 
     private static Map<String, Integer> operations() {

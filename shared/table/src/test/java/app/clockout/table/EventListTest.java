@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.clockout.domain.Club;
 import app.clockout.domain.Event;
 import app.clockout.domain.Event.Cancellation;
-import app.clockout.domain.Event.Venue;
 import app.clockout.domain.Event.Visibility;
 import app.clockout.domain.EventId;
 import app.clockout.domain.FoldedText;
@@ -13,12 +12,14 @@ import app.clockout.domain.Industry;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Slug;
 import app.clockout.local.emulators.TestStack;
+import app.clockout.local.testing.ClubBuilder;
+import app.clockout.local.testing.EventBuilder;
 import app.clockout.table.EventList.Filter;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EventListTest {
@@ -30,19 +31,13 @@ class EventListTest {
     private final Table table = new Table(stack.environment("ClubEventsFunction"));
     private final Events events = new Events(table);
     private final EventList lists = new EventList(table);
-    private final Club club = new Club(
-            LAW,
-            "Law",
-            Industry.LAW,
-            "Lima",
-            ZoneId.of("UTC"),
-            "",
-            Club.Joining.OPEN,
-            List.of(new Club.Host(new MemberId("hanna"), "Hanna")),
-            1,
-            1,
-            NOW,
-            null);
+    private final Club club = ClubBuilder.club(LAW, NOW)
+            .name("Law")
+            .industry(Industry.LAW)
+            .city("Lima")
+            .timezone(ZoneId.of("UTC"))
+            .hosts(new MemberId("hanna"))
+            .build();
 
     @Test
     void shouldGoOnAtMostEightTimesForAPageOfThoseThatSomebodySees() {
@@ -97,19 +92,11 @@ class EventListTest {
 
     private static Event event(int hour, Visibility visibility, String city) {
         var local = LocalDateTime.ofInstant(NOW, ZoneOffset.UTC).plusHours(hour + 1L);
-        return new Event(
-                id(hour),
-                "Talk",
-                "",
-                local,
-                ZoneId.of("UTC"),
-                local.toInstant(ZoneOffset.UTC),
-                60,
-                new Venue("Bar", "1 Main St", city),
-                visibility,
-                0,
-                1,
-                NOW,
-                null);
+        return EventBuilder.event(id(hour), local.toInstant(ZoneOffset.UTC), NOW)
+                .title("Talk")
+                .length(Duration.ofMinutes(60))
+                .venue("Bar", "1 Main St", city)
+                .visibility(visibility)
+                .build();
     }
 }

@@ -5,21 +5,17 @@ import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.clockout.clubs.ClubStore;
-import app.clockout.domain.Club;
-import app.clockout.domain.Details;
 import app.clockout.domain.EmailAddress;
-import app.clockout.domain.Event;
-import app.clockout.domain.Event.Visibility;
 import app.clockout.domain.EventId;
-import app.clockout.domain.Industry;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Person;
-import app.clockout.domain.Place;
 import app.clockout.domain.Rsvp;
 import app.clockout.domain.Slug;
-import app.clockout.domain.Standing;
 import app.clockout.local.emulators.Faults;
 import app.clockout.local.emulators.Meter;
+import app.clockout.local.testing.ClubBuilder;
+import app.clockout.local.testing.EventBuilder;
+import app.clockout.local.testing.PersonBuilder;
 import app.clockout.rsvp.QueueStore;
 import app.clockout.rsvp.SeatStore;
 import app.clockout.table.Events;
@@ -28,9 +24,6 @@ import app.clockout.table.Seats;
 import app.clockout.table.Table;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -156,34 +149,9 @@ class MailPipelineTest {
         var table = new Table(environment);
         var now = environment.clock().instant();
         var startsAt = now.plus(Duration.ofHours(48));
-        var event = new Event(
-                EVENT,
-                "Breakfast",
-                "",
-                LocalDateTime.ofInstant(startsAt, ZoneOffset.UTC),
-                ZoneId.of("UTC"),
-                startsAt,
-                120,
-                new Event.Venue("Corner Café", "1 Main Street", "New York"),
-                Visibility.PUBLIC,
-                0,
-                1,
-                now,
-                null);
+        var event = EventBuilder.event(EVENT, startsAt, now).build();
         var seats = new SeatStore(table, new Seats(table), new QueueStore(table));
-        var club = new Club(
-                CLUB,
-                "Founders",
-                Industry.FOUNDERS,
-                "New York",
-                ZoneId.of("America/New_York"),
-                "",
-                Club.Joining.OPEN,
-                List.of(),
-                0,
-                1,
-                now,
-                null);
+        var club = ClubBuilder.club(CLUB, now).build();
         var writes = new ArrayList<>(new Events(table).announce(event, guests, club, now));
         writes.add(new ClubStore(table).found(club));
         writes.add(new People(table).arrive(person(now)));
@@ -194,18 +162,9 @@ class MailPipelineTest {
     }
 
     private static Person person(Instant now) {
-        return new Person(
-                FIRST,
-                new EmailAddress(address(0)),
-                new Details("Guest", Industry.LAW, "Lawyer", "Lima", ZoneId.of("UTC"), "", List.of(), List.of()),
-                Standing.APPROVED,
-                false,
-                false,
-                now,
-                new Place(1),
-                1,
-                now,
-                true);
+        return PersonBuilder.person(FIRST.value(), now)
+                .email(new EmailAddress(address(0)))
+                .build();
     }
 
     /** The rows of the first guest once more for each other one. */

@@ -4,23 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.clockout.clubs.ClubStore;
 import app.clockout.clubs.MembershipStore;
-import app.clockout.domain.Club;
-import app.clockout.domain.Details;
-import app.clockout.domain.EmailAddress;
-import app.clockout.domain.Event;
-import app.clockout.domain.Event.Visibility;
 import app.clockout.domain.EventId;
-import app.clockout.domain.Industry;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Membership;
-import app.clockout.domain.Person;
-import app.clockout.domain.Place;
 import app.clockout.domain.Rsvp;
 import app.clockout.domain.Rsvp.Status;
 import app.clockout.domain.Slug;
-import app.clockout.domain.Standing;
 import app.clockout.environment.Environment;
 import app.clockout.local.journey.Network.Reply;
+import app.clockout.local.testing.ClubBuilder;
+import app.clockout.local.testing.EventBuilder;
+import app.clockout.local.testing.PersonBuilder;
 import app.clockout.rsvp.QueueStore;
 import app.clockout.rsvp.SeatStore;
 import app.clockout.table.Clubs;
@@ -30,9 +24,6 @@ import app.clockout.table.Seats;
 import app.clockout.table.Sessions;
 import app.clockout.table.Table;
 import java.time.Duration;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -88,19 +79,7 @@ class SeatRaceTest {
         var now = environment.clock().instant();
         table.commit(
                 new ClubStore(table)
-                        .found(new Club(
-                                CLUB,
-                                "Founders",
-                                Industry.FOUNDERS,
-                                "New York",
-                                ZoneId.of("America/New_York"),
-                                "",
-                                Club.Joining.OPEN,
-                                List.of(new Club.Host(host, host.value())),
-                                1,
-                                1,
-                                now,
-                                null)),
+                        .found(ClubBuilder.club(CLUB, now).hosts(host).build()),
                 new MembershipStore(table).enter(new Membership(CLUB, host, Membership.State.MEMBER, now)));
     }
 
@@ -310,20 +289,8 @@ class SeatRaceTest {
     private static EventId event() {
         var now = environment.clock().instant();
         var startsAt = now.plus(Duration.ofDays(3));
-        var event = new Event(
-                EventId.random(CLUB, environment.random()),
-                "Breakfast",
-                "",
-                LocalDateTime.ofInstant(startsAt, ZoneOffset.UTC),
-                ZoneId.of("UTC"),
-                startsAt,
-                120,
-                new Event.Venue("Corner Café", "1 Main Street", "New York"),
-                Visibility.PUBLIC,
-                0,
-                1,
-                now,
-                null);
+        var event = EventBuilder.event(EventId.random(CLUB, environment.random()), startsAt, now)
+                .build();
         assertThat(table.commit(new Events(table)
                                 .announce(
                                         event,
@@ -338,24 +305,11 @@ class SeatRaceTest {
     /** A member with a session; gives its token. */
     private static String arrive(MemberId member) {
         var now = environment.clock().instant();
-        var details =
-                new Details(member.value(), Industry.LAW, "Lawyer", "Lima", ZoneId.of("UTC"), "", List.of(), List.of());
         var sessions = new Sessions(table, environment.clock());
         var token = sessions.token(member, environment.random());
         table.commit(
                 new People(table)
-                        .arrive(new Person(
-                                member,
-                                new EmailAddress(member + "@example.com"),
-                                details,
-                                Standing.APPROVED,
-                                false,
-                                false,
-                                now,
-                                new Place(1),
-                                1,
-                                now,
-                                true)),
+                        .arrive(PersonBuilder.person(member.value(), now).build()),
                 sessions.begin(member, token, now.plus(Sessions.LIFE)));
         return token;
     }
