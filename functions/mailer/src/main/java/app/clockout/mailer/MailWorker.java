@@ -39,7 +39,7 @@ public final class MailWorker implements RequestHandler<SQSEvent, SQSBatchRespon
     private final ReminderMails reminders;
     private final ClubMails clubs;
     private final AddressMails addresses;
-    private final SendOnce sending;
+    private final SendOnce sendOnce;
     private final SendRate rate;
     private final SendRate bulkRate;
     private final String bulkQueue;
@@ -71,7 +71,7 @@ public final class MailWorker implements RequestHandler<SQSEvent, SQSBatchRespon
         clubs = new ClubMails(stores, environment);
         addresses = new AddressMails(stores, limit, reputation, environment);
         var ses = new SesSender(environment);
-        sending = new SendOnce(table, stores.ledger, ses, clock);
+        sendOnce = new SendOnce(table, stores.ledger, ses, clock);
         rate = new SendRate(
                 new SendRate.Share(SHARE_OF_RATE, 1, environment.number("MAIL_WORKERS")), ses.ses(), environment);
         bulkRate = new SendRate(
@@ -84,7 +84,7 @@ public final class MailWorker implements RequestHandler<SQSEvent, SQSBatchRespon
     public SQSBatchResponse handleRequest(SQSEvent event, @Nullable Context context) {
         var run = new SendingRun(isBulk(event) ? bulkRate : rate, context);
         try {
-            return worker.work(event, body -> sending.carryOut(plans(Messages.read(body)), run));
+            return worker.work(event, body -> sendOnce.carryOut(plans(Messages.read(body)), run));
         } finally {
             run.end(table, figures, clock.instant());
         }

@@ -25,7 +25,7 @@ public final class ReminderMails {
     private final MailStores stores;
     private final SeatTokens answers;
     private final SeatTokens tickets;
-    private final UnsubscribeTokens unsubscribing;
+    private final UnsubscribeTokens unsubscribeTokens;
     private final ReminderContent content;
     private final String baseUrl;
     private final InstantSource clock;
@@ -34,7 +34,7 @@ public final class ReminderMails {
         this.stores = stores;
         this.answers = SeatTokens.answers(derived);
         this.tickets = SeatTokens.tickets(derived);
-        this.unsubscribing = new UnsubscribeTokens(derived);
+        this.unsubscribeTokens = new UnsubscribeTokens(derived);
         this.baseUrl = environment.variable("BASE_URL");
         this.content = new ReminderContent(baseUrl);
         this.clock = environment.clock();
@@ -106,6 +106,6 @@ public final class ReminderMails {
                     case FOLLOW_UP -> content.followUp(view, person);
                 };
         return letter.stoppable(
-                baseUrl + "/u/" + unsubscribing.token(person.id(), reminder.choice(), person.linkVersion()));
+                baseUrl + "/u/" + unsubscribeTokens.token(person.id(), reminder.choice(), person.linkVersion()));
     }
 }

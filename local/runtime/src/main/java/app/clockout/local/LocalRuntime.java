@@ -43,7 +43,7 @@ public final class LocalRuntime implements AutoCloseable {
     private final MovableClock clock = MovableClock.running();
     private final Services services;
     private final Wiring wiring;
-    private final QuiescenceWaiter settling;
+    private final QuiescenceWaiter quiescence;
 
     private LocalRuntime(Options options) {
         try {
@@ -65,8 +65,8 @@ public final class LocalRuntime implements AutoCloseable {
             var resources =
                     Meter.unmetered(() -> new Resources(template, PARAMETERS, gateway.address(), services, clock));
             this.wiring = opened(new Wiring(template, stack, resources, clock, data, options.trouble()));
-            this.settling = wiring.settling();
-            var console = new LocalApi(clock, wiring.schedules(), settling, wiring.queues(), services.mails());
+            this.quiescence = wiring.quiescence();
+            var console = new LocalApi(clock, wiring.schedules(), quiescence, wiring.queues(), services.mails());
             gateway.serve(wiring.routes(), console::answer, clock);
             wiring.start();
         } catch (RuntimeException | Error e) {
@@ -137,7 +137,7 @@ public final class LocalRuntime implements AutoCloseable {
 
     /** Waits until everything that follows from what has happened has happened; false when it has not after this long. */
     public boolean settle(Duration atMost) throws InterruptedException {
-        return settling.settle(atMost);
+        return quiescence.settle(atMost);
     }
 
     @Override

@@ -49,7 +49,7 @@ final class Wiring implements AutoCloseable {
     private final List<QueueSource> queues = new ArrayList<>();
     private final List<StreamSource> streams = new ArrayList<>();
     private final List<Schedules.Entry> entries = new ArrayList<>();
-    private final QuiescenceWaiter settling;
+    private final QuiescenceWaiter quiescence;
     private final Schedules schedules;
 
     Wiring(
@@ -67,8 +67,8 @@ final class Wiring implements AutoCloseable {
         this.inFlight = new InFlight(file("in-flight"));
         this.functions = stack.functions();
         functions.forEach(this::wire);
-        this.settling = new QuiescenceWaiter(streams, queues, activity, outage);
-        this.schedules = new Schedules(entries, clock, settling, activity, trouble, this::keepClock);
+        this.quiescence = new QuiescenceWaiter(streams, queues, activity, outage);
+        this.schedules = new Schedules(entries, clock, quiescence, activity, trouble, this::keepClock);
     }
 
     /** Lets messages, changes and schedules come in. */
@@ -90,8 +90,8 @@ final class Wiring implements AutoCloseable {
         return List.copyOf(queues);
     }
 
-    QuiescenceWaiter settling() {
-        return settling;
+    QuiescenceWaiter quiescence() {
+        return quiescence;
     }
 
     Schedules schedules() {

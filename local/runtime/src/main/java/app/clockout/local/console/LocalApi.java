@@ -48,7 +48,7 @@ public final class LocalApi {
     private final Map<String, Map<String, Action>> routes;
     private final InstantSource clock;
     private final Schedules schedules;
-    private final QuiescenceWaiter settling;
+    private final QuiescenceWaiter quiescence;
     private final Map<String, QueueSource> queues;
     private final SentMails mails;
     private final Inbox inbox;
@@ -57,12 +57,12 @@ public final class LocalApi {
     public LocalApi(
             InstantSource clock,
             Schedules schedules,
-            QuiescenceWaiter settling,
+            QuiescenceWaiter quiescence,
             List<QueueSource> queues,
             SentMails mails) {
         this.clock = clock;
         this.schedules = schedules;
-        this.settling = settling;
+        this.quiescence = quiescence;
         this.queues = queues.stream()
                 .collect(Collectors.toMap(
                         QueueSource::name, Function.identity(), (one, other) -> one, LinkedHashMap::new));
@@ -164,7 +164,7 @@ public final class LocalApi {
     }
 
     private HttpAnswer settle() throws InterruptedException {
-        if (settling.settle(LONGEST_SETTLING)) {
+        if (quiescence.settle(LONGEST_SETTLING)) {
             return json(JSON.createObjectNode().put("status", "settled"));
         }
         throw LocalProblem.notSettled("The stream or a queue is not empty after 60 s.", depths());

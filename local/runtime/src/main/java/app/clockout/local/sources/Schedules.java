@@ -26,7 +26,7 @@ public final class Schedules implements AutoCloseable {
 
     private final List<Entry> entries;
     private final MovableClock clock;
-    private final QuiescenceWaiter settling;
+    private final QuiescenceWaiter quiescence;
     private final ActivityCounter activity;
     private final PrintStream trouble;
     private final Consumer<Instant> moved;
@@ -42,13 +42,13 @@ public final class Schedules implements AutoCloseable {
     public Schedules(
             List<Entry> entries,
             MovableClock clock,
-            QuiescenceWaiter settling,
+            QuiescenceWaiter quiescence,
             ActivityCounter activity,
             PrintStream trouble,
             Consumer<Instant> moved) {
         this.entries = List.copyOf(entries);
         this.clock = clock;
-        this.settling = settling;
+        this.quiescence = quiescence;
         this.activity = activity;
         this.trouble = trouble;
         this.moved = moved;
@@ -111,7 +111,7 @@ public final class Schedules implements AutoCloseable {
     }
 
     private void settle(boolean onlyIfMoved) throws InterruptedException {
-        if (!(onlyIfMoved ? settling.settleIfMoved(LONGEST_SETTLING) : settling.settle(LONGEST_SETTLING))) {
+        if (!(onlyIfMoved ? quiescence.settleIfMoved(LONGEST_SETTLING) : quiescence.settle(LONGEST_SETTLING))) {
             throw new IllegalStateException("The queues did not settle at " + clock.instant() + ".");
         }
     }
