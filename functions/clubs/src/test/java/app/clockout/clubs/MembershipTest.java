@@ -3,7 +3,6 @@ package app.clockout.clubs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.clockout.clubs.LeaveClub.Outcome;
-import app.clockout.domain.BusyException;
 import app.clockout.domain.Club;
 import app.clockout.domain.Membership.State;
 import app.clockout.domain.Person;
@@ -76,24 +75,13 @@ class MembershipTest {
 
         try (var contention = TestStack.contend(Duration.ofMillis(5))) {
             Concurrently.call(people.stream()
-                    .map(person -> (Callable<JoinClub.Outcome>) () -> joinPatiently(club, person))
+                    .map(person -> (Callable<JoinClub.Outcome>) () -> fixture.joinClub.join(club.slug(), person.id()))
                     .toList());
             assertThat(contention.conflicts()).isPositive();
         }
 
         assertThat(fixture.now(club).members()).isEqualTo(7);
         assertThat(fixture.isConsistent(club)).isTrue();
-    }
-
-    /** Asks again where it is too busy, as an answer with {@code Retry-After} says. */
-    private JoinClub.Outcome joinPatiently(Club club, Person person) throws InterruptedException {
-        while (true) {
-            try {
-                return fixture.joinClub.join(club.slug(), person.id());
-            } catch (BusyException e) {
-                Thread.sleep(Duration.ofMillis(100));
-            }
-        }
     }
 
     @Test

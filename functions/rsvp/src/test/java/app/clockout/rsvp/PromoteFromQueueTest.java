@@ -217,17 +217,17 @@ class PromoteFromQueueTest {
         for (var person : people) {
             calls.add(() -> {
                 for (int i = 0; i < 4; i++) {
-                    RsvpFixture.patiently(() -> fixture.reserve(event, person));
-                    RsvpFixture.patiently(() -> fixture.acceptOffer.accept(person, event));
-                    RsvpFixture.patiently(() -> fixture.cancelRsvp.cancel(person, event));
+                    Concurrently.patiently(() -> fixture.reserve(event, person));
+                    Concurrently.patiently(() -> fixture.acceptOffer.accept(person, event));
+                    Concurrently.patiently(() -> fixture.cancelRsvp.cancel(person, event));
                 }
-                RsvpFixture.patiently(() -> fixture.reserve(event, person));
+                Concurrently.patiently(() -> fixture.reserve(event, person));
                 return true;
             });
         }
         calls.add(() -> {
             for (int i = 0; i < 8; i++) {
-                RsvpFixture.patiently(() -> {
+                Concurrently.patiently(() -> {
                     fixture.promoteFromQueue.promote(event);
                     return true;
                 });

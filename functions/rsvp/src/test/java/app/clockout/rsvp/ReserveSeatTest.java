@@ -173,7 +173,7 @@ class ReserveSeatTest {
     void shouldGiveFiveSeatsToFortyWhoAskAtOnceAndATurnToEachOther() {
         var event = fixture.event(5);
         var calls = IntStream.range(0, 40)
-                .mapToObj(i -> (Callable<Outcome>) () -> RsvpFixture.patiently(() -> fixture.reserve(event, "m" + i)))
+                .mapToObj(i -> (Callable<Outcome>) () -> fixture.reserve(event, "m" + i))
                 .toList();
 
         var outcomes = Concurrently.call(calls);

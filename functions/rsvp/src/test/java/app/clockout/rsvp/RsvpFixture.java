@@ -2,7 +2,6 @@ package app.clockout.rsvp;
 
 import app.clockout.clubs.ClubStore;
 import app.clockout.clubs.MembershipStore;
-import app.clockout.domain.BusyException;
 import app.clockout.domain.Club;
 import app.clockout.domain.Event;
 import app.clockout.domain.Event.Visibility;
@@ -30,7 +29,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A club with a host, its events and the people who come, in a table of their own. */
@@ -157,18 +155,6 @@ final class RsvpFixture {
 
     ReserveSeat.Outcome reserve(EventId event, MemberId member) {
         return reserveSeat.seatFor(member, member.value(), event);
-    }
-
-    /** Does it again while it is too busy, as a client does that is told so. */
-    static <T> T patiently(Supplier<T> call) {
-        for (int i = 0; i < 20; i++) {
-            try {
-                return call.get();
-            } catch (BusyException e) {
-                // Once more.
-            }
-        }
-        return call.get();
     }
 
     ReserveSeat.Outcome reserve(EventId event, String member) {

@@ -2,19 +2,18 @@ package app.clockout.waitlist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.clockout.domain.BusyException;
 import app.clockout.domain.FoldedText;
 import app.clockout.domain.Industry;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Standing;
 import app.clockout.local.emulators.Faults;
+import app.clockout.local.testing.Concurrently;
 import app.clockout.table.DailyCounters.Count;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -112,7 +111,10 @@ class ProcessDecisionChunkTest {
         fixture.waiting(60);
         var decision = fixture.approveFirst(60);
 
-        atOnce(4, () -> delivered(() -> fixture.processChunk.apply(decision, 0)));
+        Concurrently.call(4, () -> {
+            fixture.processChunk.apply(decision, 0);
+            return true;
+        });
 
         assertThat(fixture.counts(decision)).containsExactly(60, 60, 0, 0);
         assertThat(fixture.figures()).containsEntry(Count.APPROVED, 60L);
@@ -125,14 +127,12 @@ class ProcessDecisionChunkTest {
         var approval = fixture.approveFirst(40);
         var refusal = fixture.decide(Standing.DECLINED, new SubmitDecision.About.First(40, WaitlistStore.Filter.NONE));
 
-        var which = List.of(approval, refusal).iterator();
-        atOnce(2, () -> {
-            String decision;
-            synchronized (which) {
-                decision = which.next();
-            }
-            return delivered(() -> fixture.process(decision));
-        });
+        Concurrently.call(Stream.of(approval, refusal)
+                .map(decision -> (Callable<Boolean>) () -> {
+                    fixture.process(decision);
+                    return true;
+                })
+                .toList());
 
         var counts = new ArrayList<>(fixture.counts(approval));
         var others = fixture.counts(refusal);
@@ -146,40 +146,20 @@ class ProcessDecisionChunkTest {
     }
 
     @Test
-    void shouldSurviveConflictsAndAnswersThatGetLost() {
+    void shouldSurviveConflictsAndAnswersThatGetLost() throws Exception {
         fixture.waiting(60);
         var decision = fixture.approveFirst(60);
         Faults.next("dynamodb", "TransactWriteItems", "conflict", 2, null);
         Faults.next("dynamodb", "TransactWriteItems", "timeout-after-commit", 1, null);
 
         for (int delivery = 0; delivery < 3; delivery++) {
-            assertThat(delivered(() -> fixture.process(decision))).isTrue();
+            Concurrently.patiently(() -> {
+                fixture.process(decision);
+                return true;
+            });
         }
 
         assertThat(fixture.counts(decision)).containsExactly(60, 60, 0, 0);
         assertThat(fixture.isConsistent()).isTrue();
-    }
-
-    /** Whether the work was done within the 30 deliveries that a message has; one that meets too much is delivered again. */
-    private static boolean delivered(Runnable work) {
-        for (int delivery = 0; delivery < 30; delivery++) {
-            try {
-                work.run();
-                return true;
-            } catch (BusyException e) {
-                continue;
-            }
-        }
-        return false;
-    }
-
-    private static void atOnce(int threads, Callable<Boolean> task) {
-        try (var executor = Executors.newFixedThreadPool(threads)) {
-            for (var done : executor.invokeAll(Collections.nCopies(threads, task))) {
-                assertThat(done.get()).isTrue();
-            }
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
     }
 }

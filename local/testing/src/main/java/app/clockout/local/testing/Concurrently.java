@@ -1,5 +1,7 @@
 package app.clockout.local.testing;
 
+import app.clockout.domain.BusyException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -9,9 +11,30 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Does several things at the same moment, each on a thread of its own, as people do. */
+/**
+ * Does several things at the same moment, each on a thread of its own, as people do. What is told that it is too busy is done
+ * again, as a client does by {@code Retry-After}, and a queue by delivering a message once more.
+ */
 public final class Concurrently {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
     private Concurrently() {}
+
+    /** Does one thing, and again while it is too busy, for a minute at most. */
+    public static <T> T patiently(Callable<T> call) throws Exception {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                return call.call();
+            } catch (BusyException e) {
+                if (System.nanoTime() - end > 0) {
+                    throw e;
+                }
+                Thread.sleep(PAUSE);
+            }
+        }
+    }
 
     /** Does one thing several times at once; gives the results in the order in which the threads began. */
     public static <T> List<T> call(int times, Callable<T> call) {
@@ -28,7 +51,7 @@ public final class Concurrently {
                 running.add(threads.submit(() -> {
                     ready.countDown();
                     ready.await();
-                    return call.call();
+                    return patiently(call);
                 }));
             }
             var results = new ArrayList<T>();
