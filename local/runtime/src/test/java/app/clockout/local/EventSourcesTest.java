@@ -92,6 +92,25 @@ class EventSourcesTest {
         assertThat(running.trouble()).contains("stream: RelayFunction threw IllegalStateException: relay-throws");
     }
 
+    /** Twenty partitions lie in more shards than the one that is stuck for good. */
+    @Test
+    void shouldPassOnWhatIsInOtherShardsWhileOneIsStuck() throws InterruptedException {
+        try (var stuck = Running.inMemory()) {
+            stuck.client()
+                    .get("/?do=put&pk=stuck&text=relay-not-in+"
+                            + ProcessHandle.current().pid());
+            for (int i = 0; i < 20; i++) {
+                stuck.client().get("/?do=put&pk=p" + i + "&text=other+" + i);
+            }
+            stuck.client().get("/?do=put&pk=stuck&text=behind");
+
+            while (Seen.of("work other ").size() < 8) {
+                Thread.sleep(10);
+            }
+            assertThat(Seen.of("relay ")).doesNotContain("behind");
+        }
+    }
+
     @Test
     void shouldMoveAPoisonousMessageToTheDeadLetterQueueAndLetTheOthersPass() {
         long before = work().path("deadLetters").asLong();

@@ -28,8 +28,8 @@ import software.amazon.awssdk.services.dynamodb.model.TrimmedDataAccessException
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /**
- * Brings the table's changes to their function as Lambda does: in order, filtered, in batches; a batch that fails is tried
- * again (halved, if the template says so) and nothing behind it passes.
+ * Brings the table's changes to their function as Lambda does: shard by shard in order, filtered, in batches; a batch that
+ * fails is tried again (halved, if the template says so) and nothing behind it in its shard passes.
  */
 public final class StreamSource implements AutoCloseable {
     private static final Duration LONGEST_SLEEP = Duration.ofMillis(250);
@@ -57,8 +57,8 @@ public final class StreamSource implements AutoCloseable {
     private final ReentrantLock looking = new ReentrantLock();
     private final Map<String, String> iterators = new HashMap<>();
     private final Set<String> finished = new HashSet<>();
+    private final Map<String, Integer> sizes = new HashMap<>();
     private List<Shard> shards = List.of();
-    private int size;
     private Duration pause = FIRST_PAUSE;
     private long notBefore = System.nanoTime();
     private volatile boolean closed;
@@ -81,7 +81,6 @@ public final class StreamSource implements AutoCloseable {
         this.activity = activity;
         this.outage = outage;
         this.trouble = trouble;
-        this.size = mapping.batchSize();
         this.thread = Thread.ofVirtual().name(LABEL).unstarted(this::poll);
     }
 
@@ -138,17 +137,16 @@ public final class StreamSource implements AutoCloseable {
                 shards = shards();
             }
             boolean moved = false;
+            boolean stuck = false;
             for (Shard shard : shards) {
                 if (finished.contains(shard.shardId()) || isBehind(shard)) {
                     continue;
                 }
                 Look look = read(shard.shardId());
-                if (look == Look.STUCK) {
-                    return look;
-                }
+                stuck |= look == Look.STUCK;
                 moved |= look == Look.MOVED;
             }
-            return moved ? Look.MOVED : Look.NOTHING_NEW;
+            return stuck ? Look.STUCK : moved ? Look.MOVED : Look.NOTHING_NEW;
         } catch (RuntimeException e) {
             // Whatever it is, the next look comes: a stream that nobody reads any more would be a riddle.
             if (!closed && !outage.explains(e)) {
@@ -188,7 +186,7 @@ public final class StreamSource implements AutoCloseable {
             var page = page(shard);
             List<Record> records = page.records();
             if (!records.isEmpty()) {
-                int handled = hand(records);
+                int handled = hand(shard, records);
                 if (handled > 0) {
                     checkpoints.set(shard, records.get(handled - 1).dynamodb().sequenceNumber());
                     moved = true;
@@ -198,7 +196,7 @@ public final class StreamSource implements AutoCloseable {
                     holdOff();
                     return Look.STUCK;
                 }
-                size = Math.min(mapping.batchSize(), size * 2);
+                sizes.computeIfPresent(shard, (_, size) -> Math.min(mapping.batchSize(), size * 2));
                 pause = FIRST_PAUSE;
             }
             if (page.nextShardIterator() == null) {
@@ -227,16 +225,17 @@ public final class StreamSource implements AutoCloseable {
 
     private GetRecordsResponse page(String shard) {
         try {
-            return records(iterators.containsKey(shard) ? iterators.get(shard) : iterator(shard));
+            return records(shard, iterators.containsKey(shard) ? iterators.get(shard) : iterator(shard));
         } catch (ExpiredIteratorException e) {
-            return records(iterator(shard));
+            return records(shard, iterator(shard));
         } catch (TrimmedDataAccessException e) {
             checkpoints.clear(shard); // older than a day and gone
-            return records(iterator(shard));
+            return records(shard, iterator(shard));
         }
     }
 
-    private GetRecordsResponse records(@Nullable String iterator) {
+    private GetRecordsResponse records(String shard, @Nullable String iterator) {
+        int size = sizes.getOrDefault(shard, mapping.batchSize());
         return streams.getRecords(request -> request.shardIterator(iterator).limit(size));
     }
 
@@ -253,7 +252,7 @@ public final class StreamSource implements AutoCloseable {
     }
 
     /** How many of the records are done, counted from the first. */
-    private int hand(List<Record> records) {
+    private int hand(String shard, List<Record> records) {
         List<Record> matching = records.stream().filter(this::isWanted).toList();
         if (matching.isEmpty()) {
             return records.size();
@@ -271,7 +270,7 @@ public final class StreamSource implements AutoCloseable {
             activity.end();
         }
         if (mapping.bisects()) {
-            size = Math.max(1, records.size() / 2);
+            sizes.put(shard, Math.max(1, records.size() / 2));
         }
         return 0;
     }

@@ -23,10 +23,6 @@ final class Throttle {
         this.chance = new Random(rules.seed());
     }
 
-    boolean isOff() {
-        return rules.throttled() == 0 && !rules.partitionLimits();
-    }
-
     /** Refuses a call by chance. */
     synchronized void check() {
         if (rules.throttled() > 0 && chance.nextDouble() < rules.throttled()) {
