@@ -61,35 +61,45 @@ final class ChangeAddress {
 
     /** What the link does, or has done; empty for one that does not work. Changes nothing. */
     Optional<Preview> preview(String token) {
-        return link(token).flatMap(link -> {
-            var usedBy = link.usedBy();
-            if (usedBy != null) {
-                return people.person(usedBy).filter(Person::isMember).map(person -> new Preview(person.email(), true));
-            }
-            return change(link, clock.instant())
-                    .filter(change -> member(change) != null)
-                    .map(change -> new Preview(change.email(), false));
-        });
+        return link(token)
+                .flatMap(link -> done(link).or(() -> change(link, clock.instant())
+                        .filter(change -> member(change) != null)
+                        .map(change -> new Preview(change.email(), false))))
+                // What it was about is gone where it was used a moment ago.
+                .or(() -> link(token).flatMap(this::done));
+    }
+
+    private Optional<Preview> done(Link link) {
+        var usedBy = link.usedBy();
+        return usedBy == null
+                ? Optional.empty()
+                : people.person(usedBy).filter(Person::isMember).map(person -> new Preview(person.email(), true));
     }
 
     Outcome change(String token) {
         return Retry.overtaken(table)
-                .until(() -> link(token).map(this::use).orElse(Optional.of(new Outcome.BadLink())));
+                .until(() -> link(token).map(link -> use(token, link)).orElse(Optional.of(new Outcome.BadLink())));
     }
 
     /** Empty where something else changed meanwhile what was looked at. */
-    private Optional<Outcome> use(Link link) {
-        var usedBy = link.usedBy();
-        if (usedBy != null) {
-            return Optional.of(people.person(usedBy)
-                    .filter(Person::isMember)
-                    .<Outcome>map(person -> new Outcome.Changed(person.email()))
+    private Optional<Outcome> use(String token, Link link) {
+        if (link.usedBy() != null) {
+            return Optional.of(done(link)
+                    .<Outcome>map(done -> new Outcome.Changed(done.email()))
                     .orElse(new Outcome.BadLink()));
         }
         var now = clock.instant();
         var change = change(link, now).orElse(null);
-        var member = change == null ? null : member(change);
-        return change == null || member == null ? Optional.of(new Outcome.BadLink()) : use(link, change, member, now);
+        if (change == null) {
+            return isUsed(token) ? Optional.empty() : Optional.of(new Outcome.BadLink());
+        }
+        var member = member(change);
+        return member == null ? Optional.of(new Outcome.BadLink()) : use(link, change, member, now);
+    }
+
+    /** Whether a second click was faster: what the link is about is gone then. */
+    private boolean isUsed(String token) {
+        return link(token).map(Link::usedBy).isPresent();
     }
 
     private Optional<Outcome> use(Link link, AddressChange change, Person member, Instant now) {

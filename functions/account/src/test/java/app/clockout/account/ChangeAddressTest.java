@@ -199,12 +199,20 @@ class ChangeAddressTest {
 
     @Test
     void shouldMoveOnceWhenALinkIsUsedTwiceAtOnce() {
-        var token = link(NEW);
+        for (int round = 0; round < 10; round++) {
+            var email = round + NEW;
+            var token = link(email);
 
-        var answers = Concurrently.call(3, () -> confirm(token));
+            var answers = Concurrently.call(8, () -> {
+                json(200, account.ask(LambdaEvents.http("GET", "/me/email/confirm?token=" + token)));
+                return confirm(token);
+            });
 
-        assertThat(answers).extracting(APIGatewayV2HTTPResponse::getStatusCode).containsOnly(200);
-        assertThat(owner(NEW)).isEqualTo(ada.id().value());
+            assertThat(answers)
+                    .extracting(APIGatewayV2HTTPResponse::getStatusCode)
+                    .containsOnly(200);
+            assertThat(owner(email)).isEqualTo(ada.id().value());
+        }
     }
 
     @Test

@@ -73,7 +73,11 @@ final class ConfirmAddress {
             if (usedBy != null) {
                 return people.person(usedBy).map(person -> new Preview(person.email(), person.details()));
             }
-            return application(link, now).map(application -> new Preview(application.email(), application.details()));
+            return application(link, now)
+                    .map(application -> new Preview(application.email(), application.details()))
+                    .or(() -> madeOf(token)
+                            .flatMap(people::person)
+                            .map(person -> new Preview(person.email(), person.details())));
         });
     }
 
@@ -89,7 +93,7 @@ final class ConfirmAddress {
         }
         return application(link, now)
                 .map(application -> confirm(token, link, application, now))
-                .orElse(new Outcome.BadLink());
+                .orElseGet(() -> confirmed(token));
     }
 
     private Outcome confirm(String token, Link link, Application application, Instant now) {
@@ -103,11 +107,16 @@ final class ConfirmAddress {
         if (commit.done() || (!commit.refused(use) && passedOn(link, application, person, now))) {
             return new Outcome.Confirmed(person.id());
         }
-        // Used a moment ago, by a second click: what that made is the answer to this one, too.
-        return links.find(token)
-                .map(Link::usedBy)
-                .<Outcome>map(Outcome.Confirmed::new)
-                .orElse(new Outcome.BadLink());
+        return confirmed(token);
+    }
+
+    /** The answer where the link may have been used a moment ago, by a second click: what that made answers this one, too. */
+    private Outcome confirmed(String token) {
+        return madeOf(token).<Outcome>map(Outcome.Confirmed::new).orElse(new Outcome.BadLink());
+    }
+
+    private Optional<MemberId> madeOf(String token) {
+        return links.find(token).map(Link::usedBy);
     }
 
     /** The address has had an owner: it passes on only from an applicant whose decline is long enough ago. */

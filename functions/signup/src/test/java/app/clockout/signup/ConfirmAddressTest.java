@@ -74,6 +74,21 @@ class ConfirmAddressTest {
         assertOnePersonWaits();
     }
 
+    /** A click finds the link unused and then the application gone, where another one came in between. */
+    @Test
+    void shouldAnswerEachOfManyClicksWithThePersonThatOneOfThemMade() {
+        for (int round = 0; round < 20; round++) {
+            var token = fixture.signedUp("maya" + round + "@example.com");
+
+            var outcomes = Concurrently.call(8, () -> {
+                assertThat(confirmation.preview(token)).isPresent();
+                return confirmation.confirm(token);
+            });
+
+            assertThat(outcomes).containsOnly(new Confirmed(member(outcomes.getFirst())));
+        }
+    }
+
     @Test
     void shouldLetTheFirstLinkOfAnAddressWinAndRefuseTheOthers() {
         var older = fixture.signedUp("maya@example.com", details("Mallory"));
