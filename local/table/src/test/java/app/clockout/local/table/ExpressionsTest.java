@@ -94,6 +94,19 @@ class ExpressionsTest {
                 .hasMessage("Invalid ConditionExpression: " + message);
     }
 
+    @Test
+    void shouldRefuseParenthesesWithoutAnEnd() {
+        assertThatThrownBy(() -> terms().condition(Kind.CONDITION, "(".repeat(4000) + "n = :one"))
+                .hasMessageStartingWith("Invalid ConditionExpression: Syntax error; token: \"(\"");
+    }
+
+    @Test
+    void shouldReadParenthesesAsDeepAsOperatorsGo() {
+        var condition = "n = :one AND (".repeat(149) + "n = :one" + ")".repeat(149);
+        var terms = terms();
+        assertThat(terms.hold(terms.condition(Kind.CONDITION, condition), ITEM)).isTrue();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

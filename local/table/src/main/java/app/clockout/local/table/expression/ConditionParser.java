@@ -12,6 +12,8 @@ final class ConditionParser extends Parser {
     private static final int MOST_OF_IN = 100;
     private static final Set<String> COMPARISONS = Set.of("=", "<>", "<", "<=", ">", ">=");
 
+    private int depth;
+
     ConditionParser(Kind kind, String text, Map<String, String> names) {
         super(kind, text, names);
     }
@@ -53,8 +55,13 @@ final class ConditionParser extends Parser {
             if (tokens.isWrappedTwice()) {
                 throw kind.error("The expression has redundant parentheses;");
             }
+            // Each that is not redundant has an operator beside it, so deeper ones have no end, or too many.
+            if (++depth > MOST_OPERATORS + 1) {
+                throw tokens.unexpected();
+            }
             var condition = or();
             tokens.expect(")");
+            depth--;
             return condition;
         }
         var token = tokens.peek();

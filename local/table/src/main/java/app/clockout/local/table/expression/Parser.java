@@ -11,7 +11,7 @@ import java.util.Set;
 /** Paths, operands and projections: what all expressions share. Each parser reads one text. */
 class Parser {
     private static final int LONGEST = 4096;
-    private static final int MOST_OPERATORS = 300;
+    static final int MOST_OPERATORS = 300;
     private static final int DEEPEST = 32;
     private static final Set<String> CONDITIONS =
             Set.of("attribute_exists", "attribute_not_exists", "attribute_type", "begins_with", "contains");
