@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Connection implements Runnable {
     private static final int LARGEST_BODY = 16 * 1024 * 1024;
+    private static final int MOST_DIGITS = 9;
     private static final int LONGEST_LINE = 16 * 1024;
 
     private final Socket socket;
@@ -64,26 +65,38 @@ final class Connection implements Runnable {
         }
         if (line.startsWith("GET ")) {
             send(out, "text/plain", new Reply(200, "healthy".getBytes(StandardCharsets.US_ASCII), 0, 0));
-            return isKept(headers);
+            return isKept(line, headers) && !headers.containsKey("content-length");
         }
-        var length = headers.get("content-length");
-        if (!line.startsWith("POST ") || length == null || Long.parseLong(length) > LARGEST_BODY) {
-            send(out, "text/plain", new Reply(length == null ? 411 : 413, new byte[0], 0, 0));
+        int refusal = line.startsWith("POST ") ? refusal(headers.get("content-length")) : 405;
+        if (refusal > 0) {
+            send(out, "text/plain", new Reply(refusal, new byte[0], 0, 0));
             return false;
         }
         if ("100-continue".equalsIgnoreCase(headers.get("expect"))) {
             out.write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             out.flush();
         }
-        byte[] body = in.readNBytes(Integer.parseInt(length));
-        if (body.length < Integer.parseInt(length)) {
+        int length = Integer.parseInt(headers.get("content-length"));
+        byte[] body = in.readNBytes(length);
+        if (body.length < length) {
             throw new EOFException();
         }
         var target = headers.get("x-amz-target");
         Reply reply = protocol.answer(target, body);
         pause(protocol.flight(target));
         send(out, Protocol.CONTENT_TYPE, reply);
-        return isKept(headers);
+        return isKept(line, headers);
+    }
+
+    /** The status that refuses a body of this length, or zero. */
+    private static int refusal(@Nullable String length) {
+        if (length == null) {
+            return 411;
+        }
+        if (length.isEmpty() || !length.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return 400;
+        }
+        return length.length() > MOST_DIGITS || Integer.parseInt(length) > LARGEST_BODY ? 413 : 0;
     }
 
     private static void pause(Duration time) throws IOException {
@@ -96,8 +109,9 @@ final class Connection implements Runnable {
         }
     }
 
-    private static boolean isKept(Map<String, String> headers) {
-        return !"close".equalsIgnoreCase(headers.get("connection"));
+    /** A client of HTTP/1.0 takes the end of the connection for the end of the answer. */
+    private static boolean isKept(String line, Map<String, String> headers) {
+        return !line.endsWith("HTTP/1.0") && !"close".equalsIgnoreCase(headers.get("connection"));
     }
 
     private static @Nullable String line(InputStream in) throws IOException {
