@@ -144,6 +144,23 @@ class JournalTest {
     }
 
     @Test
+    void shouldKeepEachDamagedEndOfOnePlace() throws IOException {
+        try (var _ = Journal.open(folder, database(), QUIET)) {
+            // The folder has a journal now.
+        }
+        var file = folder.resolve("table.log");
+        for (String damage : List.of("first", "second", "third")) {
+            Files.writeString(file, damage);
+            try (var _ = Journal.open(folder, database(), QUIET)) {
+                assertThat(file).isEmptyFile();
+            }
+        }
+        assertThat(folder.resolve("damaged-0")).hasContent("first");
+        assertThat(folder.resolve("damaged-0-2")).hasContent("second");
+        assertThat(folder.resolve("damaged-0-3")).hasContent("third");
+    }
+
+    @Test
     void shouldBeOneProcessesAlone() {
         try (var _ = Journal.open(folder, database(), QUIET)) {
             assertThatThrownBy(() -> Journal.open(folder, database(), QUIET))

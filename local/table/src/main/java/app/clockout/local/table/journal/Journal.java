@@ -136,9 +136,8 @@ public final class Journal implements AutoCloseable {
     }
 
     private void setAside(long from, PrintStream trouble) throws IOException {
-        var aside = folder.resolve("damaged-" + from);
-        try (var copy = FileChannel.open(
-                aside, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+        var aside = unused("damaged-" + from);
+        try (var copy = FileChannel.open(aside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             long length = file.size() - from;
             for (long done = 0; done < length; ) {
                 done += file.transferTo(from + done, length - done, copy);
@@ -148,6 +147,15 @@ public final class Journal implements AutoCloseable {
         }
         file.truncate(from);
         file.force(true);
+    }
+
+    /** The same place can be damaged again, and what was kept of the first time stays. */
+    private Path unused(String name) {
+        var path = folder.resolve(name);
+        for (int time = 2; Files.exists(path); time++) {
+            path = folder.resolve(name + "-" + time);
+        }
+        return path;
     }
 
     private static int crc(byte[] bytes) {
