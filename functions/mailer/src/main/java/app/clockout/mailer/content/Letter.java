@@ -1,6 +1,5 @@
 package app.clockout.mailer.content;
 
-import app.clockout.mailer.JteletterGenerated;
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
 import java.util.List;
