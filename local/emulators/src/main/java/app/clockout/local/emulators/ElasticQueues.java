@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.pekko.actor.ActorRef;
@@ -77,6 +79,7 @@ public final class ElasticQueues implements AutoCloseable {
         }
         // Written at once, so that a run that is killed loses nothing.
         String uri = "jdbc:h2:" + folder.toAbsolutePath().resolve("queues") + ";WRITE_DELAY=0";
+        giveBack(uri);
         // ElasticMQ opens its database once in a JVM; this one may not be the first.
         var settings = ConnectionPool.singleton$default$4();
         ConnectionPool.singleton(uri, "", "", settings, ConnectionPool.singleton$default$5(uri, "", "", settings));
@@ -84,6 +87,23 @@ public final class ElasticQueues implements AutoCloseable {
         var system = quietSystem();
         var store = system.actorOf(Props.create(SqlQueuePersistenceActor.class, config, Nil$.MODULE$));
         return new ElasticQueues(system, Optional.of(store));
+    }
+
+    /**
+     * Makes visible what was received and is still there: a run that was killed had it, which would hide it until its time is
+     * over. ElasticMQ has a table for each queue.
+     */
+    private static void giveBack(String uri) {
+        try (var database = DriverManager.getConnection(uri);
+                var tables = database.getMetaData().getTables(null, "PUBLIC", "MESSAGE\\_%", null);
+                var statement = database.createStatement()) {
+            while (tables.next()) {
+                statement.executeUpdate("UPDATE \"" + tables.getString("TABLE_NAME")
+                        + "\" SET NEXT_DELIVERY = CREATED WHERE RECEIVE_COUNT > 0");
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("The queues' database cannot be read: " + uri, e);
+        }
     }
 
     private static ActorSystem quietSystem() {

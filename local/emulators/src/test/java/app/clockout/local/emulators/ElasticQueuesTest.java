@@ -86,6 +86,23 @@ class ElasticQueuesTest {
     }
 
     @Test
+    void shouldGiveBackWhatAnEarlierRunHadReceived() throws IOException {
+        var template = template(TWO_QUEUES.replace("VisibilityTimeout: 1", "VisibilityTimeout: 300"));
+        for (int run = 0; run < 2; run++) {
+            try (var queues = ElasticQueues.in(folder.resolve("data"));
+                    var sqs = Clients.of(queues)) {
+                String url = Objects.requireNonNull(
+                        QueuesOfTemplate.create(sqs, template, "").get("Work"));
+                if (run == 0) {
+                    sqs.sendMessage(send -> send.queueUrl(url).messageBody("first"));
+                }
+                assertThat(receive(sqs, url)).extracting(Message::body).containsExactly("first");
+                assertThat(receive(sqs, url)).isEmpty();
+            }
+        }
+    }
+
+    @Test
     void shouldPointAtARedrivePolicyItCannotMake() throws IOException {
         var template = template(TWO_QUEUES.replace("maxReceiveCount: 2", "maxReceiveCount: many"));
         try (var queues = ElasticQueues.inMemory();
