@@ -38,8 +38,8 @@ class ClubMailTest {
         assertThat(fixture.mails())
                 .extracting(CaughtMail::to, CaughtMail::kind, CaughtMail::subject)
                 .containsExactly(
-                        tuple("hal@example.test", "club-request", "Somebody asks to join Night Owls"),
-                        tuple("hoa@example.test", "club-request", "Somebody asks to join Night Owls"));
+                        tuple("hal@example.test", "club-request", "A member asks to join Night Owls"),
+                        tuple("hoa@example.test", "club-request", "A member asks to join Night Owls"));
         assertThat(fixture.mails().getFirst().text().replaceAll("\\s+", " "))
                 .contains("Dear Hal")
                 .contains("from Ada, Mathematician in Malmö.")

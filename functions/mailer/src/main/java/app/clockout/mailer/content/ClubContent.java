@@ -22,7 +22,7 @@ public final class ClubContent {
     public Letter request(Club club, Person host, Person requester) {
         var details = requester.details();
         var lines = new ArrayList<Line>(List.of(
-                new Line.Heading("Somebody asks to join"),
+                new Line.Heading("A member asks to join"),
                 new Line.Paragraph("Dear " + name(host) + ", there is a new request to join " + called(club) + ", from "
                         + name(requester) + ", " + isolated(details.role()) + " in " + isolated(details.city())
                         + ".")));
@@ -31,7 +31,7 @@ public final class ClubContent {
         }
         lines.add(new Line.Button("See who asks", page(club) + "/requests"));
         lines.add(new Line.Small("Whatever you decide, we tell them for you."));
-        return new Letter("Somebody asks to join " + called(club), "Say yes or no on the club's page.", lines);
+        return new Letter("A member asks to join " + called(club), "Say yes or no on the club's page.", lines);
     }
 
     public Letter approved(Club club, Person person) {
