@@ -1,14 +1,12 @@
 package app.clockout.local;
 
 import app.clockout.environment.Environment;
-import app.clockout.local.emulators.Meter;
 import app.clockout.local.emulators.MovableClock;
 import app.clockout.local.emulators.template.Template;
 import app.clockout.local.gateway.RouteTable;
 import app.clockout.local.lambda.LambdaFunction;
 import app.clockout.local.sources.ActivityCounter;
 import app.clockout.local.sources.Checkpoints;
-import app.clockout.local.sources.InFlight;
 import app.clockout.local.sources.Outage;
 import app.clockout.local.sources.QueueSource;
 import app.clockout.local.sources.QuiescenceWaiter;
@@ -33,7 +31,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /** Starts the functions of a stack and ties each to what calls it. */
 final class Wiring implements AutoCloseable {
@@ -44,7 +41,6 @@ final class Wiring implements AutoCloseable {
     private final PrintStream trouble;
     private final ActivityCounter activity = new ActivityCounter();
     private final Outage outage;
-    private final InFlight inFlight;
     private final List<RouteTable.Route<LambdaFunction>> routes = new ArrayList<>();
     private final List<QueueSource> queues = new ArrayList<>();
     private final List<StreamSource> streams = new ArrayList<>();
@@ -64,7 +60,6 @@ final class Wiring implements AutoCloseable {
         this.data = data;
         this.trouble = trouble;
         this.outage = new Outage(resources.where(), trouble);
-        this.inFlight = new InFlight(file("in-flight"));
         this.functions = stack.functions();
         functions.forEach(this::wire);
         this.quiescence = new QuiescenceWaiter(streams, queues, activity, outage);
@@ -73,10 +68,6 @@ final class Wiring implements AutoCloseable {
 
     /** Lets messages, changes and schedules come in. */
     void start() {
-        Meter.unmetered(() -> {
-            inFlight.leftOver(this::giveBack);
-            return true;
-        });
         streams.forEach(StreamSource::start);
         queues.forEach(QueueSource::start);
         schedules.start();
@@ -152,7 +143,6 @@ final class Wiring implements AutoCloseable {
                 resources.sqs(),
                 resources.queueUrl(messages.queue()),
                 resources.deadLetterUrl(messages.queue()).orElse(null),
-                inFlight,
                 activity,
                 outage,
                 trouble);
@@ -174,16 +164,6 @@ final class Wiring implements AutoCloseable {
         activity.wrote();
         if (table) {
             streams.forEach(StreamSource::wake);
-        }
-    }
-
-    private void giveBack(String queue, String receiptHandle) {
-        try {
-            resources.sqs().changeMessageVisibility(request -> request.queueUrl(resources.queueUrl(queue))
-                    .receiptHandle(receiptHandle)
-                    .visibilityTimeout(0));
-        } catch (SdkException | IllegalArgumentException e) {
-            // It was done with, or the template has the queue no more.
         }
     }
 

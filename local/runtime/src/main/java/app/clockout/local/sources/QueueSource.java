@@ -48,7 +48,6 @@ public final class QueueSource implements AutoCloseable {
     private final SqsClient sqs;
     private final String url;
     private final @Nullable String deadLetterUrl;
-    private final InFlight inFlight;
     private final ActivityCounter activity;
     private final Outage outage;
     private final PrintStream trouble;
@@ -63,7 +62,6 @@ public final class QueueSource implements AutoCloseable {
      *
      * @param sqs a client of its own: it waits in long polls
      * @param deadLetterUrl the queue of what was given up, if there is one
-     * @param inFlight where messages are noted that a function has
      */
     public QueueSource(
             QueueMessages mapping,
@@ -71,7 +69,6 @@ public final class QueueSource implements AutoCloseable {
             SqsClient sqs,
             String url,
             @Nullable String deadLetterUrl,
-            InFlight inFlight,
             ActivityCounter activity,
             Outage outage,
             PrintStream trouble) {
@@ -80,7 +77,6 @@ public final class QueueSource implements AutoCloseable {
         this.sqs = sqs;
         this.url = url;
         this.deadLetterUrl = deadLetterUrl;
-        this.inFlight = inFlight;
         this.activity = activity;
         this.outage = outage;
         this.trouble = trouble;
@@ -259,7 +255,6 @@ public final class QueueSource implements AutoCloseable {
                 .messages();
         outage.isOver();
         if (!messages.isEmpty()) {
-            inFlight.add(mapping.queue(), handles(messages));
             remember(messages);
         }
         return messages;
@@ -327,8 +322,6 @@ public final class QueueSource implements AutoCloseable {
             }
         } catch (SdkException e) {
             complain(e);
-        } finally {
-            inFlight.remove(mapping.queue(), handles(batch));
         }
     }
 
@@ -362,10 +355,6 @@ public final class QueueSource implements AutoCloseable {
         var ids = new HashSet<String>();
         messages.forEach(message -> ids.add(message.messageId()));
         return ids;
-    }
-
-    private static List<String> handles(Collection<Message> messages) {
-        return messages.stream().map(Message::receiptHandle).toList();
     }
 
     @Override
