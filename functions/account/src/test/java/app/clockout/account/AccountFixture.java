@@ -3,19 +3,16 @@ package app.clockout.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.clockout.domain.AddressHash;
-import app.clockout.domain.Details;
 import app.clockout.domain.EmailAddress;
 import app.clockout.domain.Feedback;
 import app.clockout.domain.Ids;
-import app.clockout.domain.Industry;
 import app.clockout.domain.Link;
-import app.clockout.domain.MemberId;
 import app.clockout.domain.Person;
-import app.clockout.domain.Place;
 import app.clockout.domain.Standing;
 import app.clockout.environment.Environment;
 import app.clockout.local.emulators.TestStack;
 import app.clockout.local.testing.HttpEventBuilder;
+import app.clockout.local.testing.PersonBuilder;
 import app.clockout.table.Addresses;
 import app.clockout.table.Links;
 import app.clockout.table.People;
@@ -24,7 +21,6 @@ import app.clockout.table.Suppressions;
 import app.clockout.table.Table;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -52,21 +48,13 @@ final class AccountFixture {
     }
 
     Person person(String email, Standing standing) {
-        var details = new Details(
-                "Ada Lovelace",
-                Industry.SCIENCE,
-                "Mathematician",
-                "Malmö",
-                ZoneId.of("Europe/Stockholm"),
-                "Notes on the Analytical Engine",
-                List.of("A translator"),
-                List.of("Proofs"));
-        var id = MemberId.random(environment.random());
-        var person = new Person(
-                id, new EmailAddress(email), details, standing, false, false, now(), new Place(1), 1, now(), true);
+        var person = PersonBuilder.person(email.substring(0, email.indexOf('@')), now())
+                .email(new EmailAddress(email))
+                .standing(standing)
+                .build();
         assertThat(table.commit(
                                 people.arrive(person),
-                                addresses.take(person.email().hash(), id, now()))
+                                addresses.take(person.email().hash(), person.id(), now()))
                         .done())
                 .isTrue();
         return person;

@@ -228,7 +228,7 @@ class AddressMailStoreTest {
         assertThat(listed()).isEmpty();
         assertDone(false, mails.keep(hash, before, before));
         assertThat(addresses.application(others.hash(), "r1"))
-                .as("somebody else's")
+                .as("another member's")
                 .isPresent();
         assertThat(STACK.items().toString()).doesNotContain("\"" + email.value(), "=" + email.value());
     }

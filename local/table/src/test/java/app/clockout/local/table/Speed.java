@@ -89,7 +89,7 @@ final class Speed {
         return Item.of(Map.of(
                 "p", Value.text("member#" + i),
                 "version", Value.number(i),
-                "name", Value.text("Somebody With A Name " + i),
+                "name", Value.text("A Member With A Name " + i),
                 "text", Value.text("x".repeat(180)),
                 "kind", Value.text("member"),
                 "state", Value.text("active" + i % 7),
