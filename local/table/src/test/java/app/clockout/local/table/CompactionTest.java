@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.clockout.local.table.core.Database;
 import app.clockout.local.table.core.Rules;
-import app.clockout.local.table.core.State.Token;
 import app.clockout.local.table.core.StreamLog.Entry;
+import app.clockout.local.table.core.Tokens.Token;
 import app.clockout.local.table.core.Write;
 import app.clockout.local.table.journal.Journal;
 import java.io.ByteArrayOutputStream;

@@ -1,6 +1,6 @@
 package app.clockout.local.table.core;
 
-import app.clockout.local.table.core.State.Token;
+import app.clockout.local.table.core.Tokens.Token;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

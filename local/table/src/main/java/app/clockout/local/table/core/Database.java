@@ -1,9 +1,9 @@
 package app.clockout.local.table.core;
 
 import app.clockout.local.table.core.State.Held;
-import app.clockout.local.table.core.State.Token;
 import app.clockout.local.table.core.TableException.Reason;
 import app.clockout.local.table.core.TableState.Due;
+import app.clockout.local.table.core.Tokens.Token;
 import app.clockout.local.table.value.Item;
 import java.time.Duration;
 import java.time.Instant;
@@ -206,7 +206,7 @@ public final class Database {
         Arrays.fill(reasons, Reason.NONE);
         var keys = new ArrayList<@Nullable Key>();
         boolean repeated = locked(() -> {
-            if (token != null && state.knows(token, now())) {
+            if (token != null && state.tokens().knows(token, now())) {
                 return true;
             }
             begin(writes, keys, reasons, hold);

@@ -2,7 +2,6 @@ package app.clockout.local.table.core;
 
 import app.clockout.local.table.value.Value;
 import app.clockout.local.table.value.Values;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,9 +14,7 @@ import java.util.Comparator;
  * @param tokens the transactions of the last ten minutes, by client request token
  * @param sequence the number of the last change
  */
-public record State(
-        Tree<String, TableState> tables, Tree<Held, Instant> holds, Tree<String, Token> tokens, long sequence) {
-    private static final Duration TOKENS_KEPT = Duration.ofMinutes(10);
+public record State(Tree<String, TableState> tables, Tree<Held, Instant> holds, Tokens tokens, long sequence) {
     private static final int MANY = 1000;
 
     /** An item that a transaction holds. */
@@ -25,15 +22,7 @@ public record State(
         static final Comparator<Held> ORDER = Comparator.comparing(Held::table).thenComparing(Held::key);
     }
 
-    /**
-     * A transaction that went through.
-     *
-     * @param fingerprint of its actions; another under the same token is refused
-     */
-    public record Token(String name, long fingerprint, Instant at) {}
-
-    static final State EMPTY =
-            new State(Tree.by(Comparator.naturalOrder()), Tree.by(Held.ORDER), Tree.by(Comparator.naturalOrder()), 0);
+    static final State EMPTY = new State(Tree.by(Comparator.naturalOrder()), Tree.by(Held.ORDER), Tokens.EMPTY, 0);
 
     State with(TableState table) {
         return new State(tables.with(table.schema().name(), table), holds, tokens, sequence);
@@ -47,7 +36,7 @@ public record State(
         return new State(tables, changed, tokens, sequence);
     }
 
-    State withTokens(Tree<String, Token> changed) {
+    private State with(Tokens changed) {
         return new State(tables, holds, changed, sequence);
     }
 
@@ -71,7 +60,7 @@ public record State(
                 for (Change change : rows.changes()) {
                     next = withRow(next, change, rows);
                 }
-                yield rows.token() == null ? next : withToken(next, rows.token());
+                yield rows.token() == null ? next : next.with(tokens.with(rows.token()));
             }
         };
     }
@@ -88,24 +77,6 @@ public record State(
                 .withSequence(sequence);
     }
 
-    /**
-     * Whether a transaction is a repetition.
-     *
-     * @throws TableException where its token was another's
-     */
-    boolean knows(Token token, Instant now) {
-        var known = tokens.get(token.name());
-        if (known == null || known.at().isBefore(now.minus(TOKENS_KEPT))) {
-            return false;
-        }
-        if (known.fingerprint() != token.fingerprint()) {
-            throw TableException.of(
-                    "IdempotentParameterMismatchException",
-                    "The provided request token was used with a different request than the one provided in this request");
-        }
-        return true;
-    }
-
     /** What transactions hold; where that is much, without what is over. */
     Tree<Held, Instant> holdsAt(Instant now) {
         if (holds.size() <= MANY) {
@@ -118,18 +89,6 @@ public record State(
             kept = kept.without(held);
         }
         return kept;
-    }
-
-    private static State withToken(State before, Token token) {
-        var tokens = before.tokens().with(token.name(), token);
-        if (tokens.size() > MANY) {
-            var old = new ArrayList<String>();
-            tokens.each((name, each) -> each.at().isAfter(token.at().minus(TOKENS_KEPT)) || old.add(name));
-            for (String name : old) {
-                tokens = tokens.without(name);
-            }
-        }
-        return before.withTokens(tokens);
     }
 
     private TableState defined(Instant at, Schema schema, int shards) {

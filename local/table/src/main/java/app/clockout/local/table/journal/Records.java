@@ -5,11 +5,11 @@ import app.clockout.local.table.core.Commit;
 import app.clockout.local.table.core.Schema;
 import app.clockout.local.table.core.Schema.StreamView;
 import app.clockout.local.table.core.State;
-import app.clockout.local.table.core.State.Token;
 import app.clockout.local.table.core.StreamLog;
 import app.clockout.local.table.core.StreamLog.Entry;
 import app.clockout.local.table.core.StreamLog.Event;
 import app.clockout.local.table.core.TableState;
+import app.clockout.local.table.core.Tokens.Token;
 import app.clockout.local.table.core.Tree;
 import app.clockout.local.table.protocol.Attributes;
 import app.clockout.local.table.protocol.Json;
@@ -197,10 +197,7 @@ final class Records {
             all(table, state.sequence(), now, consumer);
             return true;
         });
-        state.tokens().each((_, token) -> {
-            consumer.accept(new Commit.Rows(now, List.of(), false, token));
-            return true;
-        });
+        state.tokens().each(token -> consumer.accept(new Commit.Rows(now, List.of(), false, token)));
     }
 
     private static void all(TableState table, long sequence, Instant now, Consumer<Commit> consumer) {
