@@ -2,8 +2,9 @@
 export JAVA_HOME := $(shell sh local/bin/find-jdk)
 TABLE_PORT := $(if $(PORT),$(PORT),8000)
 # Maven's own libraries make the JDK warn, and its colours are signs in a log.
-export MAVEN_OPTS += --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
-MVN := mvn -B -ntp -Dstyle.color=never
+# It lives for minutes at most, in which compiling well does not pay.
+export MAVEN_OPTS += --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
+export MVN ?= mvn -B -ntp -Dstyle.color=never
 PORT ?= 8080
 DATA ?=
 ENV ?= default
@@ -71,6 +72,9 @@ redrive: ## move a dead-letter queue back, such as QUEUE=mail (STACK=name in the
 validate: package .tools/sam/installed .tools/checkov/installed ## check the template, SAM's build and the OpenAPI file
 	sh .ci/validate
 
+lint: ## have Error Prone and NullAway read every source
+	@.ci/lint
+
 format: ## put the code into the house's format
 	$(MVN) -q spotless:apply
 
@@ -120,4 +124,4 @@ target/template.json: template.yaml .ci/translate .tools/sam/installed
 	@$(MVN) -q -f $< dependency:copy-dependencies -DincludeScope=runtime -Dmdep.stripVersion=true -DoutputDirectory=$(CURDIR)/$(@D)
 	@touch $@
 
-.PHONY: bench bench-classes chromium clean cloud-tools cost deploy format help licences localstack mails package redrive run table test test-deployed test-localstack test-long test-tools tools validate
+.PHONY: bench bench-classes chromium clean cloud-tools cost deploy format help licences lint localstack mails package redrive run table test test-deployed test-localstack test-long test-tools tools validate

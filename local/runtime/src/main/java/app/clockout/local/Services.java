@@ -7,6 +7,7 @@ import app.clockout.local.emulators.FakeSes;
 import app.clockout.local.emulators.LocalStackMails;
 import app.clockout.local.emulators.Meter;
 import app.clockout.local.emulators.SentMails;
+import app.clockout.local.emulators.TableInProcess;
 import app.clockout.local.table.EmbeddedTable;
 import app.clockout.local.table.core.Rules;
 import java.io.IOException;
@@ -75,17 +76,20 @@ record Services(
                     "this process",
                     "",
                     mails,
-                    builder -> builder.endpointOverride(
-                            switch (builder) {
-                                case DynamoDbBaseClientBuilder<?, ?> _ -> table.endpoint();
-                                case DynamoDbStreamsBaseClientBuilder<?, ?> _ -> table.endpoint();
-                                case SqsBaseClientBuilder<?, ?> _ -> sqs.endpoint();
-                                case SesBaseClientBuilder<?, ?> _ -> mails.endpoint();
-                                default ->
-                                    throw new IllegalArgumentException("There is no local service for "
-                                            + builder.getClass().getSimpleName()
-                                            + "; there are ones for DynamoDB, SQS and SES.");
-                            }),
+                    builder -> {
+                        builder.endpointOverride(
+                                switch (builder) {
+                                    case DynamoDbBaseClientBuilder<?, ?> _ -> table.endpoint();
+                                    case DynamoDbStreamsBaseClientBuilder<?, ?> _ -> table.endpoint();
+                                    case SqsBaseClientBuilder<?, ?> _ -> sqs.endpoint();
+                                    case SesBaseClientBuilder<?, ?> _ -> mails.endpoint();
+                                    default ->
+                                        throw new IllegalArgumentException("There is no local service for "
+                                                + builder.getClass().getSimpleName()
+                                                + "; there are ones for DynamoDB, SQS and SES.");
+                                });
+                        TableInProcess.connect(builder, table);
+                    },
                     Optional.of(table),
                     List.of(table, sqs, mails));
         } catch (CompletionException e) {

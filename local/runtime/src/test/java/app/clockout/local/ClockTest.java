@@ -81,11 +81,12 @@ class ClockTest {
                 .isBetween(
                         start.plus(Duration.ofHours(25)),
                         start.plus(Duration.ofHours(25)).plusSeconds(50));
-        assertThat(minutes()).hasSizeBetween(25 * 60, 25 * 60 + 1).isSorted();
-        for (int i = 1; i < minutes().size(); i++) {
-            assertThat(minutes().get(i).truncatedTo(ChronoUnit.MINUTES))
+        var minutes = minutes();
+        assertThat(minutes).hasSizeBetween(25 * 60, 25 * 60 + 1).isSorted();
+        for (int i = 1; i < minutes.size(); i++) {
+            assertThat(minutes.get(i).truncatedTo(ChronoUnit.MINUTES))
                     .isEqualTo(
-                            minutes().get(i - 1).truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES));
+                            minutes.get(i - 1).truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES));
         }
         assertThat(Seen.of("nightly-sweep ")).hasSizeBetween(1, 2).allMatch(time -> time.contains("T00:00:"));
     }

@@ -121,6 +121,7 @@ public final class TestStack {
         builder.region(Region.US_EAST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
                 .endpointOverride(endpointFor(builder));
+        TableInProcess.connect(builder, Emulators.TABLE);
     }
 
     private URI endpointFor(AwsClientBuilder<?, ?> builder) {

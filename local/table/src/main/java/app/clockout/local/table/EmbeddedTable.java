@@ -71,8 +71,8 @@ public final class EmbeddedTable implements AutoCloseable {
     }
 
     /**
-     * Lets transactions take this long from now on, so that others meet what they hold. Over HTTP their answers come that much
-     * later; in process a caller may meet its own.
+     * Lets transactions take this long from now on, so that others meet what they hold. Their answers come that much later; a
+     * caller of the database's own methods, which wait for nothing, may meet its own.
      */
     public Contention contend(Duration flight) {
         return new Contention(database, flight);

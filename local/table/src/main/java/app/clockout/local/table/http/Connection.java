@@ -7,11 +7,9 @@ import java.io.BufferedOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -81,10 +79,7 @@ final class Connection implements Runnable {
         if (body.length < length) {
             throw new EOFException();
         }
-        var target = headers.get("x-amz-target");
-        Reply reply = protocol.answer(target, body);
-        pause(protocol.flight(target));
-        send(out, Protocol.CONTENT_TYPE, reply);
+        send(out, Protocol.CONTENT_TYPE, protocol.answerInTime(headers.get("x-amz-target"), body));
         return isKept(line, headers);
     }
 
@@ -97,16 +92,6 @@ final class Connection implements Runnable {
             return 400;
         }
         return length.length() > MOST_DIGITS || Integer.parseInt(length) > LARGEST_BODY ? 413 : 0;
-    }
-
-    private static void pause(Duration time) throws IOException {
-        if (!time.isZero()) {
-            try {
-                Thread.sleep(time);
-            } catch (InterruptedException e) {
-                throw new InterruptedIOException();
-            }
-        }
     }
 
     /** A client of HTTP/1.0 takes the end of the connection for the end of the answer. */

@@ -4,6 +4,7 @@ import app.clockout.local.table.core.Database;
 import app.clockout.local.table.core.TableException;
 import app.clockout.local.table.core.TableException.Reason;
 import app.clockout.local.table.value.InvalidRequestException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -95,11 +96,20 @@ public final class Protocol {
     }
 
     /**
-     * How long the answer of a call is on its way where the rules let transactions take time: as long as it holds its items, so
-     * that the caller never meets its own hold. For those who can wait; the table itself has no thread.
+     * Answers one call as late as the rules say: where they let transactions take time, the answer of one comes when it no longer
+     * holds its items, so that the caller never meets its own hold. For those who can wait; the table itself has no thread.
      */
-    public Duration flight(@Nullable String target) {
-        return TRANSACTION.equals(target) ? database.rules().hold() : Duration.ZERO;
+    public Reply answerInTime(@Nullable String target, byte[] body) throws InterruptedIOException {
+        var reply = answer(target, body);
+        var flight = TRANSACTION.equals(target) ? database.rules().hold() : Duration.ZERO;
+        if (!flight.isZero()) {
+            try {
+                Thread.sleep(flight);
+            } catch (InterruptedException e) {
+                throw new InterruptedIOException();
+            }
+        }
+        return reply;
     }
 
     private static Reply refused(TableException e) {

@@ -41,7 +41,7 @@ public final class InProcessHttpClient implements SdkHttpClient {
                     }
                 }
                 var target = request.httpRequest().firstMatchingHeader(TARGET).orElse(null);
-                return response(protocol.answer(target, body));
+                return response(protocol.answerInTime(target, body));
             }
 
             @Override
