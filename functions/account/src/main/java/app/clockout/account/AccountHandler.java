@@ -63,8 +63,16 @@ public final class AccountHandler implements RequestHandler<APIGatewayV2HTTPEven
                 .postFromMail("/u/{token}", this::chooseByMail)
                 .get("/me/mail-preferences", Access.MEMBER, this::preferences)
                 .put("/me/mail-preferences", Access.MEMBER, request -> true, this::savePreferences)
+                .form(
+                        "PUT /me/mail-preferences",
+                        "/me/mail-preferences",
+                        (request, stopped) -> preferencesPage(request.fields(), false))
                 .get("/me/email", Access.MEMBER, this::address)
                 .post("/me/email", Access.MEMBER, this::askToChange)
+                .form(
+                        "POST /me/email",
+                        "/me/email",
+                        (request, stopped) -> addressPage(request.signedIn(), request.fields(), false))
                 .get("/me/email/confirm", Access.ANYONE, this::confirmButton)
                 .post("/me/email/confirm", Access.ANYONE, this::confirm);
     }
@@ -158,7 +166,7 @@ public final class AccountHandler implements RequestHandler<APIGatewayV2HTTPEven
         }
         return switch (chooseMails.without(request.signedIn().id(), unwanted)) {
             case ChooseMails.Outcome.Kept() -> Answer.done(200, json(unwanted), "/me/mail-preferences?saved=1");
-            case ChooseMails.Outcome.NotAMember() -> throw Problem.conflict("You are no member any more.");
+            case ChooseMails.Outcome.NotAMember() -> throw Problem.conflict("You're no longer a member.");
         };
     }
 
@@ -206,7 +214,7 @@ public final class AccountHandler implements RequestHandler<APIGatewayV2HTTPEven
             case AskToChangeAddress.Outcome.IsFounder() ->
                 throw Problem.conflict("The founder's address is set where the network is set up, and changes there.");
             case AskToChangeAddress.Outcome.TooMany(var retryAfter) ->
-                throw Problem.tooMany("That were many addresses for one hour. Please try again later.", retryAfter);
+                throw Problem.tooMany("Too many address changes this hour. Please try again later.", retryAfter);
         };
     }
 

@@ -69,9 +69,17 @@ public final class AdminHandler implements RequestHandler<APIGatewayV2HTTPEvent,
                 .put("/admin/admins/{memberId}", Access.ADMIN, this::isPerson, this::grant)
                 .delete("/admin/admins/{memberId}", Access.ADMIN, this::isPerson, this::revoke)
                 .post("/admin/members/{memberId}/suspend", Access.ADMIN, this::isPerson, this::suspend)
+                .form(
+                        "POST /admin/members/{memberId}/suspend",
+                        "/admin/waitlist",
+                        (request, stopped) -> suspendPage(request))
                 .post("/admin/members/{memberId}/restore", Access.ADMIN, this::isPerson, this::restore)
                 .get("/admin/suppressions", Access.ADMIN, this::suppressions)
-                .post("/admin/suppressions/lift", Access.ADMIN, this::lift);
+                .post("/admin/suppressions/lift", Access.ADMIN, this::lift)
+                .form(
+                        "POST /admin/suppressions/lift",
+                        "/admin/suppressions",
+                        (request, stopped) -> suppressionsPage(List.of(), null, request.fields(), false));
     }
 
     @Override
@@ -179,11 +187,8 @@ public final class AdminHandler implements RequestHandler<APIGatewayV2HTTPEvent,
             fields.reject("reason", "Please say why; the audit keeps it.");
         }
         if (!fields.areGood()) {
-            var person = admins.find(member(request)).orElseThrow(Problem::notFound);
-            return Answer.invalid(
-                    fields,
-                    () -> new Page(
-                            "Suspend a member", output -> JtesuspendGenerated.render(output, null, person, fields)));
+            var page = suspendPage(request);
+            return Answer.invalid(fields, () -> page);
         }
         return switch (suspendMember.suspend(request.signedIn().id(), member(request), reason)) {
             case SuspendMember.Outcome.Suspended() -> standing(request, Standing.SUSPENDED);
@@ -191,6 +196,12 @@ public final class AdminHandler implements RequestHandler<APIGatewayV2HTTPEvent,
             case SuspendMember.Outcome.NotAMember() -> throw Problem.conflict("Only a member can be suspended.");
             case SuspendMember.Outcome.IsFounder() -> throw Problem.conflict("The founder cannot be suspended.");
         };
+    }
+
+    private Page suspendPage(Request request) {
+        var person = admins.find(member(request)).orElseThrow(Problem::notFound);
+        return new Page(
+                "Suspend a member", output -> JtesuspendGenerated.render(output, null, person, request.fields()));
     }
 
     private Answer restore(Request request) {

@@ -25,8 +25,12 @@ final class AnnounceEvent {
         /** The club was closed in the meantime. */
         record ClubClosed() implements Outcome {}
 
-        /** The same idempotency key came with another request before. */
-        record KeyTaken() implements Outcome {}
+        /**
+         * The same idempotency key came with another request before.
+         *
+         * @param before the event that it announced
+         */
+        record KeyTaken(EventId before) implements Outcome {}
     }
 
     private final Table table;
@@ -51,9 +55,10 @@ final class AnnounceEvent {
         if (made.now()) {
             return new Outcome.Announced(event.id());
         }
-        if (made.before() != null) {
-            return new Outcome.Announced(new EventId(made.before()));
+        if (made.before() == null) {
+            return new Outcome.ClubClosed();
         }
-        return made.keyTaken() ? new Outcome.KeyTaken() : new Outcome.ClubClosed();
+        var before = new EventId(made.before());
+        return made.keyTaken() ? new Outcome.KeyTaken(before) : new Outcome.Announced(before);
     }
 }

@@ -6,7 +6,6 @@ import app.clockout.domain.EventId;
 import app.clockout.domain.Ids;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Person;
-import app.clockout.domain.Repeatable;
 import app.clockout.domain.SeatTokens;
 import app.clockout.domain.Slug;
 import app.clockout.environment.Environment;
@@ -79,11 +78,20 @@ public final class ClubEventsHandler implements RequestHandler<APIGatewayV2HTTPE
                 .get("/events", Access.ANYONE, eventLists::list)
                 .get("/events/{eventId}", Access.ANYONE, this::view)
                 .put("/events/{eventId}", Access.MEMBER, this::isHosted, this::change)
+                .form("PUT /events/{eventId}", "/events/{eventId}/edit", this::changeAgain)
                 .get("/events/{eventId}/edit", Access.MEMBER, this::editForm)
                 .post("/events/{eventId}/cancel", Access.MEMBER, this::isHosted, this::cancel)
+                .form(
+                        "POST /events/{eventId}/cancel",
+                        "/events/{eventId}",
+                        (request, stopped) -> eventPage(seen(request), request, request.fields()))
                 .get("/events/{eventId}/calendar.ics", Access.ANYONE, this::calendar)
                 .get("/clubs/{slug}/events", Access.ANYONE, eventLists::listOfClub)
                 .post("/clubs/{slug}/events", Access.MEMBER, this::isHostedClub, this::announce)
+                .form(
+                        "POST /clubs/{slug}/events",
+                        "/clubs/{slug}/events/new",
+                        (request, stopped) -> newPage(hostedClub(request), request.fields()))
                 .get("/clubs/{slug}/events/new", Access.MEMBER, this::newForm)
                 .get("/clubs/{slug}/calendar.ics", Access.ANYONE, this::calendarOfClub);
     }
@@ -134,11 +142,13 @@ public final class ClubEventsHandler implements RequestHandler<APIGatewayV2HTTPE
                 .filter(Events.View::isHost)
                 .map(EventForm::copyOf)
                 .orElseGet(() -> EventForm.blank(at.club()));
-        return Answer.view(
-                new JsonObject().put("club", at.club().slug().value()), () -> newPage(at, fields, Ids.id(random)));
+        return Answer.view(new JsonObject().put("club", at.club().slug().value()), () -> newPage(at, fields));
     }
 
-    private static Page newPage(Clubs.View at, Fields fields, String key) {
+    private Page newPage(Clubs.View at, Fields fields) {
+        var typed = fields.typed("idempotencyKey");
+        // One that is another request's does not come back.
+        var key = typed.isEmpty() || fields.errors().containsKey("idempotencyKey") ? Ids.id(random) : typed;
         return new Page(
                 "New event", output -> JteeventFormGenerated.render(output, null, at.club(), null, fields, key));
     }
@@ -149,9 +159,7 @@ public final class ClubEventsHandler implements RequestHandler<APIGatewayV2HTTPE
         var repeatable = request.repeatable(fields);
         var form = EventForm.read(fields, clock.instant(), null);
         if (form.isEmpty() || !fields.areGood()) {
-            return Answer.invalid(
-                    fields,
-                    () -> newPage(at, fields, repeatable.map(Repeatable::key).orElseGet(() -> Ids.id(random))));
+            return Answer.invalid(fields, () -> newPage(at, fields));
         }
         return switch (announceEvent.announce(
                 at.club(), request.signedIn().id(), form.get(), repeatable.orElse(null))) {
@@ -160,9 +168,12 @@ public final class ClubEventsHandler implements RequestHandler<APIGatewayV2HTTPE
                 yield done(201, request, id).header("Location", page);
             }
             case AnnounceEvent.Outcome.ClubClosed() -> throw Problem.notFound();
-            case AnnounceEvent.Outcome.KeyTaken() -> {
-                fields.reject("idempotencyKey", "This key came with another request before.");
-                yield Answer.invalid(fields, null);
+            case AnnounceEvent.Outcome.KeyTaken(var before) -> {
+                fields.reject(
+                        "idempotencyKey",
+                        "You announced an event with this form already: /events/%s. Send it again to announce another one."
+                                .formatted(before));
+                yield Answer.invalid(fields, () -> newPage(at, fields));
             }
         };
     }
@@ -175,12 +186,16 @@ public final class ClubEventsHandler implements RequestHandler<APIGatewayV2HTTPE
     }
 
     private static Page editPage(Events.View view, Fields fields) {
-        // The version that the host began to change stays, though there may be a later one by now.
-        var said = fields.typed("ifMatch");
-        var version = said.isEmpty() ? Long.toString(view.event().version()) : said;
+        var version = fields.version(view.event().version());
         return new Page(
                 "Change " + view.event().title(),
                 output -> JteeventFormGenerated.render(output, null, view.club(), view.event(), fields, version));
+    }
+
+    private Page changeAgain(Request request, Problem stopped) {
+        var view = hosted(request).view();
+        var fields = request.fields();
+        return editPage(view, stopped.status() == 412 ? fields.beside(EventForm.of(view)) : fields);
     }
 
     private Answer change(Request request) {
@@ -191,7 +206,7 @@ public final class ClubEventsHandler implements RequestHandler<APIGatewayV2HTTPE
         if (form.isEmpty()) {
             return Answer.invalid(fields, () -> editPage(view, fields));
         }
-        request.requireVersion(event.version());
+        request.requireVersion(event.version(), !form.get().changesNothing(view));
         return switch (changeEvent.change(view, form.get())) {
             case ChangeEvent.Outcome.Changed() -> done(200, request, event.id());
             case ChangeEvent.Outcome.Cancelled() -> throw Problem.conflict("The event is cancelled.");

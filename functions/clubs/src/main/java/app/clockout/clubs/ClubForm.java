@@ -70,6 +70,12 @@ record ClubForm(String name, Industry industry, String city, ZoneId timezone, St
                 "joining", club.joining().id()));
     }
 
+    /** What a form says that changes nothing about the club. */
+    static ClubForm of(Club club) {
+        return new ClubForm(
+                club.name(), club.industry(), club.city(), club.timezone(), club.description(), club.joining());
+    }
+
     /** A club as it begins: its founder is its one member and runs it. */
     Club asNew(Slug slug, Person founder, Instant now) {
         var host = new Club.Host(founder.id(), founder.details().name());

@@ -80,9 +80,12 @@ public final class ClubsHandler implements RequestHandler<APIGatewayV2HTTPEvent,
                 .get("/clubs", Access.ANYONE, this::list)
                 .post("/clubs", Access.MEMBER, this::found)
                 .get("/clubs/new", Access.MEMBER, this::blank)
+                .form("POST /clubs", "/clubs/new", (request, stopped) -> foundPage(request.fields()))
                 .get("/clubs/{slug}", Access.ANYONE, this::isClub, this::show)
                 .put("/clubs/{slug}", Access.MEMBER, this::isClub, this::edit)
+                .form("PUT /clubs/{slug}", "/clubs/{slug}/edit", this::editAgain)
                 .delete("/clubs/{slug}", Access.MEMBER, this::isClub, this::close)
+                .form("DELETE /clubs/{slug}", "/clubs/{slug}", (request, stopped) -> clubPage(view(request)))
                 .get("/clubs/{slug}/edit", Access.MEMBER, this::isClub, this::filled)
                 .get("/clubs/{slug}/members", Access.MEMBER, this::isClub, membersOfClub::members)
                 .put("/clubs/{slug}/members/me", Access.MEMBER, this::isClub, membersOfClub::join)
@@ -175,7 +178,8 @@ public final class ClubsHandler implements RequestHandler<APIGatewayV2HTTPEvent,
 
     private Page foundPage(Fields fields) {
         var typed = fields.typed("idempotencyKey");
-        var key = typed.isEmpty() ? Ids.id(random) : typed;
+        // One that is another request's does not come back.
+        var key = typed.isEmpty() || fields.errors().containsKey("idempotencyKey") ? Ids.id(random) : typed;
         return new Page("Start a club", output -> JteclubFormGenerated.render(output, null, fields, null, key));
     }
 
@@ -195,9 +199,12 @@ public final class ClubsHandler implements RequestHandler<APIGatewayV2HTTPEvent,
             case FoundClub.Outcome.TooMany(var retryAfter) ->
                 throw Problem.tooMany(
                         "One can start three clubs in thirty days. Let these grow a little first.", retryAfter);
-            case FoundClub.Outcome.KeyTaken() -> {
-                fields.reject("idempotencyKey", "This key came with another request before.");
-                yield Answer.invalid(fields, null);
+            case FoundClub.Outcome.KeyTaken(var before) -> {
+                fields.reject(
+                        "idempotencyKey",
+                        "You started a club with this form already: %s. Send it again to start another one."
+                                .formatted(path(before)));
+                yield Answer.invalid(fields, () -> foundPage(fields));
             }
         };
     }
@@ -225,6 +232,12 @@ public final class ClubsHandler implements RequestHandler<APIGatewayV2HTTPEvent,
 
     private static Page editPage(Club club, Fields fields) {
         return new Page("Edit " + club.name(), output -> JteclubFormGenerated.render(output, null, fields, club, ""));
+    }
+
+    private Page editAgain(Request request, Problem stopped) {
+        var club = viewOfHost(request).club();
+        var fields = request.fields();
+        return editPage(club, stopped.status() == 412 ? fields.beside(ClubForm.filled(club)) : fields);
     }
 
     private Answer edit(Request request) {

@@ -8,7 +8,6 @@ import app.clockout.table.Table;
 import app.clockout.table.Write;
 import java.util.ArrayList;
 import java.util.Optional;
-import java.util.function.LongConsumer;
 
 /** Changes what a club says of itself, with its rows in the lists, in one transaction (docs/table-design.md, C5). */
 final class EditClub {
@@ -36,11 +35,17 @@ final class EditClub {
 
     /**
      * @param seen the club as it was a moment ago
-     * @param isMeant told the version that is about to be replaced; throws where another one is meant
+     * @param isMeant throws where another version is meant than the one that is about to be replaced
      */
-    Outcome edit(Club seen, MemberId host, ClubForm form, LongConsumer isMeant) {
+    Outcome edit(Club seen, MemberId host, ClubForm form, Meant isMeant) {
         var edit = new Edit(seen);
         return Retry.overtaken(table).until(() -> edit.attempt(host, form, isMeant));
+    }
+
+    /** Told the version that a change is about to replace, and whether it changes anything. */
+    @FunctionalInterface
+    interface Meant {
+        void check(long version, boolean changes);
     }
 
     private final class Edit {
@@ -50,11 +55,15 @@ final class EditClub {
             this.seen = seen;
         }
 
-        Optional<Outcome> attempt(MemberId host, ClubForm form, LongConsumer isMeant) {
+        Optional<Outcome> attempt(MemberId host, ClubForm form, Meant isMeant) {
             if (!seen.isHost(host)) {
                 return Optional.of(new Outcome.NotHost());
             }
-            isMeant.accept(seen.version());
+            boolean changes = !form.equals(ClubForm.of(seen));
+            isMeant.check(seen.version(), changes);
+            if (!changes) {
+                return Optional.of(new Outcome.Edited(seen));
+            }
             var after = form.asChangeOf(seen);
             var writes = new ArrayList<Write>();
             writes.add(store.change(seen, after));

@@ -34,8 +34,12 @@ final class FoundClub {
 
         record TooMany(Duration retryAfter) implements Outcome {}
 
-        /** The same idempotency key came with another request before. */
-        record KeyTaken() implements Outcome {}
+        /**
+         * The same idempotency key came with another request before.
+         *
+         * @param before the club that it founded
+         */
+        record KeyTaken(Slug before) implements Outcome {}
     }
 
     private static final int MOST_LATELY = 3;
@@ -103,8 +107,8 @@ final class FoundClub {
             if (made.now()) {
                 return Optional.of(new Outcome.Founded(club));
             }
-            if (made.keyTaken()) {
-                return Optional.of(new Outcome.KeyTaken());
+            if (made.before() != null && made.keyTaken()) {
+                return Optional.of(new Outcome.KeyTaken(new Slug(made.before())));
             }
             if (made.before() != null) {
                 var founded = clubs.findEvenClosed(new Slug(made.before()));

@@ -176,7 +176,12 @@ class ClubsHandlerTest {
         problem(
                 412,
                 "precondition-failed",
-                ask(as(host, "PUT", path).header("If-Match", tag).json(WORDS)));
+                ask(as(host, "PUT", path).header("If-Match", tag).json(WORDS.replace("Malmö Design", "Lund Design"))));
+        // What is so already is no change, whatever the version (RFC 9110, 13.1.1), but says that there is one.
+        var again = ask(as(host, "PUT", path).header("If-Match", tag).json(WORDS));
+        assertThat(json(200, again).get("name").asText()).isEqualTo("Malmö Design");
+        assertThat(again.getHeaders().get("ETag")).isEqualTo(edited.getHeaders().get("ETag"));
+        problem(428, "precondition-required", ask(as(host, "PUT", path).json(WORDS)));
         assertThat(json(200, ask(as(host, "PUT", path).header("If-Match", "*").json(WORDS)))
                         .get("name")
                         .asText())
@@ -226,9 +231,116 @@ class ClubsHandlerTest {
                 .contains("name=\"ifMatch\" value=\"1\"");
         assertThat(location(ask(as(host, "POST", path).accept(PAGE).form(fields))))
                 .isEqualTo(path);
-        assertThat(page(412, ask(as(host, "POST", path).accept(PAGE).form(fields))))
-                .contains("Changed in the meantime");
+        assertThat(location(ask(as(host, "POST", path).accept(PAGE).form(fields))))
+                .as("a second click")
+                .isEqualTo(path);
         assertThat(fixture.now(club).name()).isEqualTo("Shut studio");
+    }
+
+    @Test
+    void shouldShowBothWhereAnotherHostChangedItMeanwhile() {
+        var club = fixture.open(maya);
+        var path = "/clubs/" + club.slug();
+        ask(as(host, "PUT", path).header("If-Match", "\"1\"").json(WORDS));
+        String[] fields = {
+            "_method",
+            "put",
+            "ifMatch",
+            "1",
+            "name",
+            "Mine & <yours>",
+            "industry",
+            "law",
+            "city",
+            "Lund",
+            "timezone",
+            "Europe/Stockholm",
+            "description",
+            "Sit.",
+            "joining",
+            "approval"
+        };
+
+        var again = page(412, ask(as(host, "POST", path).accept(PAGE).form(fields)));
+
+        assertThat(again)
+                .contains(
+                        "<title>Error: ",
+                        "There is a problem",
+                        "value=\"Mine &amp; &lt;yours>\"",
+                        "It now says: <q class=\"text\">Malmö Design</q>",
+                        "It now says: <q class=\"text\">Malmö</q>",
+                        "name=\"ifMatch\" value=\"2\"")
+                .doesNotContain("It now says: <q class=\"text\">Europe/Stockholm</q>");
+        fields[3] = "2";
+        assertThat(location(ask(as(host, "POST", path).accept(PAGE).form(fields))))
+                .isEqualTo(path);
+        assertThat(fixture.now(club).city()).isEqualTo("Lund");
+    }
+
+    @Test
+    void shouldBringTheFormBackWithAFreshKeyWhereTheOldOneIsUsed() {
+        String[] fields = {
+            "idempotencyKey",
+            "k1",
+            "name",
+            "First",
+            "industry",
+            "law",
+            "city",
+            "Lund",
+            "timezone",
+            "Europe/Stockholm",
+            "description",
+            "Sit.",
+            "joining",
+            "open"
+        };
+        assertThat(location(ask(as(host, "POST", "/clubs").accept(PAGE).form(fields))))
+                .isEqualTo("/clubs/first");
+        fields[3] = "Second";
+
+        var again = page(422, ask(as(host, "POST", "/clubs").accept(PAGE).form(fields)));
+
+        assertThat(again)
+                .contains("value=\"Second\"", "/clubs/first", "There is a problem")
+                .doesNotContain("name=\"idempotencyKey\" value=\"k1\"");
+    }
+
+    @Test
+    void shouldKeepWhatWasTypedThroughTheLimitAndTheSignIn() {
+        String[] fields = {
+            "name",
+            "Fourth",
+            "industry",
+            "law",
+            "city",
+            "Lund",
+            "timezone",
+            "Europe/Stockholm",
+            "description",
+            "Sit & talk.",
+            "joining",
+            "open"
+        };
+        for (var name : List.of("One", "Two", "Three")) {
+            fields[1] = name;
+            ask(as(host, "POST", "/clubs").accept(PAGE).form(fields));
+        }
+        fields[1] = "Fourth";
+
+        var limited = ask(as(host, "POST", "/clubs").accept(PAGE).form(fields));
+        assertThat(page(429, limited)).contains("value=\"Fourth\"", "Sit &amp; talk.", "There is a problem");
+        assertThat(limited.getHeaders()).containsKey("Retry-After");
+
+        var unknown = page(401, ask(event("POST", "/clubs").accept(PAGE).form(fields)));
+        assertThat(unknown)
+                .contains(
+                        "name=\"next\" value=\"/clubs/new\"",
+                        "name=\"kept\" value=\"/clubs\"",
+                        "name=\"kept.name\" value=\"Fourth\"",
+                        "<form method=\"post\" action=\"/clubs\"",
+                        "name=\"name\" value=\"Fourth\"");
     }
 
     @Test

@@ -125,7 +125,8 @@ class FoundClubTest {
         var another = fixture.foundClub.found(maya, form, new Repeatable("key", "another hash"));
 
         assertThat(again).isEqualTo(once);
-        assertThat(another).isEqualTo(new Outcome.KeyTaken());
+        assertThat(another)
+                .isEqualTo(new Outcome.KeyTaken(((Outcome.Founded) once).club().slug()));
         assertThat(fixture.figure(Count.CLUBS)).isEqualTo(1);
         assertThat(fixture.foundClub.found(fixture.member("ben"), form, new Repeatable("key", "hash")))
                 .isNotEqualTo(once);

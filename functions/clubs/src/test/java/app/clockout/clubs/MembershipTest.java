@@ -104,7 +104,7 @@ class MembershipTest {
         var club = fixture.byApproval(maya);
         fixture.join(club, ben);
         var form = ClubFixture.form("Closed studio");
-        fixture.editClub.edit(fixture.now(club), maya.id(), form, version -> {});
+        fixture.editClub.edit(fixture.now(club), maya.id(), form, (version, changes) -> {});
 
         assertThat(fixture.joinClub.join(club.slug(), ben.id())).isEqualTo(MEMBER);
         assertThat(fixture.memberships.countRequests(club.slug())).isZero();

@@ -14,8 +14,10 @@ import app.clockout.web.Answer;
 import app.clockout.web.DetailsJson;
 import app.clockout.web.Fields;
 import app.clockout.web.Instants;
+import app.clockout.web.KeptForm;
 import app.clockout.web.Page;
 import app.clockout.web.Pages;
+import app.clockout.web.Paths;
 import app.clockout.web.Problem;
 import app.clockout.web.Request;
 import app.clockout.web.Routes;
@@ -24,11 +26,11 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Sign-in and sign-out over HTTP. */
 public final class SessionHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
-    private static final int LONGEST_PATH = 512;
 
     private final AskToSignIn askToSignIn;
     private final SignIn signIn;
@@ -57,6 +59,7 @@ public final class SessionHandler implements RequestHandler<APIGatewayV2HTTPEven
                 .get("/signin", Access.ANYONE, SessionHandler::form)
                 .post("/signin", Access.ANYONE, this::ask)
                 .get("/signin/confirm", Access.ANYONE, this::button)
+                .form("POST /signin", "/signin", (request, stopped) -> askAgain(request.fields()))
                 .post("/signin/confirm", Access.ANYONE, this::signIn)
                 .post("/signout", Access.MEMBER, this::signOut);
     }
@@ -68,39 +71,44 @@ public final class SessionHandler implements RequestHandler<APIGatewayV2HTTPEven
 
     private static Answer form(Request request) {
         boolean mailSent = request.query("check").isPresent();
-        var next = request.query("next").filter(SessionHandler::isPathHere).orElse("");
-        return Answer.view(new JsonObject().put("signIn", "/signin"), () -> page(Fields.none(), mailSent, next));
+        var next = request.query("next").filter(Paths::isHere).orElse("");
+        return Answer.view(
+                new JsonObject().put("signIn", "/signin"), () -> page(Fields.none(), mailSent, next, List.of()));
     }
 
-    private static Page page(Fields fields, boolean mailSent, String next) {
-        var form = Pages.signInForm(fields, next);
-        return new Page("Sign in", output -> JtesigninGenerated.render(output, null, form, mailSent));
+    /** @param kept a form that was sent without a session, which goes along until it can go through; at most one */
+    private static Page page(Fields fields, boolean mailSent, String next, List<KeptForm> kept) {
+        var form = Pages.signInForm(fields, next, kept);
+        var again = kept.stream()
+                .map(each -> Pages.again(each, "I'm signed in: go on"))
+                .toList();
+        return new Page("Sign in", output -> JtesigninGenerated.render(output, null, form, mailSent, again));
     }
 
     private Answer ask(Request request) {
         var fields = request.fields();
         var email = fields.email("email");
-        var next = fields.optionalLine("next", LONGEST_PATH).orElse("/");
-        if (!isPathHere(next)) {
+        var next = fields.optionalLine("next", Paths.LONGEST).orElse("/");
+        var kept = KeptForm.carriedBy(fields);
+        if (!Paths.isHere(next)) {
             fields.reject("next", "This must be a path on this site.");
         }
         if (email.isEmpty() || !fields.areGood()) {
-            return Answer.invalid(fields, () -> page(fields, false, isPathHere(next) ? next : ""));
+            return Answer.invalid(fields, () -> page(fields, false, Paths.isHere(next) ? next : "", kept));
         }
+        var taken = new JsonObject().put("status", "check-mail");
         return switch (askToSignIn.ask(email.get(), next, request.clientNetwork())) {
             case AskToSignIn.Outcome.Taken() ->
-                Answer.done(202, new JsonObject().put("status", "check-mail"), "/signin?check=mail");
+                kept.isEmpty()
+                        ? Answer.done(202, taken, "/signin?check=mail")
+                        : Answer.doneWith(202, taken, () -> page(Fields.none(), true, next, kept));
             case AskToSignIn.Outcome.TooMany(var retryAfter) -> throw Problem.tooManyRequests(retryAfter);
         };
     }
 
-    /** Only a path on this host: a browser takes {@code //host} and {@code /\host} for another one. */
-    private static boolean isPathHere(String next) {
-        return next.startsWith("/")
-                && !next.startsWith("//")
-                && next.length() <= LONGEST_PATH
-                && next.indexOf('\\') < 0
-                && next.chars().allMatch(c -> c > ' ' && c < 127);
+    private static Page askAgain(Fields fields) {
+        var next = fields.typed("next");
+        return page(fields, false, Paths.isHere(next) ? next : "", KeptForm.carriedBy(fields));
     }
 
     private Answer button(Request request) {

@@ -72,6 +72,7 @@ public final class SignupHandler implements RequestHandler<APIGatewayV2HTTPEvent
         routes = new Routes(new Sessions(table, clock)::memberOf)
                 .get("/", Access.ANYONE, this::landing)
                 .post("/signup", Access.ANYONE, this::signUp)
+                .form("POST /signup", "/", (request, stopped) -> invalid(request, request.fields()))
                 .get("/signup/confirm", Access.ANYONE, this::preview)
                 .post("/signup/confirm", Access.ANYONE, this::confirm)
                 .get("/waitlist/status", Access.ANYONE, this::status)

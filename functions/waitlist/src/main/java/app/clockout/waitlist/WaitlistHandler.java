@@ -58,6 +58,10 @@ public final class WaitlistHandler implements RequestHandler<APIGatewayV2HTTPEve
         routes = new Routes(new Sessions(table, environment.clock())::memberOf)
                 .get("/admin/waitlist", Access.ADMIN, this::list)
                 .post("/admin/waitlist/decisions", Access.ADMIN, this::decide)
+                .form(
+                        "POST /admin/waitlist/decisions",
+                        "/admin/waitlist",
+                        (request, stopped) -> decideAgain(request.fields()))
                 .get("/admin/waitlist/decisions/{decisionId}", Access.ADMIN, this::isDecision, this::progress);
     }
 
@@ -120,10 +124,7 @@ public final class WaitlistHandler implements RequestHandler<APIGatewayV2HTTPEve
         var repeatable = request.repeatable(fields);
         var form = DecisionForm.read(fields);
         if (form.isEmpty()) {
-            // The filter stays, so that the next try is about the same people.
-            return Answer.invalid(
-                    fields,
-                    () -> page(fields, fields, listWaiting.list(WaitlistFilters.read(fields), null, FIRST_PAGE), null));
+            return Answer.invalid(fields, () -> decideAgain(fields));
         }
         var said = form.get();
         return switch (submitDecision.decide(
@@ -134,10 +135,16 @@ public final class WaitlistHandler implements RequestHandler<APIGatewayV2HTTPEve
                 yield Answer.done(202, json, progress).header("Location", progress);
             }
             case SubmitDecision.Outcome.KeyTaken() -> {
-                fields.reject("idempotencyKey", "This key came with another request before.");
-                yield Answer.invalid(fields, null);
+                fields.reject(
+                        "idempotencyKey", "You decided with this form already. Send it again to decide once more.");
+                yield Answer.invalid(fields, () -> decideAgain(fields));
             }
         };
+    }
+
+    /** The filter stays, so that the next try is about the same people. */
+    private Page decideAgain(Fields fields) {
+        return page(fields, fields, listWaiting.list(WaitlistFilters.read(fields), null, FIRST_PAGE), null);
     }
 
     private boolean isDecision(Request request) {

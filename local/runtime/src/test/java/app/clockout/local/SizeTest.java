@@ -7,7 +7,9 @@ import org.junit.jupiter.api.Test;
 /** What is deployed stays small enough to be read: a file in a sitting, and what all functions share in a day. */
 class SizeTest {
     private static final int MOST_LINES_OF_A_TYPE = 350;
-    private static final int MOST_LINES_SHARED = 8_000;
+    // 8,000 until 2026-11-28, when forms came to be drawn again and letters of every script to be told apart, for all
+    // functions.
+    private static final int MOST_LINES_SHARED = 8_700;
 
     @Test
     void shouldHaveNoTypeOfTooManyLines() {

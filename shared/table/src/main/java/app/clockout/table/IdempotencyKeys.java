@@ -50,7 +50,7 @@ public final class IdempotencyKeys {
         var met = commit.met(remember);
         return met.text("requestHash").equals(repeatable.requestHash())
                 ? new Made(commit, met.text("made"), false)
-                : new Made(commit, null, true);
+                : new Made(commit, met.text("made"), true);
     }
 
     /** Refused when a request with this key made something already. */

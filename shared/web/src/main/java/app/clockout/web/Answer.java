@@ -14,7 +14,7 @@ public final class Answer {
     private final @Nullable JsonObject json;
     private @Nullable Supplier<Page> page;
     private @Nullable String next;
-    private @Nullable Map<String, String> errors;
+    private @Nullable Fields invalid;
     private final Map<String, String> headers = new LinkedHashMap<>();
     private @Nullable String text;
     private final List<String> cookies = new ArrayList<>();
@@ -35,6 +35,13 @@ public final class Answer {
     public static Answer done(int status, JsonObject json, String nextPage) {
         var answer = new Answer(status, json);
         answer.next = nextPage;
+        return answer;
+    }
+
+    /** Something is done, as {@link #done(int, JsonObject, String)} says; a form's answer is this page, which has something to keep. */
+    public static Answer doneWith(int status, JsonObject json, Supplier<Page> page) {
+        var answer = new Answer(status, json);
+        answer.page = page;
         return answer;
     }
 
@@ -60,7 +67,7 @@ public final class Answer {
     /** Fields are wrong: 422, as a problem naming them, or as the page with what was typed and each message in place. */
     public static Answer invalid(Fields fields, @Nullable Supplier<Page> page) {
         var answer = new Answer(422, Problem.validation().json());
-        answer.errors = fields.errors();
+        answer.invalid = fields;
         answer.page = page;
         return answer;
     }
@@ -104,9 +111,10 @@ public final class Answer {
         return next;
     }
 
+    /** The fields that are wrong, if that is what it says. */
     @Nullable
-    Map<String, String> errors() {
-        return errors;
+    Fields invalid() {
+        return invalid;
     }
 
     Map<String, String> headers() {

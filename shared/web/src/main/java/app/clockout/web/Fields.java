@@ -6,6 +6,7 @@ import app.clockout.json.JsonArray;
 import app.clockout.json.JsonObject;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,8 @@ public final class Fields {
     private final @Nullable JsonObject json;
     private final Map<String, List<String>> form;
     private final Map<String, String> errors = new LinkedHashMap<>();
+    private final Map<String, String> labels = new HashMap<>();
+    private @Nullable Fields present;
 
     private Fields(@Nullable JsonObject json, Map<String, List<String>> form) {
         this.json = json;
@@ -62,6 +65,47 @@ public final class Fields {
     /** What is wrong, by field, in the order found. */
     public Map<String, String> errors() {
         return errors;
+    }
+
+    /**
+     * Sets beside what was typed what the thing says at present, since another person changed it meanwhile: the form then shows
+     * both where they differ, and is about the present version.
+     */
+    public Fields beside(Fields present) {
+        this.present = present;
+        return this;
+    }
+
+    /** What another person wrote there meanwhile, where that is something else; null where it is not. */
+    @Nullable
+    String changedTo(String field) {
+        var other = present == null ? null : present.typed(field);
+        return other == null
+                        || other.strip()
+                                .equals(typed(field).replace("\r\n", "\n").strip())
+                ? null
+                : other;
+    }
+
+    /** The version that a form is about: the one its author had seen, or the present one where they are shown both. */
+    public String version(long now) {
+        var seen = typed("ifMatch");
+        return present != null || seen.isEmpty() ? Long.toString(now) : seen;
+    }
+
+    void label(String field, String label) {
+        labels.put(field, label);
+    }
+
+    /** What the page calls a field; null before the page is drawn, and where it has no such field. */
+    @Nullable
+    String label(String field) {
+        return labels.get(field);
+    }
+
+    /** The fields of a form as they were sent; none of JSON. */
+    Map<String, List<String>> form() {
+        return form;
     }
 
     public boolean areGood() {

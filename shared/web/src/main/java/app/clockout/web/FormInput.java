@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param values what was typed; one entry but for lists, which have an empty one for each line still free
  * @param errors what is wrong, by field name
  * @param options what a select offers, by value
+ * @param changedTo what another person wrote there meanwhile; null where nobody did
  */
 public record FormInput(
         String kind,
@@ -27,7 +28,8 @@ public record FormInput(
         boolean required,
         String hint,
         String autocomplete,
-        Map<String, String> options) {
+        Map<String, String> options,
+        @Nullable String changedTo) {
 
     public static FormInput line(Fields fields, String name, String label, int most) {
         return input("text", fields, name, label, most);
@@ -57,7 +59,17 @@ public record FormInput(
     public static FormInput choice(Fields fields, String name, String label, Map<String, String> options) {
         var input = input("select", fields, name, label, 0);
         return new FormInput(
-                input.kind, name, label, input.values, input.errors, 0, true, "", "", new LinkedHashMap<>(options));
+                input.kind,
+                name,
+                label,
+                input.values,
+                input.errors,
+                0,
+                true,
+                "",
+                "",
+                new LinkedHashMap<>(options),
+                input.changedTo == null ? null : options.getOrDefault(input.changedTo, input.changedTo));
     }
 
     /** The industries to choose from, by id; what stands first chooses none. */
@@ -76,24 +88,36 @@ public record FormInput(
         while (values.size() < mostEntries) {
             values.add("");
         }
-        return new FormInput("list", name, label, values, fields.errors(), most, false, "", "off", Map.of());
+        fields.label(name, label);
+        return new FormInput("list", name, label, values, fields.errors(), most, false, "", "off", Map.of(), null);
     }
 
     private static FormInput input(String kind, Fields fields, String name, String label, int most) {
+        fields.label(name, label);
         return new FormInput(
-                kind, name, label, List.of(fields.typed(name)), fields.errors(), most, true, "", "off", Map.of());
+                kind,
+                name,
+                label,
+                List.of(fields.typed(name)),
+                fields.errors(),
+                most,
+                true,
+                "",
+                "off",
+                Map.of(),
+                fields.changedTo(name));
     }
 
     public FormInput optional() {
-        return new FormInput(kind, name, label, values, errors, most, false, hint, autocomplete, options);
+        return new FormInput(kind, name, label, values, errors, most, false, hint, autocomplete, options, changedTo);
     }
 
     public FormInput hint(String text) {
-        return new FormInput(kind, name, label, values, errors, most, required, text, autocomplete, options);
+        return new FormInput(kind, name, label, values, errors, most, required, text, autocomplete, options, changedTo);
     }
 
     public FormInput autocomplete(String token) {
-        return new FormInput(kind, name, label, values, errors, most, required, hint, token, options);
+        return new FormInput(kind, name, label, values, errors, most, required, hint, token, options, changedTo);
     }
 
     public String value() {

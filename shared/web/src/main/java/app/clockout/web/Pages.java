@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -28,28 +29,63 @@ public final class Pages {
 
     /** The sign-in form, with a path to go on to after it; empty leads to the first page. */
     public static HtmlContent signInForm(Fields fields, String next) {
-        return output -> JtesigninFormGenerated.render(output, null, fields, next);
+        return signInForm(fields, next, List.of());
+    }
+
+    /** @param kept a form that was sent without a session, and goes along; at most one */
+    public static HtmlContent signInForm(Fields fields, String next, List<KeptForm> kept) {
+        return output ->
+                JtesigninFormGenerated.render(output, null, fields, next, kept.isEmpty() ? null : kept.getFirst());
     }
 
     static String whole(Page page, @Nullable Person viewer) {
-        var html = new StringOutput(8 * 1024);
-        JtelayoutGenerated.render(new OwaspHtmlTemplateOutput(html), null, page, viewer, output -> {
-            output.writeContent("<style>");
-            output.writeContent(STYLE);
-            output.writeContent("</style>");
-        });
+        return whole(page, viewer, null);
+    }
+
+    /** @param stopped what a form that comes back had met; null for any other page */
+    static String whole(Page page, @Nullable Person viewer, @Nullable Stopped stopped) {
+        var content = new StringOutput(8 * 1024);
+        page.content().writeTo(new OwaspHtmlTemplateOutput(content));
+        // Now that the fields are drawn, what the page calls them is known.
+        var summary = stopped == null ? null : ErrorSummary.of(stopped.fields(), stopped.detail());
+        var html = new StringOutput(16 * 1024);
+        JtelayoutGenerated.render(
+                new OwaspHtmlTemplateOutput(html),
+                null,
+                page.title(),
+                output -> output.writeContent(content.toString()),
+                summary,
+                viewer,
+                output -> {
+                    output.writeContent("<style>");
+                    output.writeContent(STYLE);
+                    output.writeContent("</style>");
+                });
         return html.toString();
     }
 
-    static void problem(HtmlTemplateOutput output, Problem problem, Map<String, String> errors) {
-        JteproblemGenerated.render(output, null, problem, errors);
+    /** @param detail what stopped the form as a whole; empty where only its fields are wrong */
+    record Stopped(Fields fields, String detail) {}
+
+    static void problem(
+            HtmlTemplateOutput output,
+            Problem problem,
+            Map<String, String> errors,
+            @Nullable KeptForm kept,
+            @Nullable String back) {
+        JteproblemGenerated.render(output, null, problem, errors, kept, back);
         if (problem.isInvalidLink()) {
-            JtesigninFormGenerated.render(output, null, Fields.none(), "");
+            JtesigninFormGenerated.render(output, null, Fields.none(), "", null);
         }
     }
 
-    static void signInAsked(HtmlTemplateOutput output, Problem problem, String next) {
-        JtesigninAskedGenerated.render(output, null, problem, next);
+    static void signInAsked(HtmlTemplateOutput output, Problem problem, String next, @Nullable KeptForm kept) {
+        JtesigninAskedGenerated.render(output, null, problem, next, kept);
+    }
+
+    /** A form that was stopped, with what it said, to be posted once more. */
+    public static HtmlContent again(KeptForm kept, String button) {
+        return output -> JtekeptGenerated.render(output, null, kept, button);
     }
 
     private static String stylesheet() {

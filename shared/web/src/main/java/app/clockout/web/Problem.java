@@ -121,8 +121,18 @@ public final class Problem extends RuntimeException {
         return this;
     }
 
-    int status() {
+    public int status() {
         return status;
+    }
+
+    /** Whether a form that met it should come back with what was typed. */
+    boolean leavesForm() {
+        return status == 409 || status == 412 || status == 422 || status == 429 || status == 503;
+    }
+
+    /** Whether the same form can go through a little later. */
+    boolean passes() {
+        return status == 429 || status == 503;
     }
 
     public String title() {

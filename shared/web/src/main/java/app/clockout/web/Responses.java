@@ -1,6 +1,7 @@
 package app.clockout.web;
 
 import app.clockout.domain.Person;
+import app.clockout.web.Pages.Stopped;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.util.HashMap;
 import java.util.List;
@@ -13,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 final class Responses {
     private static final String HTML = "text/html; charset=utf-8";
     private static final String JSON = "application/json";
-    /** What the sign-in form takes. */
-    private static final int LONGEST_NEXT = 512;
-
     private static final String PROBLEM = "application/problem+json";
 
     APIGatewayV2HTTPResponse of(Request request, Answer answer) {
@@ -23,13 +21,14 @@ final class Responses {
         headers.putAll(answer.headers());
         var next = answer.next();
         var page = answer.page();
-        var errors = answer.errors();
+        var invalid = answer.invalid();
         if (next != null && request.isForm()) {
             headers.put("Location", next);
             return response(request, 303, headers, null, "", answer);
         }
         if (page != null && request.wantsPage()) {
-            return response(request, answer.status(), headers, HTML, html(request, page.get()), answer);
+            var stopped = invalid == null ? null : new Stopped(invalid, "");
+            return response(request, answer.status(), headers, HTML, html(request, page.get(), stopped), answer);
         }
         var text = answer.text();
         if (text != null) {
@@ -39,14 +38,14 @@ final class Responses {
         if (json == null) {
             return response(request, answer.status(), headers, null, "", answer);
         }
-        if (errors != null) {
+        if (invalid != null) {
             var list = json.putArray("errors");
-            errors.forEach(
-                    (field, message) -> list.addObject().put("field", field).put("message", message));
+            invalid.errors()
+                    .forEach((field, message) ->
+                            list.addObject().put("field", field).put("message", message));
             if (request.wantsPage()) {
-                var problem = Problem.validation();
-                return response(
-                        request, answer.status(), headers, HTML, html(request, problemPage(problem, errors)), answer);
+                var told = problemPage(request, Problem.validation(), invalid.errors());
+                return response(request, answer.status(), headers, HTML, html(request, told, null), answer);
             }
             return response(request, answer.status(), headers, PROBLEM, json.toString(), answer);
         }
@@ -60,25 +59,42 @@ final class Responses {
             return response(
                     request, problem.status(), headers, PROBLEM, problem.json().toString(), null);
         }
-        var page = problem.status() == 401
-                ? new Page(problem.title(), output -> Pages.signInAsked(output, problem, next(request)))
-                : problemPage(problem, Map.of());
-        return response(request, problem.status(), headers, HTML, html(request, page), null);
+        return response(
+                request,
+                problem.status(),
+                headers,
+                HTML,
+                html(request, problemPage(request, problem, Map.of()), null),
+                null);
     }
 
-    private static Page problemPage(Problem problem, Map<String, String> errors) {
-        return new Page(problem.title(), output -> Pages.problem(output, problem, errors));
+    /** A form that was stopped: its page, with what was typed in it and what stopped it above. */
+    APIGatewayV2HTTPResponse of(Request request, Problem problem, Page form) {
+        var headers = headers(request);
+        headers.putAll(problem.headers());
+        var stopped = new Stopped(request.fields(), problem.detail());
+        return response(request, problem.status(), headers, HTML, html(request, form, stopped), null);
     }
 
-    /** Where a sign-in leads: back to what was asked for, if that was only to be looked at and is not too long. */
-    private static String next(Request request) {
-        var target = request.target();
-        return request.method().equals("GET") && target.length() <= LONGEST_NEXT ? target : "/";
+    /** Where a page of the product asks for a sign-in: what was to be looked at, or else where the form stands. */
+    APIGatewayV2HTTPResponse signInAsked(Request request, Problem problem, String next) {
+        var headers = headers(request);
+        headers.putAll(problem.headers());
+        var kept = request.isForm() ? KeptForm.of(request) : null;
+        var page = new Page(problem.title(), output -> Pages.signInAsked(output, problem, next, kept));
+        return response(request, problem.status(), headers, HTML, html(request, page, null), null);
     }
 
-    private static String html(Request request, Page page) {
+    private static Page problemPage(Request request, Problem problem, Map<String, String> errors) {
+        var kept = request.isForm() && problem.leavesForm() ? KeptForm.of(request) : null;
+        boolean isOfUse = kept != null && (problem.passes() || !kept.typed().isEmpty());
+        var back = Paths.before(request).orElse(null);
+        return new Page(problem.title(), output -> Pages.problem(output, problem, errors, isOfUse ? kept : null, back));
+    }
+
+    private static String html(Request request, Page page, @Nullable Stopped stopped) {
         Optional<Person> viewer = viewer(request);
-        return Pages.whole(page, viewer.orElse(null));
+        return Pages.whole(page, viewer.orElse(null), stopped);
     }
 
     /** Who is signed in, where that can be known without failing once more. */

@@ -16,6 +16,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.crac.Core;
 import org.jspecify.annotations.Nullable;
 
@@ -30,10 +32,31 @@ public final class Routes {
         Answer answer(Request request);
     }
 
+    /** Draws the page of a form again, with what was typed into it, when something stopped it. */
+    @FunctionalInterface
+    public interface FormPage {
+        /** @param stopped what stopped it */
+        Page again(Request request, Problem stopped);
+    }
+
+    /**
+     * Where the form of a route stands.
+     *
+     * @param place the path of its page, with names in braces that the route's path has too
+     */
+    private record Form(String place, FormPage page) {
+        String placeOf(Request request) {
+            return NAME.matcher(place).replaceAll(name -> Matcher.quoteReplacement(request.path(name.group(1))));
+        }
+    }
+
     /** @param fromMail whether mail programs send such requests, from wherever they are */
     private record Route(Access access, Predicate<Request> resourceExists, Action action, boolean fromMail) {}
 
+    private static final Pattern NAME = Pattern.compile("\\{(\\w+)}");
+
     private final Map<String, Map<String, Route>> methodsByPath = new HashMap<>();
+    private final Map<String, Form> forms = new HashMap<>();
     private final Function<String, Optional<Person>> memberOf;
     private final Responses responses = new Responses();
     /** Kept here, as the context it is registered with does not. */
@@ -82,6 +105,19 @@ public final class Routes {
         return route("DELETE", path, access, resourceExists, action);
     }
 
+    /**
+     * Says where the form of a route stands, which a sign-in leads back to, and how it is drawn when it comes back because
+     * something stopped it: a conflict, another's change, a limit, a table that is busy. Without that what was typed is shown
+     * as it was sent.
+     *
+     * @param route such as {@code PUT /clubs/{slug}}
+     * @param place the path of the page, such as {@code /clubs/{slug}/edit}
+     */
+    public Routes form(String route, String place, FormPage page) {
+        forms.put(route, new Form(place, page));
+        return this;
+    }
+
     private Routes route(String method, String path, Access access, Predicate<Request> resourceExists, Action action) {
         return route(method, path, new Route(access, resourceExists, action, false));
     }
@@ -120,17 +156,45 @@ public final class Routes {
             request = new Request(event, memberOf);
             return responses.of(request, answer(request, event.getRouteKey()));
         } catch (Problem problem) {
-            return responses.of(request, problem);
+            return stopped(request, problem, event.getRouteKey());
         } catch (BusyException e) {
-            return responses.of(request, Problem.busy(e.retryAfter()));
+            return stopped(request, Problem.busy(e.retryAfter()), event.getRouteKey());
         } catch (RuntimeException e) {
             Log.fault("request", e);
             return responses.of(request, Problem.fault());
         }
     }
 
+    private APIGatewayV2HTTPResponse stopped(@Nullable Request request, Problem problem, String routeKey) {
+        if (request == null || !request.wantsPage()) {
+            return responses.of(request, problem);
+        }
+        var form = forms.get(request.method() + " " + path(routeKey));
+        if (problem.status() == 401) {
+            return responses.signInAsked(request, problem, form == null ? placeOf(request) : form.placeOf(request));
+        }
+        if (form != null && request.isForm() && problem.leavesForm()) {
+            try {
+                return responses.of(request, problem, form.page.again(request, problem));
+            } catch (Problem | BusyException e) {
+                // What the form shows besides is not to be had: then what was typed alone.
+            }
+        }
+        return responses.of(request, problem);
+    }
+
+    /** Where a sign-in leads: back to what was to be looked at, or to where the button was. */
+    private static String placeOf(Request request) {
+        var place = request.method().equals("GET") ? Optional.of(request.target()) : Paths.before(request);
+        return place.filter(Paths::isHere).orElse("/");
+    }
+
+    private static String path(String routeKey) {
+        return routeKey.substring(routeKey.indexOf(' ') + 1);
+    }
+
     private Answer answer(Request request, String routeKey) {
-        var methods = methodsByPath.get(routeKey.substring(routeKey.indexOf(' ') + 1));
+        var methods = methodsByPath.get(path(routeKey));
         if (methods == null) {
             throw Problem.notFound();
         }

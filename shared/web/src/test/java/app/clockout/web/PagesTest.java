@@ -68,8 +68,8 @@ class PagesTest {
 
     @Test
     void shouldEscapeWhatIsToldOfAProblem() {
-        var html = html(
-                output -> Pages.problem((HtmlTemplateOutput) output, Problem.conflict(MARKUP), Map.of(MARKUP, MARKUP)));
+        var html = html(output -> Pages.problem(
+                (HtmlTemplateOutput) output, Problem.conflict(MARKUP), Map.of(MARKUP, MARKUP), null, MARKUP));
 
         assertThat(html).contains("alert").doesNotContain("<script", "<b ");
     }

@@ -1,0 +1,65 @@
+package app.clockout.web;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a form had posted when something stopped it, to be shown and posted once more. It travels in the page alone: nothing of it is
+ * kept on the server.
+ *
+ * @param action the path that it is posted to
+ * @param fields names and values in the order sent
+ */
+public record KeptForm(String action, List<Field> fields) {
+    /** What a form that carries another one along calls the other's path, and its fields begin with. */
+    private static final String ACTION = "kept";
+
+    private static final String PREFIX = "kept.";
+
+    /** A value under its name. */
+    public record Field(String name, String value) {
+        /** Whether a person chose or wrote it, rather than the page. */
+        boolean isTyped() {
+            return !name.startsWith("_")
+                    && !name.equals("ifMatch")
+                    && !name.equals("idempotencyKey")
+                    && !name.equals("token")
+                    && !name.equals("next")
+                    && !value.isBlank();
+        }
+    }
+
+    static KeptForm of(Request request) {
+        return new KeptForm(request.target(), fields(request.fields().form(), ""));
+    }
+
+    /** The one that this form carries along, if it does. */
+    public static List<KeptForm> carriedBy(Fields fields) {
+        var action = fields.typed(ACTION);
+        return Paths.isHere(action) ? List.of(new KeptForm(action, fields(fields.form(), PREFIX))) : List.of();
+    }
+
+    private static List<Field> fields(Map<String, List<String>> form, String prefix) {
+        var fields = new ArrayList<Field>();
+        form.forEach((name, values) -> {
+            if (name.startsWith(prefix) && (!prefix.isEmpty() || !name.startsWith(PREFIX))) {
+                values.forEach(value -> fields.add(new Field(name.substring(prefix.length()), value)));
+            }
+        });
+        return List.copyOf(fields);
+    }
+
+    /** As fields of the form that carries it along. */
+    public List<Field> carried() {
+        var carried = new ArrayList<Field>();
+        carried.add(new Field(ACTION, action));
+        fields.forEach(field -> carried.add(new Field(PREFIX + field.name(), field.value())));
+        return carried;
+    }
+
+    /** What a person wrote or chose. */
+    public List<Field> typed() {
+        return fields.stream().filter(Field::isTyped).toList();
+    }
+}
