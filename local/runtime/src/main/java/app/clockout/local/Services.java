@@ -11,6 +11,7 @@ import app.clockout.local.emulators.TableInProcess;
 import app.clockout.local.table.EmbeddedTable;
 import app.clockout.local.table.core.Rules;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -61,10 +62,10 @@ record Services(
     /**
      * In this process; queues and mails are started side by side, as each takes a second.
      *
-     * @throws StartException when the data folder has a table that another made
+     * @throws StartException when the data folder has a table that another made, or that is damaged
      */
     static Services embedded(Optional<DataFolder> data, InstantSource clock) {
-        var table = data.map(folder -> EmbeddedTable.in(tableFolder(folder), clock, Rules.PLAIN, 0))
+        var table = data.map(folder -> tableIn(folder, clock))
                 .orElseGet(() -> EmbeddedTable.inMemory(clock, Rules.PLAIN, 0));
         var queues = CompletableFuture.supplyAsync(() ->
                 data.map(folder -> ElasticQueues.in(folder.file("queues"))).orElseGet(ElasticQueues::inMemory));
@@ -96,6 +97,14 @@ record Services(
             mails.close();
             table.close();
             throw e;
+        }
+    }
+
+    private static EmbeddedTable tableIn(DataFolder data, InstantSource clock) {
+        try {
+            return EmbeddedTable.in(tableFolder(data), clock, Rules.PLAIN, 0);
+        } catch (UncheckedIOException e) {
+            throw new StartException(String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -100,6 +100,16 @@ class DataFolderTest {
     }
 
     @Test
+    void shouldSayThatItsTableCannotBeUsed() throws IOException {
+        var lock = Files.createDirectories(folder.resolve("table").resolve("lock"));
+
+        assertThatThrownBy(() -> Running.in(folder).close())
+                .isInstanceOf(StartException.class)
+                .hasMessage("The folder for the table, " + folder.resolve("table")
+                        + ", cannot be used: java.nio.file.FileSystemException: " + lock + ": Is a directory");
+    }
+
+    @Test
     void shouldRefuseASecondRuntimeOnTheSameFolder() {
         try (var first = Running.in(folder)) {
             assertThatThrownBy(() -> Running.in(folder).close())

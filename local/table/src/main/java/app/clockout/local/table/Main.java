@@ -15,7 +15,7 @@ public final class Main {
             System.out.println("DynamoDB's interface on " + table.endpoint());
             Thread.currentThread().join(); // till the process is ended
         } catch (UncheckedIOException e) {
-            System.err.println(e.getMessage() + "\n" + e.getCause());
+            System.err.println(e.getMessage());
             System.exit(1);
         }
     }

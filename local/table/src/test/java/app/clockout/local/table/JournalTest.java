@@ -165,7 +165,7 @@ class JournalTest {
         try (var _ = Journal.open(folder, database(), QUIET)) {
             assertThatThrownBy(() -> Journal.open(folder, database(), QUIET))
                     .isInstanceOf(UncheckedIOException.class)
-                    .hasRootCauseMessage("Another table has " + folder + " open.");
+                    .hasMessage("The folder for the table, " + folder + ", cannot be used: another table has it open.");
         }
     }
 

@@ -36,16 +36,12 @@ class MainTest {
         var file = Files.createFile(folder.resolve("file"));
         assertThat(run("0", file.toString()))
                 .containsExactly(
-                        "The folder for the table, " + file + ", cannot be used.",
-                        "java.nio.file.FileAlreadyExistsException: " + file,
+                        "The folder for the table, " + file
+                                + ", cannot be used: java.nio.file.FileAlreadyExistsException: " + file,
                         "exit 1");
         try (var table = EmbeddedTable.inMemory()) {
             var port = String.valueOf(table.endpoint().getPort());
-            assertThat(run(port))
-                    .containsExactly(
-                            "Port " + port + " cannot be had.",
-                            "java.net.BindException: Address already in use",
-                            "exit 1");
+            assertThat(run(port)).containsExactly("Port " + port + " cannot be had: Address already in use", "exit 1");
         }
     }
 }

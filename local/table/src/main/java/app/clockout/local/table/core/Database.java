@@ -49,6 +49,7 @@ public final class Database {
     private final ReentrantLock writing = new ReentrantLock();
     private final ArrayDeque<Past> past = new ArrayDeque<>();
     private Function<Commit, Runnable> recorder = _ -> NOTHING;
+    private volatile Runnable recording = NOTHING;
     private volatile State state = State.EMPTY;
 
     public Database(InstantSource clock, Rules rules) {
@@ -64,6 +65,15 @@ public final class Database {
      */
     public void record(Function<Commit, Runnable> listener) {
         recorder = listener;
+    }
+
+    /**
+     * Comes back once everything that can be seen by now is recorded.
+     *
+     * @throws RuntimeException the recorder's, when it cannot be
+     */
+    public void awaitRecorded() {
+        recording.run();
     }
 
     public Rules rules() {
@@ -181,6 +191,7 @@ public final class Database {
 
     private Runnable commit(Commit commit) {
         var wait = recorder.apply(commit);
+        recording = wait; // before the state, so that who sees the one waits for the other
         become(state.after(commit, rules.shards()));
         return wait;
     }

@@ -29,7 +29,7 @@ public final class TableServer implements AutoCloseable {
         try {
             this.server = new ServerSocket(port, WAITING, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
-            throw new UncheckedIOException("Port " + port + " cannot be had.", e);
+            throw new UncheckedIOException("Port " + port + " cannot be had: " + e.getMessage(), e);
         }
         Thread.ofPlatform().daemon().name("table").start(this::accept);
     }

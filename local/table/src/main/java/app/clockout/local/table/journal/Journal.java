@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  * state is written anew and takes its place.
  */
 public final class Journal implements AutoCloseable {
-    private static final int HEAD = 8;
-    private static final int LARGEST_RECORD = 256 * 1024 * 1024;
+    private static final long MOST_CUT_OFF = 1024 * 1024;
     private static final long SMALL = 64L * 1024 * 1024;
     private static final int GROWTH = 3;
     private static final String NAME = "table.log";
@@ -33,7 +31,7 @@ public final class Journal implements AutoCloseable {
     private final Path folder;
     private final Database database;
     private final FileChannel lockFile;
-    private final FileLock lock;
+    private final FileLock lock; // held here too, or the JVM would forget it
     private final ReentrantLock syncing = new ReentrantLock();
     private final Object appending = new Object();
     private final long small;
@@ -51,21 +49,31 @@ public final class Journal implements AutoCloseable {
         this.database = database;
         Files.createDirectories(folder);
         this.lockFile = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        this.lock = lock(lockFile, folder);
-        Files.deleteIfExists(folder.resolve(NAME + ".new"));
-        var path = folder.resolve(NAME);
-        this.file =
-                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        this.size = replay(trouble);
-        file.position(size);
+        try {
+            this.lock = lock();
+            this.file = FileChannel.open(
+                    path(), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            lockFile.close();
+            throw e;
+        }
+        try {
+            this.size = replay(trouble);
+            file.position(size);
+            Files.deleteIfExists(folder.resolve(NAME + ".new"));
+        } catch (IOException e) {
+            closeFiles();
+            throw e;
+        }
         this.compactAt = Math.max(small, GROWTH * size);
     }
 
     /**
      * Fills a database, which is empty, with what the folder holds, and keeps it from then on.
      *
-     * @param trouble where a damaged end is told of, which is cut off and kept aside
-     * @throws UncheckedIOException when the folder cannot be read or written, or is another process's
+     * @param trouble where it is told that the last record was cut short, which is kept aside
+     * @throws UncheckedIOException when the folder cannot be read or written, is another process's, or is damaged in a way that
+     *     no kill explains; its message says all of that in one line
      */
     public static Journal open(Path folder, Database database, PrintStream trouble) {
         return open(folder, database, trouble, SMALL);
@@ -78,21 +86,26 @@ public final class Journal implements AutoCloseable {
             database.record(journal::append);
             return journal;
         } catch (IOException e) {
-            throw new UncheckedIOException("The folder for the table, " + folder + ", cannot be used.", e);
+            // The system's exceptions say the file alone; their names say what is wrong with it.
+            var reason = e.getClass() == IOException.class ? e.getMessage() : e.toString();
+            throw new UncheckedIOException("The folder for the table, " + folder + ", cannot be used: " + reason, e);
         }
     }
 
-    private static FileLock lock(FileChannel file, Path folder) throws IOException {
+    private Path path() {
+        return folder.resolve(NAME);
+    }
+
+    private FileLock lock() throws IOException {
         try {
-            var lock = file.tryLock();
+            var lock = lockFile.tryLock();
             if (lock != null) {
                 return lock;
             }
         } catch (OverlappingFileLockException e) {
             // said below
         }
-        file.close();
-        throw new IOException("Another table has " + folder + " open.");
+        throw new IOException("another table has it open.");
     }
 
     /** Reads record by record; gives the length of what is whole. */
@@ -100,53 +113,59 @@ public final class Journal implements AutoCloseable {
         long at = 0;
         long end = file.size();
         while (at < end) {
-            var record = read(at, end);
+            var record = Frames.read(file, at, end);
             if (record == null) {
-                setAside(at, trouble);
+                checkLast(at, end);
+                setAside(at, end, trouble);
                 return at;
             }
-            database.replay(Records.read(record, database.snapshot()));
-            at += HEAD + record.length;
+            replay(record, at, end);
+            at += Frames.HEAD + record.length;
         }
         return at;
     }
 
-    private byte @Nullable [] read(long at, long end) throws IOException {
-        var head = read(at, HEAD);
-        if (head == null) {
-            return null;
+    private void replay(byte[] record, long at, long end) throws IOException {
+        try {
+            database.replay(Records.read(record, database.snapshot()));
+        } catch (RuntimeException e) {
+            throw new IOException(
+                    NAME + " has a record at byte " + at + " of " + end + " that is whole and not understood (" + e
+                            + "). Another version may have written it. Nothing was changed.",
+                    e);
         }
-        int length = head.getInt();
-        int crc = head.getInt();
-        if (length <= 0 || length > LARGEST_RECORD || length > end - at - HEAD) {
-            return null;
-        }
-        var record = read(at + HEAD, length);
-        return record == null || crc(record.array()) != crc ? null : record.array();
     }
 
-    private @Nullable ByteBuffer read(long at, int length) throws IOException {
-        var bytes = ByteBuffer.allocate(length);
-        while (bytes.hasRemaining()) {
-            if (file.read(bytes, at + bytes.position()) < 0) {
-                return null;
-            }
+    /** A kill or a power cut leaves a last record that is not whole. What is more than that is for a person to decide about. */
+    private void checkLast(long at, long end) throws IOException {
+        boolean isLast = end - at <= MOST_CUT_OFF || Frames.isCutShort(file, at, end);
+        if (!isLast || Frames.isAnyBehind(file, at, end)) {
+            throw new IOException(NAME + " is damaged at byte " + at + " of " + end + ", which is not its last record: "
+                    + (end - at) + " bytes would be lost. Nothing was changed. Copy the folder; then `truncate -s " + at
+                    + " "
+                    + path() + "` lets the table begin with what was written before.");
         }
-        return bytes.flip();
     }
 
-    private void setAside(long from, PrintStream trouble) throws IOException {
+    private void setAside(long from, long end, PrintStream trouble) throws IOException {
         var aside = unused("damaged-" + from);
         try (var copy = FileChannel.open(aside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            long length = file.size() - from;
-            for (long done = 0; done < length; ) {
-                done += file.transferTo(from + done, length - done, copy);
+            for (long done = from; done < end; ) {
+                done += file.transferTo(done, end - done, copy);
             }
-            trouble.println("The table's journal was cut off in the middle of a record: its last " + length
-                    + " bytes are in " + aside + " now.");
+            copy.force(true);
+        } catch (IOException e) {
+            Files.deleteIfExists(aside);
+            throw new IOException(
+                    "the last record of " + NAME + " was cut short, and its " + (end - from)
+                            + " bytes cannot be kept in " + aside.getFileName() + " (" + e.getMessage()
+                            + "). Nothing was changed.",
+                    e);
         }
         file.truncate(from);
         file.force(true);
+        trouble.println("The table's journal was cut off in the middle of a record: its last " + (end - from) + " of "
+                + end + " bytes are in " + aside + " now.");
     }
 
     /** The same place can be damaged again, and what was kept of the first time stays. */
@@ -158,20 +177,6 @@ public final class Journal implements AutoCloseable {
         return path;
     }
 
-    private static int crc(byte[] bytes) {
-        var crc = new CRC32C();
-        crc.update(bytes);
-        return (int) crc.getValue();
-    }
-
-    private static void frame(ByteArrayOutputStream out, byte[] record) {
-        out.writeBytes(ByteBuffer.allocate(HEAD)
-                .putInt(record.length)
-                .putInt(crc(record))
-                .array());
-        out.writeBytes(record);
-    }
-
     /** Called under the database's lock, before the commit is true; gives what the writer waits for. */
     private Runnable append(Commit commit) {
         checkWhole();
@@ -181,7 +186,7 @@ public final class Journal implements AutoCloseable {
         long position;
         synchronized (appending) {
             int before = pending.size();
-            frame(pending, Records.write(commit));
+            Frames.append(pending, Records.write(commit));
             size += pending.size() - before;
             position = ++appended;
         }
@@ -190,8 +195,21 @@ public final class Journal implements AutoCloseable {
 
     private void checkWhole() {
         if (broken != null) {
-            throw new UncheckedIOException("The table's journal cannot be written any more.", broken);
+            throw refusal(broken);
         }
+    }
+
+    /** From here on nothing is written: what this state holds and the disk does not would be in all that follows. */
+    private UncheckedIOException broken(IOException e) {
+        broken = e;
+        return refusal(e);
+    }
+
+    private UncheckedIOException refusal(IOException e) {
+        return new UncheckedIOException(
+                "The table's journal, " + path() + ", cannot be written (" + e.getMessage()
+                        + "). Make that good and start again: every write that was answered is there.",
+                e);
     }
 
     /** Comes back once this record is on the disk, with all that were appended meanwhile. */
@@ -216,8 +234,7 @@ public final class Journal implements AutoCloseable {
             file.force(false);
             synced = last;
         } catch (IOException e) {
-            broken = e;
-            throw new UncheckedIOException(e);
+            throw broken(e);
         } finally {
             syncing.unlock();
         }
@@ -245,7 +262,7 @@ public final class Journal implements AutoCloseable {
             Records.all(database.snapshot(), database.now(), commit -> flush(fresh, batch, commit));
             write(fresh, batch);
             fresh.force(true);
-            Files.move(path, folder.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(path, path(), StandardCopyOption.ATOMIC_MOVE);
             syncFolder();
             file.close();
             synchronized (appending) {
@@ -257,8 +274,9 @@ public final class Journal implements AutoCloseable {
             size = fresh.position();
             compactAt = Math.max(small, GROWTH * size);
         } catch (IOException e) {
-            broken = e;
-            throw new UncheckedIOException(e);
+            throw broken(e);
+        } catch (UncheckedIOException e) {
+            throw broken(e.getCause());
         } finally {
             syncing.unlock();
         }
@@ -266,7 +284,7 @@ public final class Journal implements AutoCloseable {
 
     private static void flush(FileChannel file, ByteArrayOutputStream batch, Commit commit) {
         try {
-            frame(batch, Records.write(commit));
+            Frames.append(batch, Records.write(commit));
             write(file, batch);
             batch.reset();
         } catch (IOException e) {
@@ -286,12 +304,18 @@ public final class Journal implements AutoCloseable {
     @Override
     public void close() {
         try {
-            sync(appended);
-            file.close();
-            lock.release();
-            lockFile.close();
+            if (broken == null) {
+                sync(appended);
+            }
+            closeFiles();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private void closeFiles() throws IOException {
+        file.close();
+        lock.release();
+        lockFile.close();
     }
 }

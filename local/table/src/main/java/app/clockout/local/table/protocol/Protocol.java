@@ -5,6 +5,7 @@ import app.clockout.local.table.core.TableException;
 import app.clockout.local.table.core.TableException.Reason;
 import app.clockout.local.table.value.InvalidRequestException;
 import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -72,11 +73,24 @@ public final class Protocol {
     }
 
     /**
-     * Answers one call. Rows whose time to live is over, by the table's rules, are gone before.
+     * Answers one call. Rows whose time to live is over, by the table's rules, are gone before. What the answer tells is recorded
+     * by then, refusals and reads included: where it cannot be, there is no answer but an {@code InternalServerError}.
      *
      * @param target the header {@code X-Amz-Target}, such as {@code DynamoDB_20120810.GetItem}
      */
     public Reply answer(@Nullable String target, byte[] body) {
+        try {
+            var reply = answerUnrecorded(target, body);
+            database.awaitRecorded();
+            return reply;
+        } catch (RuntimeException e) {
+            var message = e instanceof UncheckedIOException ? e.getMessage() : e.toString();
+            var error = Answer.with("__type", ERRORS + "InternalServerError").and("message", message);
+            return new Reply(500, Json.write(error.json()), 0, 0);
+        }
+    }
+
+    private Reply answerUnrecorded(@Nullable String target, byte[] body) {
         try {
             var call = target == null ? null : calls.get(target);
             if (call == null) {
@@ -89,9 +103,6 @@ public final class Protocol {
             return refused(e);
         } catch (InvalidRequestException e) {
             return refused(TableException.invalid(String.valueOf(e.getMessage())));
-        } catch (RuntimeException e) {
-            var error = Answer.with("__type", ERRORS + "InternalServerError").and("message", e.toString());
-            return new Reply(500, Json.write(error.json()), 0, 0);
         }
     }
 
