@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.clockout.local.table.core.Rules;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -74,6 +75,22 @@ class StreamsTest {
         assertThat(calls.get("'p':{'S':'1'},'s':{'S':'2'}")).contains("Item");
         assertThat(records(calls).getLast())
                 .contains("'eventName':'REMOVE'", "'type':'Service'", "'principalId':'dynamodb.amazonaws.com'");
+    }
+
+    @Test
+    void shouldLeaveAloneWhatExpiredMoreThanFiveYearsAgo() {
+        var calls = Calls.withTable(Rules.PLAIN);
+        calls.call(
+                "UpdateTimeToLive",
+                "{'TableName':'tab','TimeToLiveSpecification':{'AttributeName':'e','Enabled':true}}");
+        long fiveYearsAgo =
+                calls.database.now().atOffset(ZoneOffset.UTC).minusYears(5).toEpochSecond();
+        calls.put("'p':{'S':'1'},'s':{'S':'1'},'e':{'N':'" + (fiveYearsAgo - 1) + "'}");
+        calls.put("'p':{'S':'1'},'s':{'S':'2'},'e':{'N':'" + fiveYearsAgo + "'}");
+        calls.put("'p':{'S':'1'},'s':{'S':'3'},'e':{'N':'0'}");
+        assertThat(calls.get("'p':{'S':'1'},'s':{'S':'1'}")).contains("Item");
+        assertThat(calls.get("'p':{'S':'1'},'s':{'S':'2'}")).isEqualTo("{}");
+        assertThat(calls.get("'p':{'S':'1'},'s':{'S':'3'}")).contains("Item");
     }
 
     @Test

@@ -8,13 +8,13 @@ import app.clockout.local.table.value.Item;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Database {
     private static final Runnable NOTHING = () -> {};
+    private static final int MOST_YEARS_OVER = 5;
 
     /** A state with the time at which another took its place. */
     private record Past(Instant until, State state) {}
@@ -296,31 +297,42 @@ public final class Database {
     }
 
     /**
-     * Deletes the rows whose time to live was over long enough ago by the rules.
+     * Deletes the rows whose time to live was over long enough ago by the rules. What was over more than five years ago stays, as
+     * at AWS, which takes such a time for a mistake.
      *
      * @return how many
      */
     public int expire() {
         int deleted = 0;
-        var latest = now().minus(rules.expireAfter()).getEpochSecond();
         for (TableState table : tables()) {
-            var first = table.due().first();
-            if (first != null && first.second() < latest) {
-                deleted += expire(table.schema().name(), latest);
+            if (!due(table).isEmpty()) {
+                deleted += expire(table.schema().name());
             }
         }
         return deleted;
     }
 
-    private int expire(String table, long latest) {
+    private List<Due> due(TableState table) {
+        var now = now();
+        long latest = now.minus(rules.expireAfter()).getEpochSecond();
+        long earliest = now.atOffset(ZoneOffset.UTC).minusYears(MOST_YEARS_OVER).toEpochSecond();
+        var due = new ArrayList<Due>();
+        table.due()
+                .each(
+                        each -> each.second() < earliest ? -1 : each.second() < latest ? 0 : 1,
+                        true,
+                        (each, _) -> due.add(each));
+        return due;
+    }
+
+    private int expire(String table) {
         var wait = new Runnable[] {NOTHING};
         int deleted = locked(() -> {
-            var current = Objects.requireNonNull(state.tables().get(table));
-            var due = new ArrayList<Due>();
-            current.due().each((each, _) -> each.second() < latest && due.add(each));
+            var current = state.tables().get(table);
+            var due = current == null ? List.<Due>of() : due(current);
             for (Due each : due) {
-                var change = new Change(table, each.key(), current.rows().get(each.key()), null);
-                wait[0] = commit(new Commit.Rows(now(), List.of(change), true, null));
+                var row = Writes.table(state, table).rows().get(each.key());
+                wait[0] = commit(new Commit.Rows(now(), List.of(new Change(table, each.key(), row, null)), true, null));
             }
             return due.size();
         });
