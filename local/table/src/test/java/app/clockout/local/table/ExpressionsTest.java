@@ -218,5 +218,7 @@ class ExpressionsTest {
         assertThatThrownBy(() -> Num.parse("1E999999999")).hasMessageStartingWith("Number overflow");
         assertThatThrownBy(() -> Num.parse("seven"))
                 .hasMessage("The parameter cannot be converted to a numeric value: seven");
+        assertThatThrownBy(() -> Num.parse("\u0663"))
+                .hasMessage("The parameter cannot be converted to a numeric value: \u0663");
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Calls as they come over the wire, against what Amazon's documentation and the real service say. */
 class ProtocolTest {
@@ -197,12 +198,27 @@ class ProtocolTest {
                 .isEqualTo("ValidationException: Provided list of item keys contains duplicates");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[]",
+                "",
+                "{'Limit':1",
+                "{} {}",
+                "{}x",
+                "{'Limit':1,'Limit':1}",
+                "{'Limit':null,'Limit':1}",
+                "{'a':{'S':'1','S':'2'}}"
+            })
+    void shouldRefuseWhatIsNotOneObjectWithEachNameOnce(String json) {
+        assertThat(calls.call("ListTables", json)).startsWith("SerializationException");
+    }
+
     @Test
     void shouldRefuseWhatItDoesNotKnow() {
         assertThat(calls.call("ExecuteStatement", "{}")).startsWith("UnknownOperationException");
         assertThat(calls.call("GetItem", "{'TableName':'none','Key':{'p':{'S':'1'}}}"))
                 .isEqualTo("ResourceNotFoundException: Requested resource not found");
-        assertThat(calls.call("GetItem", "[]")).startsWith("SerializationException");
         assertThat(calls.call("GetItem", "{'TableName':'tab','Key':{'p':{'S':1},'s':{'S':'1'}}}"))
                 .isEqualTo("SerializationException: NUMBER_VALUE cannot be converted to String");
     }

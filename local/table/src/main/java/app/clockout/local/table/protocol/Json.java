@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,21 +21,27 @@ import org.jspecify.annotations.Nullable;
 
 /** JSON as plain maps, lists, texts, numbers and truths; items and values are written as DynamoDB writes them. */
 public final class Json {
-    private static final JsonFactory FACTORY = new JsonFactory();
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
     private Json() {}
 
     /**
      * Reads one object.
      *
-     * @throws TableException a {@code SerializationException}, if it is none
+     * @throws TableException a {@code SerializationException}, if it is none, has a name twice, or has anything behind it
      */
     public static Map<String, Object> read(byte[] bytes) {
         try (JsonParser parser = FACTORY.createParser(bytes)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw malformed();
             }
-            return object(parser);
+            var object = object(parser);
+            if (parser.nextToken() != null) {
+                throw malformed();
+            }
+            return object;
         } catch (JsonProcessingException e) {
             throw malformed();
         } catch (IOException e) {

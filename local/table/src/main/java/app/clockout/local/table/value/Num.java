@@ -27,6 +27,9 @@ public final class Num {
             if (text.length() > LONGEST_TEXT) {
                 throw tooPrecise();
             }
+            if (!text.chars().allMatch(c -> c < 0x80)) {
+                throw new NumberFormatException(); // other scripts' digits are numbers to Java alone
+            }
             return of(new BigDecimal(text));
         } catch (NumberFormatException e) {
             throw new InvalidRequestException("The parameter cannot be converted to a numeric value: " + text);
