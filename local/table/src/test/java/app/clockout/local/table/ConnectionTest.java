@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.Socket;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -51,9 +57,67 @@ class ConnectionTest {
 
     @Test
     void shouldRefuseWhatIsNoCall() throws IOException {
-        assertThat(statuses("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n"))
-                .containsExactly("411");
+        assertThat(statuses("POST / HTTP/1.1\r\n\r\n")).containsExactly("411");
         assertThat(statuses("HEAD / HTTP/1.1\r\n\r\n")).containsExactly("405");
+    }
+
+    @Test
+    void shouldReadABodyInChunks() throws Exception {
+        var chunked = LIST.replace("Content-Length: 2", "Transfer-Encoding: chunked")
+                .replace("{}", "1;of=two\r\n{\r\n01\r\n}\r\n0\r\nTrailer: x\r\n\r\n");
+        var last = LIST.replace("Content-Length", "Connection: close\r\nContent-Length");
+        assertThat(statuses(chunked + chunked + last)).containsExactly("200", "200", "200");
+
+        var pieces = List.of("{\"Limit\":", "1}").iterator();
+        try (var client = HttpClient.newHttpClient()) {
+            var body = BodyPublishers.ofByteArrays(() -> new Iterator<>() {
+                @Override
+                public boolean hasNext() {
+                    return pieces.hasNext();
+                }
+
+                @Override
+                public byte[] next() {
+                    return pieces.next().getBytes(StandardCharsets.US_ASCII);
+                }
+            });
+            var request = HttpRequest.newBuilder(table.endpoint())
+                    .header("X-Amz-Target", "DynamoDB_20120810.ListTables")
+                    .POST(body)
+                    .build();
+            assertThat(client.send(request, BodyHandlers.ofString()).body()).isEqualTo("{\"TableNames\":[]}");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Transfer-Encoding: gzip,'',501",
+        "Transfer-Encoding: chunked;Content-Length: 2,'',400",
+        "Transfer-Encoding: chunked,z,400",
+        "Transfer-Encoding: chunked,-1,400",
+        "Transfer-Encoding: chunked,1;{};,400",
+        "Transfer-Encoding: chunked,1000001,413",
+        "Transfer-Encoding: chunked,7fffffff,413"
+    })
+    void shouldRefuseABodyInBadChunks(String head, String body, String status) throws IOException {
+        assertThat(statuses("POST / HTTP/1.1\r\n" + head.replace(";", "\r\n") + "\r\n\r\n" + body.replace(";", "\r\n")
+                        + "\r\n"))
+                .containsExactly(status);
+    }
+
+    @Test
+    void shouldListenAtBothAddressesOfLoopback() throws IOException {
+        var addresses = NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .map(InetAddress::getHostAddress)
+                .filter(address -> address.equals("127.0.0.1") || address.startsWith("0:0:0:0:0:0:0:1"))
+                .toList();
+        assertThat(addresses).isNotEmpty();
+        for (String address : addresses) {
+            try (var socket = new Socket(address, table.endpoint().getPort())) {
+                assertThat(socket.isConnected()).isTrue();
+            }
+        }
     }
 
     @Test

@@ -1,10 +1,10 @@
 package app.clockout.local.table.http;
 
+import app.clockout.local.table.http.Body.Refused;
 import app.clockout.local.table.protocol.Protocol;
 import app.clockout.local.table.protocol.Protocol.Reply;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * answers half as many, and its switch against delayed packets is for the whole process.
  */
 final class Connection implements Runnable {
-    private static final int LARGEST_BODY = 16 * 1024 * 1024;
-    private static final int MOST_DIGITS = 9;
     private static final int LONGEST_LINE = 16 * 1024;
 
     private final Socket socket;
@@ -34,8 +32,7 @@ final class Connection implements Runnable {
 
     @Override
     public void run() {
-        try (socket;
-                var in = new BufferedInputStream(socket.getInputStream(), LONGEST_LINE);
+        try (var in = new BufferedInputStream(socket.getInputStream(), LONGEST_LINE);
                 var out = new BufferedOutputStream(socket.getOutputStream(), LONGEST_LINE)) {
             boolean more = true;
             while (more) {
@@ -63,35 +60,32 @@ final class Connection implements Runnable {
         }
         if (line.startsWith("GET ")) {
             send(out, "text/plain", new Reply(200, "healthy".getBytes(StandardCharsets.US_ASCII), 0, 0));
-            return isKept(line, headers) && !headers.containsKey("content-length");
+            return isKept(line, headers)
+                    && !headers.containsKey("content-length")
+                    && !headers.containsKey("transfer-encoding");
         }
-        int refusal = line.startsWith("POST ") ? refusal(headers.get("content-length")) : 405;
-        if (refusal > 0) {
-            send(out, "text/plain", new Reply(refusal, new byte[0], 0, 0));
+        byte[] body;
+        try {
+            body = body(line, headers, in, out);
+        } catch (Refused e) {
+            send(out, "text/plain", new Reply(e.status, new byte[0], 0, 0));
             return false;
-        }
-        if ("100-continue".equalsIgnoreCase(headers.get("expect"))) {
-            out.write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            out.flush();
-        }
-        int length = Integer.parseInt(headers.get("content-length"));
-        byte[] body = in.readNBytes(length);
-        if (body.length < length) {
-            throw new EOFException();
         }
         send(out, Protocol.CONTENT_TYPE, protocol.answerInTime(headers.get("x-amz-target"), body));
         return isKept(line, headers);
     }
 
-    /** The status that refuses a body of this length, or zero. */
-    private static int refusal(@Nullable String length) {
-        if (length == null) {
-            return 411;
+    private static byte[] body(String line, Map<String, String> headers, InputStream in, OutputStream out)
+            throws IOException, Refused {
+        if (!line.startsWith("POST ")) {
+            throw new Refused(405);
         }
-        if (length.isEmpty() || !length.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            return 400;
+        Body.check(headers);
+        if ("100-continue".equalsIgnoreCase(headers.get("expect"))) {
+            out.write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            out.flush();
         }
-        return length.length() > MOST_DIGITS || Integer.parseInt(length) > LARGEST_BODY ? 413 : 0;
+        return Body.read(in, headers);
     }
 
     /** A client of HTTP/1.0 takes the end of the connection for the end of the answer. */
@@ -99,7 +93,7 @@ final class Connection implements Runnable {
         return !line.endsWith("HTTP/1.0") && !"close".equalsIgnoreCase(headers.get("connection"));
     }
 
-    private static @Nullable String line(InputStream in) throws IOException {
+    static @Nullable String line(InputStream in) throws IOException {
         var line = new StringBuilder(80);
         int c = in.read();
         while (c >= 0 && c != '\n') {
