@@ -26,12 +26,15 @@ public record EmailAddress(String value) {
     private static final Pattern LOCAL_PART =
             Pattern.compile("[a-zA-Z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[a-zA-Z0-9!#$%&'*+/=?^_`{|}~-]+)*");
 
-    /** Reads what a person typed; empty when no mail could be sent there. */
+    private static final String SCHEME = "mailto:";
+
+    /** Reads what a person typed or pasted; empty when no mail could be sent there. */
     public static Optional<EmailAddress> parse(String typed) {
-        var text = typed.strip();
+        var text = withoutWrapping(typed);
         int at = text.lastIndexOf('@');
         if (text.length() > MAX_LENGTH
                 || at < 1
+                || text.codePoints().anyMatch(InvisibleCharacters::isInvisible)
                 || !LOCAL_PART.matcher(text.substring(0, at)).matches()) {
             return Optional.empty();
         }
@@ -46,6 +49,28 @@ public record EmailAddress(String value) {
             return Optional.empty();
         }
         return Optional.of(new EmailAddress(address));
+    }
+
+    /** Without what pasting leaves around an address: what cannot be seen, {@code mailto:}, {@code <>}, a full stop or comma. */
+    private static String withoutWrapping(String typed) {
+        var text = withoutStop(InvisibleCharacters.withoutOuterOnes(typed));
+        text = withoutScheme(text);
+        if (text.startsWith("<") && text.endsWith(">")) {
+            text = withoutScheme(InvisibleCharacters.withoutOuterOnes(text.substring(1, text.length() - 1)));
+        }
+        return text;
+    }
+
+    private static String withoutStop(String text) {
+        return text.endsWith(".") || text.endsWith(",")
+                ? InvisibleCharacters.withoutOuterOnes(text.substring(0, text.length() - 1))
+                : text;
+    }
+
+    private static String withoutScheme(String text) {
+        return text.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+                ? InvisibleCharacters.withoutOuterOnes(text.substring(SCHEME.length()))
+                : text;
     }
 
     public AddressHash hash() {

@@ -3,10 +3,14 @@ package app.clockout.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EmailAddressTest {
@@ -29,6 +33,52 @@ class EmailAddressTest {
     @Test
     void shouldIgnoreOuterSpaces() {
         assertThat(EmailAddress.parse(" \t maya@example.com\n")).contains(new EmailAddress("maya@example.com"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unseen")
+    void shouldDropWhatCannotBeSeenAroundAnAddress(String unseen) {
+        for (var typed : List.of(
+                unseen + "maya@example.com",
+                "maya@example.com" + unseen,
+                " " + unseen + unseen + "\nmaya@example.com" + unseen + " \r\n",
+                unseen + "mailto:" + unseen + "maya@example.com" + unseen,
+                unseen + "<" + unseen + "maya@example.com" + unseen + ">" + unseen,
+                "maya@example.com" + unseen + "." + unseen)) {
+            assertThat(EmailAddress.parse(typed)).as(typed).contains(new EmailAddress("maya@example.com"));
+        }
+        var inside = "ma" + unseen + "ya@example.com";
+        assertThat(EmailAddress.parse(inside)).as(inside).isEmpty();
+    }
+
+    static Stream<String> unseen() {
+        return IntStream.of(
+                        '\t', '\n', '\u000b', '\f', '\r', ' ', 0x00, 0x1F, 0x7F, 0x85, 0xA0, 0xAD, 0x34F, 0x61C, 0x115F,
+                        0x1160, 0x1680, 0x17B4, 0x180B, 0x180E, 0x2000, 0x2003, 0x2007, 0x2009, 0x200A, 0x200B, 0x200C,
+                        0x200D, 0x200E, 0x200F, 0x2028, 0x2029, 0x202A, 0x202C, 0x202E, 0x202F, 0x205F, 0x2060, 0x2063,
+                        0x2064, 0x2066, 0x2069, 0x206A, 0x2800, 0x3000, 0x3164, 0xFE00, 0xFE0F, 0xFEFF, 0xFFA0, 0xFFF9,
+                        0xE0001, 0xE0020, 0xE007F, 0xE0100)
+                .mapToObj(Character::toString);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "mailto:maya@example.com",
+                "MailTo: maya@example.com",
+                "<maya@example.com>",
+                "< maya@example.com >",
+                "<mailto:maya@example.com>",
+                "mailto:<maya@example.com>",
+                "maya@example.com.",
+                "maya@example.com,",
+                "<maya@example.com>,",
+                "mailto:maya@example.com .",
+                "\u202amaya@example.com\u202c",
+                "\u2068<maya@example.com>\u2069.\n",
+            })
+    void shouldDropWhatPastingLeavesAroundAnAddress(String pasted) {
+        assertThat(EmailAddress.parse(pasted)).contains(new EmailAddress("maya@example.com"));
     }
 
     @Test
@@ -103,7 +153,6 @@ class EmailAddressTest {
                 "maya@localhost",
                 "maya@.com",
                 "maya@example..com",
-                "maya@example.com.",
                 "maya@-example.com",
                 "maya@example-.com",
                 "maya@exa_mple.com",
@@ -121,8 +170,27 @@ class EmailAddressTest {
                 "maya@example.com,bob@example.com",
                 "maya@example.com; bob@example.com",
                 "Maya <maya@example.com>",
-                "<maya@example.com>",
-                "mailto:maya@example.com",
+                "<maya@example.com",
+                "maya@example.com>",
+                "<<maya@example.com>>",
+                "mailto:mailto:maya@example.com",
+                "mailto:",
+                "mailto:maya@example.com?subject=hello",
+                "maya@example.com..",
+                "maya@example.com;",
+                "\u200b",
+                "<\u00a0>",
+                "ma\u00adya@example.com",
+                "maya\u200b@example.com",
+                "maya@\u200bexample.com",
+                "maya@exam\u00adple.com",
+                "maya@exam\u200bple.com",
+                "maya@exam\u200dple.com",
+                "maya@exam\u2060ple.com",
+                "maya@exam\u202eple.com",
+                "maya@exam\ufe0fple.com",
+                "maya@exam\u00a0ple.com",
+                "maya@exam\u3164ple.com",
                 "\"maya\"@example.com",
                 "\"ma ya\"@example.com",
                 "\"maya@home\"@example.com",
