@@ -74,7 +74,7 @@ public final class WaitlistHandler implements RequestHandler<APIGatewayV2HTTPEve
         var query = request.queryFields();
         var filter = WaitlistFilters.read(query);
         int limit = request.limit(query);
-        var email = query.optionalLine("email", EmailAddress.MAX_LENGTH);
+        var email = query.optionalAddress("email");
         if (!query.areGood()) {
             return Answer.invalid(query, () -> page(query, Fields.none(), ListWaiting.Listing.EMPTY, null));
         }

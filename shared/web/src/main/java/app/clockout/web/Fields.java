@@ -2,6 +2,7 @@ package app.clockout.web;
 
 import app.clockout.domain.EmailAddress;
 import app.clockout.domain.Industry;
+import app.clockout.domain.InvisibleCharacters;
 import app.clockout.json.JsonArray;
 import app.clockout.json.JsonObject;
 import java.time.ZoneId;
@@ -31,6 +32,8 @@ public final class Fields {
 
     /** Of what has an id or a name that is the same for everybody. */
     private static final int LONGEST_NAME = 80;
+
+    private static final String MISSING = "Please fill this in.";
 
     private final @Nullable JsonObject json;
     private final Map<String, List<String>> form;
@@ -124,7 +127,7 @@ public final class Fields {
     /** A line of text that must be there, of 1 to {@code most} characters; empty where it was rejected. */
     public String line(String field, int most) {
         return optionalLine(field, most).orElseGet(() -> {
-            reject(field, "Please fill this in.");
+            reject(field, MISSING);
             return "";
         });
     }
@@ -153,7 +156,7 @@ public final class Fields {
             var entry = field + "[" + i + "]";
             var line = checked(entry, texts.get(i), most, false);
             if (line.isEmpty()) {
-                reject(entry, "Please fill this in.");
+                reject(entry, MISSING);
             }
             lines.add(line);
         });
@@ -197,11 +200,20 @@ public final class Fields {
 
     /** A mail address, which has to be there. */
     public Optional<EmailAddress> email(String field) {
-        var email = EmailAddress.parse(line(field, EmailAddress.MAX_LENGTH));
+        var typed = optionalAddress(field);
+        if (typed.isEmpty()) {
+            reject(field, MISSING);
+        }
+        var email = typed.flatMap(EmailAddress::parse);
         if (email.isEmpty()) {
             reject(field, "This does not look like an address that mail can be sent to.");
         }
         return email;
+    }
+
+    /** What was typed or pasted for a mail address, if anything, for {@link EmailAddress#parse}. */
+    public Optional<String> optionalAddress(String field) {
+        return text(field).filter(InvisibleCharacters::hasSomethingToSee);
     }
 
     /** An industry by its id, if one is there. */
@@ -291,20 +303,36 @@ public final class Fields {
         return texts;
     }
 
-    /** The text without outer spaces; noted as wrong where it is too long, or has what cannot be shown. */
+    /**
+     * The text without outer spaces, empty where there is nothing to see; noted as wrong where it is too long, or has what
+     * cannot be shown.
+     */
     private String checked(String field, String typed, int most, boolean lineBreaks) {
-        boolean strange = typed.codePoints()
-                .anyMatch(c -> (Character.isISOControl(c) && !(lineBreaks && c == '\n'))
-                        || (!lineBreaks && (c == 0x2028 || c == 0x2029))
-                        || Character.getType(c) == Character.SURROGATE);
-        if (strange) {
+        if (typed.codePoints().anyMatch(c -> isStrange(c, lineBreaks))) {
             reject(field, "There are characters in it that cannot be shown.");
         }
-        var text = typed.strip();
+        if (!InvisibleCharacters.hasSomethingToSee(typed)) {
+            return "";
+        }
+        var text = InvisibleCharacters.withoutOuterSpaces(typed);
         if (text.codePointCount(0, text.length()) > most) {
             reject(field, "At most %d characters, please.".formatted(most));
         }
         return text;
+    }
+
+    /** Whether a character cannot be shown, or turns the direction of what stands around the text. */
+    private static boolean isStrange(int c, boolean lineBreaks) {
+        return (Character.isISOControl(c) && !(lineBreaks && c == '\n'))
+                || (!lineBreaks && (c == 0x2028 || c == 0x2029))
+                || InvisibleCharacters.turnsDirection(c)
+                || Character.getType(c) == Character.SURROGATE
+                || isNoCharacter(c);
+    }
+
+    /** Whether Unicode has set the code point apart for good (its 66 noncharacters). */
+    private static boolean isNoCharacter(int c) {
+        return (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF);
     }
 
     /** The JSON value of a field; null where it is not there. A JSON null is there, and of no type that fits. */
@@ -320,7 +348,14 @@ public final class Fields {
 
     private List<String> values(String field) {
         return form.getOrDefault(field, List.of()).stream()
-                .filter(value -> !value.isBlank())
+                .filter(value -> !isNothing(value))
                 .toList();
+    }
+
+    /** Whether a form's field is left empty. What must not be there at all is something, so that it is refused. */
+    private static boolean isNothing(String value) {
+        return value.isBlank()
+                || (!InvisibleCharacters.hasSomethingToSee(value)
+                        && value.codePoints().noneMatch(c -> isStrange(c, true)));
     }
 }

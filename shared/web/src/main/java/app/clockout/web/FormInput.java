@@ -35,8 +35,9 @@ public record FormInput(
         return input("text", fields, name, label, most);
     }
 
+    /** An address, with room for what pasting leaves around it: the server drops that, a browser's own check would refuse it. */
     public static FormInput email(Fields fields, String name, String label) {
-        return input("email", fields, name, label, 254).autocomplete("email");
+        return input("email", fields, name, label, 400).autocomplete("email");
     }
 
     public static FormInput number(Fields fields, String name, String label) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import app.clockout.domain.EmailAddress;
 import app.clockout.json.JsonObject;
 import java.net.URLEncoder;
 import java.util.List;
@@ -160,6 +161,31 @@ class FieldsTest {
             assertThat(fields.typed("x")).isEmpty();
             assertThat(fields.typedList("x")).isEmpty();
             assertThat(fields.areGood()).isTrue();
+        }
+    }
+
+    @Test
+    void shouldReadAnAddressAsItWasPasted() {
+        for (var pasted : List.of(
+                "\u00a0maya@example.com\u200b",
+                "mailto:maya@example.com",
+                "\ufeff<maya@example.com>\r\n",
+                "\tmaya@example.com.")) {
+            for (var fields : bringing(pasted)) {
+                assertThat(fields.email("x")).contains(new EmailAddress("maya@example.com"));
+                assertThat(fields.areGood()).isTrue();
+            }
+        }
+        for (var pasted : List.of("ma\u200bya@example.com", "mailto:maya", "\u202e,", "maya@example.com".repeat(20))) {
+            for (var fields : bringing(pasted)) {
+                assertThat(fields.email("x")).isEmpty();
+                assertThat(fields.errors())
+                        .containsExactly(entry("x", "This does not look like an address that mail can be sent to."));
+            }
+        }
+        for (var fields : bringing(" \u200b\u00a0")) {
+            assertThat(fields.email("x")).isEmpty();
+            assertThat(fields.errors()).containsExactly(entry("x", "Please fill this in."));
         }
     }
 
