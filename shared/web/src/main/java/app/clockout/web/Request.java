@@ -253,9 +253,14 @@ public final class Request {
                 .isPresent();
     }
 
-    /** Whether a page is wanted rather than JSON. */
+    /**
+     * Whether a page is wanted rather than JSON. Who takes anything is shown a page where they only look and bring no bearer
+     * token, so that a shared link has its preview everywhere.
+     */
     public boolean wantsPage() {
-        return Responses.prefersPage(header("accept").orElse(""));
+        boolean looks = method.equals("GET") || method.equals("HEAD");
+        return Responses.prefersPage(
+                header("accept").orElse(""), looks && header("authorization").isEmpty());
     }
 
     /** The caller's address as limits count it: an IPv4 address, or the /64 of an IPv6 one. */

@@ -138,21 +138,31 @@ final class Responses {
                 .build();
     }
 
-    /** Whether an Accept header asks for a page rather than JSON: by name, and at least as much. */
-    static boolean prefersPage(String accept) {
+    /**
+     * Whether an Accept header asks for a page rather than JSON: by name, and at least as much.
+     *
+     * @param otherwise what somebody gets who names neither and takes anything
+     */
+    static boolean prefersPage(String accept, boolean otherwise) {
         double page = 0;
         double json = 0;
+        boolean named = false;
+        boolean anything = accept.isBlank();
         for (var range : accept.toLowerCase(Locale.ROOT).split(",")) {
             var parts = range.split(";", -1);
             var type = parts[0].strip();
             double quality = quality(parts);
             if (type.equals("text/html") || type.equals("application/xhtml+xml")) {
                 page = Math.max(page, quality);
+                named = true;
             } else if (type.equals("application/json") || type.equals("application/problem+json")) {
                 json = Math.max(json, quality);
+                named = true;
+            } else if (type.equals("*/*")) {
+                anything |= quality > 0;
             }
         }
-        return page > 0 && page >= json;
+        return named ? page > 0 && page >= json : anything && otherwise;
     }
 
     private static double quality(String[] parts) {

@@ -24,7 +24,7 @@ final class Call {
     private final String method;
     private final String path;
     private final Map<String, String> headers =
-            new HashMap<>(Map.of("host", HOST, "x-forwarded-proto", "https", "accept", "*/*"));
+            new HashMap<>(Map.of("host", HOST, "x-forwarded-proto", "https", "accept", JSON));
     private final Map<String, String> pathParameters = new HashMap<>();
     private final List<String> cookies = new ArrayList<>();
     private String route;

@@ -54,19 +54,22 @@ class NegotiationTest {
                 "text/html;q=-1                                                    | false",
                 "application/json                                                  | false",
                 "application/problem+json                                          | false",
-                "*/*                                                               | false",
+                "*/*                                                               | true",
+                "*/*;q=0                                                           | false",
+                "text/csv, */*                                                     | true",
+                "application/json, text/plain, */*                                 | false",
                 "text/*                                                            | false",
                 "text/csv                                                          | false",
-                "image/avif,image/webp,*/*;q=0.8                                   | false",
+                "image/avif,image/webp,*/*;q=0.8                                   | true",
                 "text/htmlx                                                        | false",
                 "nonsense                                                          | false",
-                "''                                                                | false",
+                "''                                                                | true",
                 ";                                                                 | false",
                 ";;q=1                                                             | false",
                 ",                                                                 | false",
                 ",;,                                                               | false",
                 "q=1;text/html                                                     | false",
-                "-                                                                 | false",
+                "-                                                                 | true",
             })
     void shouldShowAPageOnlyToWhoAsksForOneAtLeastAsMuchAsForJson(@Nullable String accept, boolean page) {
         var call = Call.get("/thing").without("accept");
@@ -77,6 +80,23 @@ class NegotiationTest {
                 .containsEntry("Content-Type", page ? HTML : "application/json")
                 .containsEntry("Vary", "Accept");
         assertThat(response.getBody()).startsWith(page ? "<!DOCTYPE html>" : "{\"name\":\"x\"}");
+    }
+
+    @Test
+    void shouldShowAPageToWhoTakesAnythingOnlyWhereTheyLookWithoutABearerToken() {
+        assertThat(Call.get("/thing").accept("*/*").to(routes).getHeaders()).containsEntry("Content-Type", HTML);
+        assertThat(Call.of("HEAD", "/thing").accept("*/*").to(routes).getHeaders())
+                .containsEntry("Content-Type", HTML);
+        assertThat(Call.get("/thing").accept("*/*").bearer("x").to(routes).getHeaders())
+                .containsEntry("Content-Type", "application/json");
+        assertThat(Call.post("/thing")
+                        .accept("*/*")
+                        .json("{\"size\":\"x\"}")
+                        .to(routes)
+                        .getHeaders())
+                .containsEntry("Content-Type", "application/problem+json");
+        assertThat(Call.get("/nowhere").without("accept").to(routes).getHeaders())
+                .containsEntry("Content-Type", HTML);
     }
 
     @Test

@@ -157,7 +157,7 @@ final class Network implements AutoCloseable {
                 .collect(Collectors.joining("&"));
         return send(request(path)
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .header("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8")
+                .setHeader("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8")
                 .POST(BodyPublishers.ofString(body)));
     }
 
@@ -180,7 +180,7 @@ final class Network implements AutoCloseable {
     }
 
     HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(runtime.address() + path));
+        return HttpRequest.newBuilder(URI.create(runtime.address() + path)).setHeader("Accept", "application/json");
     }
 
     /** Waits until everything that follows from what was done is done. */

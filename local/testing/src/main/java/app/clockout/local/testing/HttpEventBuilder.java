@@ -42,7 +42,7 @@ public final class HttpEventBuilder {
         int question = pathAndQuery.indexOf('?');
         this.path = question < 0 ? pathAndQuery : pathAndQuery.substring(0, question);
         this.query = question < 0 ? "" : pathAndQuery.substring(question + 1);
-        header("Accept", "*/*");
+        header("Accept", "application/json");
         header("Host", HOST);
         header("User-Agent", "test");
         header("X-Forwarded-Port", "443");
