@@ -206,7 +206,8 @@ public final class ClubEventsHandler implements RequestHandler<APIGatewayV2HTTPE
         if (form.isEmpty()) {
             return Answer.invalid(fields, () -> editPage(view, fields));
         }
-        request.requireVersion(event.version(), !form.get().changesNothing(view));
+        boolean isOn = !event.isCancelled() && !event.isOver(clock.instant());
+        request.requireVersion(event.version(), !(isOn && form.get().changesNothing(view)));
         return switch (changeEvent.change(view, form.get())) {
             case ChangeEvent.Outcome.Changed() -> done(200, request, event.id());
             case ChangeEvent.Outcome.Cancelled() -> throw Problem.conflict("The event is cancelled.");

@@ -52,7 +52,7 @@ public record EventPage(Seen seen, @Nullable Person viewer, Instant now, Fields 
     }
 
     public String starts() {
-        return Times.readable(event().localStart(), event().timezone());
+        return Times.start(event());
     }
 
     public String ends() {
@@ -60,21 +60,21 @@ public record EventPage(Seen seen, @Nullable Person viewer, Instant now, Fields 
         var end = event().endsAt().atZone(zone);
         return end.toLocalDate().equals(event().localStart().toLocalDate())
                 ? HOUR.format(end)
-                : Times.brief(event().endsAt(), zone);
+                : Times.at(event().endsAt(), event());
     }
 
-    /** The start on the viewer's own clock, where that shows something else; empty where it does not. */
+    /** The start on the viewer's own clock, where that is known and shows something else; empty where it does not. */
     public String ownStart() {
-        if (viewer == null) {
+        var own = viewer == null ? null : viewer.details().timezone();
+        if (own == null) {
             return "";
         }
-        var own = viewer.details().timezone();
         var start = event().startsAt();
         return own.getRules()
                         .getOffset(start)
                         .equals(event().timezone().getRules().getOffset(start))
                 ? ""
-                : Times.brief(start, own);
+                : Times.own(start, own);
     }
 
     /** What there is to say about a start that comes twice; empty where it does not. */
@@ -105,8 +105,7 @@ public record EventPage(Seen seen, @Nullable Person viewer, Instant now, Fields 
         if (!(seen.own() instanceof SeatStatus.Offered(var endsAt))) {
             return "";
         }
-        return Times.brief(
-                endsAt, viewer == null ? event().timezone() : viewer.details().timezone());
+        return Times.at(endsAt, event());
     }
 
     public String path() {

@@ -95,7 +95,7 @@ class AnnounceEventTest {
         var answer = page(422, fixture.ask(form("startsAt", "2027-03-28T02:30", "capacity", "none")));
 
         assertThat(answer)
-                .contains("2 fields need another look", "id=\"capacity-error\"", "id=\"startsAt-error\"")
+                .contains("There is a problem", "id=\"capacity-error\"", "id=\"startsAt-error\"")
                 .contains("value=\"none\"", "value=\"2027-03-28T02:30\"", "&lt;b>Contracts", "value=\"one-key\"")
                 .doesNotContain("<b>Contracts");
         assertThat(fixture.figure(Count.EVENTS)).isZero();
@@ -196,8 +196,8 @@ class AnnounceEventTest {
                 "UTC+1",
                 "Etc/GMT+5",
                 "Z",
-                "europe/berlin",
                 "Mars/Olympus",
+                "SystemV/EST5",
                 "UTC+01:00",
                 "CEST",
                 "GMT0+1"
@@ -205,6 +205,20 @@ class AnnounceEventTest {
     void shouldRefuseWhatIsNoNameOfAZone(String timezone) {
         assertThat(badFields(fixture.ask(announce(Map.of("timezone", timezone)))))
                 .containsExactly("timezone");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "asia/kolkata, Asia/Kolkata",
+        "America/Sao Paulo, America/Sao_Paulo",
+        "AMERICA/NEW YORK, America/New_York",
+        "europe/Berlin, Europe/Berlin"
+    })
+    void shouldTakeAZoneInAnyCaseAndSpellItAsIanaDoes(String typed, String zone) {
+        assertThat(json(201, fixture.ask(announce(Map.of("timezone", typed))))
+                        .path("timezone")
+                        .asText())
+                .isEqualTo(zone);
     }
 
     @Test

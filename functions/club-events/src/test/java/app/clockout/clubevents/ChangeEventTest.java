@@ -264,7 +264,12 @@ class ChangeEventTest {
         var bad = page(422, fixture.ask(form("1", "capacity", "0")));
         assertThat(bad).contains("name=\"ifMatch\" value=\"1\"", "id=\"capacity-error\"", "value=\"0\"");
         assertThat(location(fixture.ask(form("1", "capacity", "9")))).isEqualTo("/events/" + id);
-        assertThat(page(412, fixture.ask(form("1", "capacity", "8")))).contains("Changed in the meantime");
+        assertThat(location(fixture.ask(form("1", "capacity", "9"))))
+                .as("a second click")
+                .isEqualTo("/events/" + id);
+        assertThat(page(412, fixture.ask(form("1", "capacity", "8"))))
+                .contains("There is a problem", "value=\"8\"", "It now says: <q class=\"text\">9</q>")
+                .contains("name=\"ifMatch\" value=\"2\"");
         assertThat(fixture.seats.count(id).orElseThrow().capacity()).isEqualTo(9);
     }
 

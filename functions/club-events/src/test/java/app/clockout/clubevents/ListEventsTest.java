@@ -182,7 +182,7 @@ class ListEventsTest {
                         200,
                         fixture.ask(
                                 fixture.http("GET", "/events?limit=1&city=lima").accept(ClubEventsFixture.PAGE))))
-                .contains("&lt;i&gt;a", "Tuesday, 12 January 2027, 18:00 (UTC)", "3 seats left", "Law Lima")
+                .contains("&lt;i&gt;a", "Tuesday, 12 January 2027, 18:00 in Lima (GMT)", "3 seats left", "Law Lima")
                 .contains("name=\"cursor\"", "name=\"city\"", "value=\"lima\"")
                 .doesNotContain("<i>a", "Main St");
         assertThat(page(

@@ -75,7 +75,7 @@ class ViewEventTest {
         assertThat(fixture.get(fixture.stranger, "/events/" + id).path("rsvp")).isEqualTo(json("""
                 {"status":"offered","expiresAt":"2027-01-11T10:00:00Z"}"""));
         assertThat(html(id, fixture.stranger))
-                .contains("A seat is held for you", "11:00 (Berlin)")
+                .contains("A seat is held for you", "Mon 11 Jan, 05:00 in New York (GMT-5)")
                 .contains("action=\"/events/" + id + "/rsvp/accept\"");
 
         fixture.stack.clock().advance(Duration.ofHours(1));
@@ -116,8 +116,9 @@ class ViewEventTest {
         var id = fixture.announced(Map.of("durationMinutes", 600));
 
         assertThat(html(id, fixture.member))
-                .contains("Thursday, 14 January 2027, 18:30 (New York), until Fri 15 Jan, 04:30 (New York)")
-                .contains("On your clock: Fri 15 Jan, 00:30 (Berlin)");
+                .contains(
+                        "Thursday, 14 January 2027, 18:30 in New York (GMT-5), until Fri 15 Jan, 04:30 in New York (GMT-5)")
+                .contains("On your clock: Fri 15 Jan, 00:30 (GMT+1)");
         var berlin = fixture.announced(Map.of("timezone", "Europe/Paris"));
         assertThat(html(berlin, fixture.member)).contains(", until 20:30").doesNotContain("On your clock");
     }

@@ -52,10 +52,11 @@ record ClubForm(String name, Industry industry, String city, ZoneId timezone, St
     /** The form of a new club, filled in with where its founder is. */
     static Fields blank(Person founder) {
         var details = founder.details();
+        var timezone = details.timezone();
         return Fields.filled(Map.of(
                 "industry", details.industry().id(),
                 "city", details.city(),
-                "timezone", details.timezone().getId(),
+                "timezone", timezone == null ? "" : timezone.getId(),
                 "joining", Joining.OPEN.id()));
     }
 

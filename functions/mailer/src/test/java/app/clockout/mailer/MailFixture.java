@@ -300,13 +300,14 @@ public final class MailFixture {
         return details(name, "Europe/Stockholm");
     }
 
+    /** @param timezone empty where the person never chose one */
     public static Details details(String name, String timezone) {
         return new Details(
                 name,
                 Industry.SCIENCE,
                 "Mathematician",
                 "Malmö",
-                ZoneId.of(timezone),
+                timezone.isEmpty() ? null : ZoneId.of(timezone),
                 "Notes on the Analytical Engine",
                 List.of("A translator"),
                 List.of("Proofs"));

@@ -129,7 +129,7 @@ final class MyEventsRoutes {
             case SeatStatus.Confirmed _ -> "You have a seat";
             case SeatStatus.Waiting(int position) -> "Waiting, number " + position;
             case SeatStatus.Offered(var expiresAt) ->
-                "Offered until " + Times.brief(expiresAt, own.view().event().timezone());
+                "Offered until " + Times.at(expiresAt, own.view().event());
         };
     }
 

@@ -4,7 +4,6 @@ import app.clockout.domain.Details;
 import app.clockout.domain.EmailAddress;
 import app.clockout.domain.Industry;
 import app.clockout.web.Fields;
-import java.time.ZoneId;
 import java.util.Optional;
 
 /** What the sign-up form asks for, and how much of it. */
@@ -26,7 +25,7 @@ record SignupForm(EmailAddress email, Details details) {
                 industry.orElse(Industry.OTHER),
                 fields.line("role", LINE),
                 fields.line("city", LINE),
-                fields.optionalZone("timezone").orElse(ZoneId.of("UTC")),
+                fields.optionalZone("timezone").orElse(null),
                 fields.optionalLine("headline", HEADLINE).orElse(""),
                 fields.lines("asks", WISHES, WISH),
                 fields.lines("offers", WISHES, WISH));

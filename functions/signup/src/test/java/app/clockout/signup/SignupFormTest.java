@@ -81,7 +81,7 @@ class SignupFormTest {
 
         var page = page(422, answer);
         assertThat(page)
-                .contains("4 fields need another look")
+                .contains("There is a problem", "<a href=\"#email\">Email address: This does not look like an address")
                 .contains("id=\"email-error\">This does not look like an address")
                 .contains("id=\"role-error\">Please fill this in.")
                 .contains("id=\"timezone-error\">Please use the name of a time zone")

@@ -56,8 +56,7 @@ class SignupHandlerTest {
 
         assertThat(json(202, answer)).isEqualTo(json("{\"status\": \"check-mail\"}"));
         assertThat(fixture.applicationOf("ben@example.com").details())
-                .isEqualTo(new Details(
-                        "Ben", Industry.LAW, "Counsel", "Lagos", ZoneId.of("UTC"), "", List.of(), List.of()));
+                .isEqualTo(new Details("Ben", Industry.LAW, "Counsel", "Lagos", null, "", List.of(), List.of()));
     }
 
     @Test

@@ -2,12 +2,13 @@ package app.clockout.domain;
 
 import java.time.ZoneId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a person says about themselves.
  *
  * @param role what they do, in their words: "Founder"
- * @param timezone in which they read times; UTC until they say otherwise
+ * @param timezone in which they read times; null until they say which
  * @param headline one line about them; may be empty
  * @param asks what they look for
  * @param offers what they can give
@@ -17,7 +18,7 @@ public record Details(
         Industry industry,
         String role,
         String city,
-        ZoneId timezone,
+        @Nullable ZoneId timezone,
         String headline,
         List<String> asks,
         List<String> offers) {

@@ -2,7 +2,6 @@ package app.clockout.domain;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 
@@ -72,8 +71,7 @@ public record Person(
 
     /** The founder, who never waited, at their first sign-in. */
     public static Person founder(MemberId id, EmailAddress email, Instant now) {
-        var details =
-                new Details("Founder", Industry.FOUNDERS, "Founder", "", ZoneId.of("UTC"), "", List.of(), List.of());
+        var details = new Details("Founder", Industry.FOUNDERS, "Founder", "", null, "", List.of(), List.of());
         return new Person(id, email, details, Standing.APPROVED, true, true, now, new Place(0), 1, now, true);
     }
 

@@ -9,23 +9,27 @@ final class DetailsItem {
     private DetailsItem() {}
 
     static Item write(Item item, Details details) {
+        var timezone = details.timezone();
+        if (timezone != null) {
+            item.with("timezone", timezone.getId());
+        }
         return item.with("name", details.name())
                 .with("industry", details.industry().id())
                 .with("role", details.role())
                 .with("city", details.city())
-                .with("timezone", details.timezone().getId())
                 .with("headline", details.headline())
                 .with("asks", details.asks())
                 .with("offers", details.offers());
     }
 
     static Details read(Item item) {
+        var timezone = item.textOrNull("timezone");
         return new Details(
                 item.text("name"),
                 Industry.of(item.text("industry")).orElse(Industry.OTHER),
                 item.text("role"),
                 item.text("city"),
-                ZoneId.of(item.text("timezone")),
+                timezone == null ? null : ZoneId.of(timezone),
                 item.text("headline"),
                 item.texts("asks"),
                 item.texts("offers"));

@@ -16,7 +16,7 @@ public final class IdempotencyKeys {
      * How a request that makes something ended.
      *
      * @param commit how its transaction ended
-     * @param before the id of what the same request made when it was sent before; null where it makes it now, or nothing
+     * @param before the id of what an earlier request made under the key; null where this one makes it now, or nothing
      * @param keyTaken whether another request was sent with the same key before
      */
     public record Made(Commit commit, @Nullable String before, boolean keyTaken) {

@@ -14,7 +14,10 @@ public final class DetailsJson {
                 .put("industry", details.industry().id())
                 .put("role", details.role());
         putUnlessEmpty(json, "city", details.city());
-        json.put("timezone", details.timezone().getId());
+        var timezone = details.timezone();
+        if (timezone != null) {
+            json.put("timezone", timezone.getId());
+        }
         putUnlessEmpty(json, "headline", details.headline());
         return json.put("asks", JsonArray.of(details.asks())).put("offers", JsonArray.of(details.offers()));
     }

@@ -227,15 +227,23 @@ public final class Fields {
         });
     }
 
-    /** A time zone by its IANA name, if one is there. */
+    /** A time zone by its IANA name, in any case and with spaces or underscores, if one is there. */
     public Optional<ZoneId> optionalZone(String field) {
         return optionalLine(field, LONGEST_NAME).flatMap(name -> {
-            if (ZoneId.getAvailableZoneIds().contains(name)) {
-                return Optional.of(ZoneId.of(name));
+            var zone = zone(name.replace(' ', '_'));
+            if (zone.isEmpty()) {
+                rejectZone(field);
             }
-            rejectZone(field);
-            return Optional.empty();
+            return zone;
         });
+    }
+
+    /** As IANA spells it; what only Java knows is none. */
+    private static Optional<ZoneId> zone(String name) {
+        return ZoneId.getAvailableZoneIds().stream()
+                .filter(id -> id.equalsIgnoreCase(name) && !id.startsWith("SystemV/"))
+                .findFirst()
+                .map(ZoneId::of);
     }
 
     public void rejectZone(String field) {

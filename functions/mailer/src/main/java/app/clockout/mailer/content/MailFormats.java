@@ -7,9 +7,10 @@ import app.clockout.web.Times;
 import java.text.Bidi;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Objects;
 
 /** How letters say names, days, times and places. */
 final class MailFormats {
@@ -35,9 +36,10 @@ final class MailFormats {
                 + isolated(view.club().name());
     }
 
-    /** The day as the reader's calendar has it: {@code 14 January 2027}. */
+    /** The day as the reader's calendar has it, or Greenwich's where that is not known: {@code 14 January 2027}. */
     static String day(Person reader, Instant instant) {
-        return DAY.format(instant.atZone(reader.details().timezone()));
+        return DAY.format(
+                instant.atZone(Objects.requireNonNullElse(reader.details().timezone(), ZoneOffset.UTC)));
     }
 
     /** The day of an event at its venue: {@code Thursday, 14 January}. */
@@ -47,23 +49,29 @@ final class MailFormats {
 
     /** When an event starts, by the clock at its venue alone: {@code 18:30 in New York}. */
     static String clock(Event event) {
-        return clock(event.localStart(), event.timezone());
+        return clock(event.localStart(), event);
     }
 
-    /** When an event starts, by the clock at its venue and by the reader's own where that shows something else. */
+    /**
+     * When an event starts, by the clock at its venue and by the reader's own where that is known and shows something else. Whose own
+     * is not known is told the venue's offset instead.
+     */
     static String start(Event event, Person reader) {
-        return bothClocks(event.localStart(), event.timezone(), event.startsAt(), reader);
+        return bothClocks(event.localStart(), event, event.startsAt(), reader);
     }
 
     /** An instant that matters to an event, by the same clocks as its start. */
     static String time(Instant instant, Event event, Person reader) {
-        return bothClocks(LocalDateTime.ofInstant(instant, event.timezone()), event.timezone(), instant, reader);
+        return bothClocks(LocalDateTime.ofInstant(instant, event.timezone()), event, instant, reader);
     }
 
-    private static String bothClocks(LocalDateTime there, ZoneId zone, Instant instant, Person reader) {
+    private static String bothClocks(LocalDateTime there, Event event, Instant instant, Person reader) {
         var own = reader.details().timezone();
+        var said = DATE.format(there) + ", " + clock(there, event);
+        if (own == null) {
+            return said + " (" + Times.offset(event.timezone(), instant) + ")";
+        }
         var here = LocalDateTime.ofInstant(instant, own);
-        var said = DATE.format(there) + ", " + clock(there, zone);
         if (here.equals(there)) {
             return said;
         }
@@ -71,13 +79,9 @@ final class MailFormats {
         return said + differently + TIME.format(here) + " your time (" + Times.place(own) + ")";
     }
 
-    private static String clock(LocalDateTime time, ZoneId zone) {
-        return TIME.format(time) + (isPlace(zone) ? " in " : " ") + Times.place(zone);
-    }
-
-    /** Whether a zone is called after a place, rather than after an offset: {@code Europe/London}, but {@code Etc/GMT+5}. */
-    private static boolean isPlace(ZoneId zone) {
-        return zone.getId().contains("/") && !zone.getId().startsWith("Etc/");
+    /** The venue's city says whose clock it is: the one that the zone is called after may be elsewhere. */
+    private static String clock(LocalDateTime time, Event event) {
+        return TIME.format(time) + " in " + isolated(event.venue().city());
     }
 
     /** {@code 45 minutes}, {@code 1 hour}, {@code 2 hours 30 minutes}. */
