@@ -314,15 +314,8 @@ public final class Database {
 
     private List<Due> due(TableState table) {
         var now = now();
-        long latest = now.minus(rules.expireAfter()).getEpochSecond();
-        long earliest = now.atOffset(ZoneOffset.UTC).minusYears(MOST_YEARS_OVER).toEpochSecond();
-        var due = new ArrayList<Due>();
-        table.due()
-                .each(
-                        each -> each.second() < earliest ? -1 : each.second() < latest ? 0 : 1,
-                        true,
-                        (each, _) -> due.add(each));
-        return due;
+        return table.due(
+                now.atOffset(ZoneOffset.UTC).minusYears(MOST_YEARS_OVER).toInstant(), now.minus(rules.expireAfter()));
     }
 
     private int expire(String table) {

@@ -5,6 +5,7 @@ import app.clockout.local.table.value.Item;
 import app.clockout.local.table.value.Value;
 import app.clockout.local.table.value.Values;
 import java.math.RoundingMode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -81,6 +82,16 @@ public record TableState(
         return value instanceof Value.N(var number) && number.precision() - number.scale() < 15
                 ? new Due(number.setScale(0, RoundingMode.FLOOR).longValue(), key)
                 : null;
+    }
+
+    /** The rows whose time came in a span of whole seconds, the second end not included. */
+    List<Due> due(Instant from, Instant till) {
+        var found = new ArrayList<Due>();
+        due.each(
+                each -> each.second() < from.getEpochSecond() ? -1 : each.second() < till.getEpochSecond() ? 0 : 1,
+                true,
+                (each, _) -> found.add(each));
+        return found;
     }
 
     /** The same rows under another schema: indexes and times to live are made anew. */
