@@ -28,6 +28,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -139,6 +141,41 @@ class BrokenMachineTest {
             assertThat(call(database, "ListTables", "{}")).isEqualTo(refusal);
         }
         Files.delete(file());
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void shouldStartWithEveryAnsweredWriteAfterTheDiskWasFull() throws Exception {
+        var writer = new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        "ulimit -f 100; exec \"$0\" \"$@\"", // no file larger, which ends as a full disk does
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:-UsePerfData",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        JournalTest.Writer.class.getName(),
+                        folder.toString(),
+                        "0")
+                .redirectErrorStream(true)
+                .start();
+        long answered = -1;
+        try (var out = writer.inputReader()) {
+            for (var line = out.readLine(); line != null; line = out.readLine()) {
+                answered = line.startsWith("wrote ") ? Long.parseLong(line.substring(6)) : answered;
+            }
+        }
+        assertThat(answered).isGreaterThan(10);
+        long length = Files.size(file());
+        var again = database();
+        try (var _ = open(again)) {
+            assertThat(JournalTest.number(again, "a"))
+                    .isEqualTo(JournalTest.number(again, "b"))
+                    .isEqualTo(answered);
+        }
+        assertThat(file()).hasSize(length);
+        assertThat(trouble.size()).isZero();
     }
 
     @Test

@@ -58,7 +58,7 @@ class JournalTest {
         database.transact(List.of(Write.put("tab", item("a", number)), Write.put("tab", item("b", number))), null);
     }
 
-    private static long number(Database database, String key) {
+    static long number(Database database, String key) {
         var table = Objects.requireNonNull(database.snapshot().tables().get("tab"));
         var row = table.rows().get(table.schema().keys().keyOf(item(key, 0)));
         return row != null && row.get("n") instanceof Value.N(var number) ? number.longValue() : -1;

@@ -230,13 +230,28 @@ public final class Journal implements AutoCloseable {
                 last = appended;
                 pending = new ByteArrayOutputStream(batch.size());
             }
-            write(file, batch);
+            writeWhole(batch);
             file.force(false);
             synced = last;
         } catch (IOException e) {
             throw broken(e);
         } finally {
             syncing.unlock();
+        }
+    }
+
+    /** What of it still fits on a full disk is no whole record, and is taken back, so that the next start finds none cut short. */
+    private void writeWhole(ByteArrayOutputStream batch) throws IOException {
+        long from = file.position();
+        try {
+            write(file, batch);
+        } catch (IOException e) {
+            try {
+                file.truncate(from);
+            } catch (IOException again) {
+                e.addSuppressed(again);
+            }
+            throw e;
         }
     }
 
