@@ -10,13 +10,11 @@ import app.clockout.table.Key;
 import app.clockout.table.Table;
 import app.clockout.table.Write;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +26,8 @@ public final class ClubListStore {
     /**
      * Which clubs; null for any.
      *
-     * @param search words, each of which some word of the name begins with
+     * @param search words, each of which some word of the name begins with; what is written in scripts without spaces can stand
+     *     anywhere in it
      */
     public record Filter(
             @Nullable Industry industry,
@@ -52,10 +51,9 @@ public final class ClubListStore {
     private static final int LONGEST_NAME = 100;
 
     private static final int LONGEST_WORD = 40;
-    /** Rows that are looked at to find names with several words, in one request. */
+    /** Rows that are looked at to find names with several words, or a phrase, in one request. */
     private static final int LOOKED_AT = 500;
 
-    private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
     /** Sorts after all that a slug can go on with, and before any longer one. */
     private static final char PAST = '!';
     /** The last of all characters; U+FFFF would leave out what lies beyond the first plane. */
@@ -92,20 +90,18 @@ public final class ClubListStore {
     }
 
     /**
-     * The clubs by name; or where a search is given, by the word it found. One request. A page of a search can hold fewer
-     * than its limit though others follow: of several words one is looked up, and up to five hundred names with it are read.
+     * The clubs by name; or where a word is searched, by the word it found. One request. A page of a search can hold fewer
+     * than its limit though others follow: of several words one is looked up, and up to five hundred names with it are read;
+     * where all is written in scripts without spaces, as many names.
      *
      * @param after goes on after this {@link Page#next}; null from the start
      */
     public Page page(Filter filter, @Nullable String after, int limit) {
-        var terms = filter.search() == null ? List.<String>of() : words(filter.search());
-        var sought = terms.stream().max(Comparator.comparingInt(String::length));
-        var prefix = sought.map(word -> WORD + cut(word, LONGEST_WORD))
-                .orElseGet(() -> ClubList.NAME
-                        + (filter.search() == null ? "" : cut(filter.search().value(), LONGEST_NAME)));
-        int most = terms.size() > 1 ? LOOKED_AT : limit + 1;
+        var search = Search.of(filter.search());
+        int most = search.looksThrough() ? LOOKED_AT : limit + 1;
         var partition = ClubList.partition(filter.industry(), filter.city());
-        var rows = table.firstBetween(partition, after == null ? prefix : after + PAST, prefix + END, most);
+        var rows = table.firstBetween(
+                partition, after == null ? search.prefix() : after + PAST, search.prefix() + END, most);
         var shown = new ArrayList<Slug>();
         @Nullable String last = null;
         for (var row : rows) {
@@ -113,22 +109,71 @@ public final class ClubListStore {
                 return new Page(shown, last);
             }
             last = row.text(Key.SORT);
-            if (sought.isEmpty() || isFound(row, cut(sought.get(), LONGEST_WORD), terms)) {
+            if (search.isFound(row)) {
                 shown.add(ClubList.slug(row));
             }
         }
         return new Page(shown, rows.size() == most ? last : null);
     }
 
-    /** Whether the row's name has all the words, and the row is the one of its rows to show it at: it is found once. */
-    private static boolean isFound(Item row, String sought, List<String> terms) {
-        var name = new FoldedText(row.text("called"));
+    /**
+     * What is looked for in names.
+     *
+     * @param prefix how the sort keys of the rows begin among which it is looked for
+     * @param sought the word that is looked up by its rows; null where names are looked through
+     * @param words each of which some word of the name begins with
+     * @param phrases each of which stands somewhere in what the name has of scripts without spaces
+     */
+    private record Search(String prefix, @Nullable String sought, List<String> words, List<String> phrases) {
+        static Search of(@Nullable FoldedText text) {
+            if (text == null) {
+                return new Search(ClubList.NAME, null, List.of(), List.of());
+            }
+            var words = text.words();
+            var phrases = text.phrases();
+            var longest = words.stream().max(Comparator.comparingInt(String::length));
+            if (longest.isPresent()) {
+                var sought = cut(longest.get(), LONGEST_WORD);
+                return new Search(WORD + sought, sought, words, phrases);
+            }
+            // Of signs alone, only the beginning of a name is looked up.
+            return new Search(
+                    ClubList.NAME + (phrases.isEmpty() ? cut(text.value(), LONGEST_NAME) : ""), null, words, phrases);
+        }
+
+        /** Whether rows are read of which some do not count. */
+        boolean looksThrough() {
+            return words.size() > 1 || !phrases.isEmpty();
+        }
+
+        /** Whether the row's name has all of it, and the row is the one of its rows to show it at: it is found once. */
+        boolean isFound(Item row) {
+            if (words.isEmpty() && phrases.isEmpty()) {
+                return true;
+            }
+            var name = new FoldedText(called(row));
+            return (sought == null || isFirstOf(row, name, sought))
+                    && words.stream().allMatch(word -> name.words().stream().anyMatch(own -> own.startsWith(word)))
+                    && phrases.stream()
+                            .allMatch(phrase -> name.phrases().stream().anyMatch(own -> own.contains(phrase)));
+        }
+
+        private static boolean isFirstOf(Item row, FoldedText name, String sought) {
+            var sort = row.text(Key.SORT);
+            var word = sort.substring(WORD.length(), sort.lastIndexOf('#'));
+            return indexed(name).stream()
+                    .filter(own -> own.startsWith(sought))
+                    .min(Comparator.naturalOrder())
+                    .filter(word::equals)
+                    .isPresent();
+        }
+    }
+
+    /** The whole name, folded; a row by name has it in its key, where it fits. */
+    private static String called(Item row) {
+        var called = row.textOrNull("called");
         var sort = row.text(Key.SORT);
-        var word = sort.substring(WORD.length(), sort.lastIndexOf('#'));
-        var first = indexed(name).stream().filter(own -> own.startsWith(sought)).min(Comparator.naturalOrder());
-        var words = words(name);
-        return first.filter(word::equals).isPresent()
-                && terms.stream().allMatch(term -> words.stream().anyMatch(own -> own.startsWith(term)));
+        return called == null ? sort.substring(ClubList.NAME.length(), sort.lastIndexOf(" #")) : called;
     }
 
     private static Map<Key, Item> rows(Club club) {
@@ -137,7 +182,8 @@ public final class ClubListStore {
         for (var partition : partitions(club)) {
             // The space lets "book" come before "book club".
             var byName = new Key(partition, ClubList.NAME + cut(name.value(), LONGEST_NAME) + " #" + club.slug());
-            rows.put(byName, Item.at(byName));
+            var named = Item.at(byName);
+            rows.put(byName, name.value().length() > LONGEST_NAME ? named.with("called", name.value()) : named);
             for (var word : indexed(name)) {
                 var byWord = new Key(partition, WORD + word + "#" + club.slug());
                 rows.put(byWord, Item.at(byWord).with("called", name.value()));
@@ -158,17 +204,10 @@ public final class ClubListStore {
 
     /** The words that a name is found by. */
     private static List<String> indexed(FoldedText name) {
-        return words(name).stream()
+        return name.words().stream()
                 .map(word -> cut(word, LONGEST_WORD))
                 .distinct()
                 .limit(MOST_WORDS)
-                .toList();
-    }
-
-    private static List<String> words(FoldedText text) {
-        return Arrays.stream(BETWEEN_WORDS.split(text.value(), -1))
-                .filter(word -> !word.isEmpty())
-                .distinct()
                 .toList();
     }
 

@@ -21,7 +21,13 @@ final class SlugOfName {
 
     /** The slug a club of this name gets if nobody has it: reserved words and names without Latin letters get another. */
     static Slug of(String name) {
-        var plain = OTHERS.matcher(FoldedText.of(name).value()).replaceAll("-");
+        var latin = FoldedText.of(name)
+                .value()
+                .replace("æ", "ae")
+                .replace("œ", "oe")
+                .replace("þ", "th")
+                .replace('ð', 'd');
+        var plain = OTHERS.matcher(latin).replaceAll("-");
         var cut = trimmed(plain.length() > LONGEST_FROM_NAME ? plain.substring(0, LONGEST_FROM_NAME) : plain);
         if (cut.isEmpty()) {
             return new Slug(WITHOUT_LETTERS);

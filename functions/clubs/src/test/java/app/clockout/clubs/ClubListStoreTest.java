@@ -75,6 +75,64 @@ class ClubListStoreTest {
     }
 
     @Test
+    void shouldNotSplitAWordAtAVowelSignNorTakeOneForAnother() {
+        enter("काला पानी", "कला केंद्र", "Club पुणे", "பெங்களூர் கிளப்", "คลับ", "क्षत्रिय मंडल");
+
+        assertThat(found("कला")).containsExactly("कला केंद्र");
+        assertThat(found("काला")).containsExactly("काला पानी");
+        assertThat(found("पानी काला")).containsExactly("काला पानी");
+        assertThat(found("ला")).isEmpty();
+        assertThat(found("पुणे")).containsExactly("Club पुणे");
+        assertThat(found("पेन")).isEmpty();
+        assertThat(found("கிளப்")).containsExactly("பெங்களூர் கிளப்");
+        assertThat(found("क्\u200dषत्रिय")).containsExactly("क्षत्रिय मंडल");
+    }
+
+    @Test
+    void shouldFindAPhraseAnywhereInScriptsWithoutSpaces() {
+        enter(
+                "東京金融クラブ",
+                "東京スタートアップ創業者の会 2027",
+                "北京读书会 Beijing Readers",
+                "ชมรมการเงินกรุงเทพ",
+                "ក្លឹបភ្នំពេញ",
+                "ရန်ကုန်ကလပ်",
+                "Tokyo Finance");
+
+        assertThat(found("金融")).containsExactly("東京金融クラブ");
+        assertThat(found("東京")).containsExactly("東京スタートアップ創業者の会 2027", "東京金融クラブ");
+        assertThat(found("東京 クラブ")).containsExactly("東京金融クラブ");
+        assertThat(found("創業者")).containsExactly("東京スタートアップ創業者の会 2027");
+        assertThat(found("ｽﾀｰﾄｱｯﾌﾟ")).containsExactly("東京スタートアップ創業者の会 2027");
+        assertThat(found("スタートアッフ")).isEmpty();
+        assertThat(found("2027 東京")).containsExactly("東京スタートアップ創業者の会 2027");
+        assertThat(found("读书 beij")).containsExactly("北京读书会 Beijing Readers");
+        assertThat(found("金東")).isEmpty();
+        assertThat(found("กรุงเทพ")).containsExactly("ชมรมการเงินกรุงเทพ");
+        assertThat(found("กรุงเทพ เงิน")).containsExactly("ชมรมการเงินกรุงเทพ");
+        assertThat(found("ភ្នំ\u200bពេញ")).containsExactly("ក្លឹបភ្នំពេញ");
+        assertThat(found("ကလပ်")).containsExactly("ရန်ကုန်ကလပ်");
+    }
+
+    @Test
+    void shouldFindAPhraseAtTheEndOfANameThatIsLongerThanAKey() {
+        var name = "\ufdfa".repeat(20) + "東京金融";
+        enter(name, "京都");
+
+        assertThat(found("金融")).containsExactly(name);
+    }
+
+    @Test
+    void shouldPageThroughWhatAPhraseFinds() {
+        for (int i = 0; i < 7; i++) {
+            enter("第" + i + "東京会", "第" + i + "京都会");
+        }
+
+        assertThat(pages(search("東京"), 2)).doesNotHaveDuplicates().hasSize(7);
+        assertThat(pages(search("東京"), 7)).hasSize(7);
+    }
+
+    @Test
     void shouldFindANameOnceThoughSeveralOfItsWordsBeginSo() {
         enter("Design and designers", "Designers design");
 

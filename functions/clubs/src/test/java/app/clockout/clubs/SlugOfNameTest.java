@@ -13,11 +13,17 @@ class SlugOfNameTest {
         assertThat(of("C# & more")).isEqualTo("c-more");
         assertThat(of("-a-")).isEqualTo("a");
         assertThat(of("Tokyo 東京 24")).isEqualTo("tokyo-24");
+        assertThat(of("Ærø & Þórshöfn")).isEqualTo("aero-thorshofn");
+        assertThat(of("Œuvre, Garðabær")).isEqualTo("oeuvre-gardabaer");
+        assertThat(of("Việt\u00ad Nam Đà Nẵng")).isEqualTo("viet-nam-da-nang");
+        assertThat(of("Ｆｕｌｌ Ｗｉｄｔｈ")).isEqualTo("full-width");
     }
 
     @Test
     void shouldBeUsableWhereANameHasNoLatinLettersOrIsReserved() {
         assertThat(of("東京カフェ")).isEqualTo("club");
+        assertThat(of("पटना")).isEqualTo("club");
+        assertThat(of("Αθήνα Київ")).isEqualTo("club");
         assertThat(of("🎉")).isEqualTo("club");
         assertThat(of("-")).isEqualTo("club");
         assertThat(of("New")).isEqualTo("new-club");
