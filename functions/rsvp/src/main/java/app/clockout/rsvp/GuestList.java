@@ -70,24 +70,20 @@ record GuestList(List<Guest> guests) {
         return json;
     }
 
-    /** As a table for other programs (RFC 4180); what one of them would take for a formula begins with a quote. */
+    /** As a table for other programs, none of which takes anything in it for a formula. */
     String csv() {
-        var csv = new StringBuilder("memberId,name,status,position,checkedInAt").append(LINE_END);
+        var csv = new StringBuilder(CsvCell.BYTE_ORDER_MARK)
+                .append("memberId,name,status,position,checkedInAt")
+                .append(LINE_END);
         for (var guest : guests) {
             var rsvp = guest.rsvp();
-            csv.append(cell(rsvp.member().value())).append(',');
-            csv.append(cell(rsvp.name())).append(',');
-            csv.append(cell(rsvp.status().id())).append(',');
+            csv.append(CsvCell.of(rsvp.member().value())).append(',');
+            csv.append(CsvCell.of(rsvp.name())).append(',');
+            csv.append(CsvCell.of(rsvp.status().id())).append(',');
             csv.append(guest.position() == null ? "" : guest.position()).append(',');
             csv.append(rsvp.checkedInAt() == null ? "" : Instants.rfc3339(rsvp.checkedInAt()));
             csv.append(LINE_END);
         }
         return csv.toString();
-    }
-
-    private static String cell(String text) {
-        var safe = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-        boolean quoted = safe.chars().anyMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n');
-        return quoted ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
     }
 }

@@ -253,7 +253,7 @@ class RsvpHandlerTest {
         var csv = ask(request("GET", event, "/rsvps", host).accept("text/csv"));
         assertThat(csv.getHeaders().get("Content-Type")).startsWith("text/csv");
         assertThat(csv.getBody())
-                .isEqualTo("memberId,name,status,position,checkedInAt\r\n"
+                .isEqualTo("\ufeffmemberId,name,status,position,checkedInAt\r\n"
                         + "one,\"'=SUM(1,2)\",confirmed,,\r\n"
                         + "two,\"Zoë \"\"Z\"\" Oak\",confirmed,," + fixture.now() + "\r\n"
                         + "three,Cleo,waitlisted,1,\r\n");
