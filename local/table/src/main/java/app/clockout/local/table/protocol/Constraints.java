@@ -52,6 +52,15 @@ final class Constraints {
         return this;
     }
 
+    Constraints between(long least, long most, @Nullable Long value, String place) {
+        if (value != null && value < least) {
+            broken(value, place, "Member must have value greater than or equal to " + least);
+        } else if (value != null && value > most) {
+            broken(value, place, "Member must have value less than or equal to " + most);
+        }
+        return this;
+    }
+
     Constraints oneOf(@Nullable String value, String place, String... allowed) {
         if (value != null && !List.of(allowed).contains(value)) {
             broken(value, place, "Member must satisfy enum value set: " + List.of(allowed));

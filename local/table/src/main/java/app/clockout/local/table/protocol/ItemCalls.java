@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** GetItem, PutItem, UpdateItem and DeleteItem, and their like within batches and transactions. */
 final class ItemCalls {
     private static final String CONDITION = "ConditionExpression";
+    private static final String SHOWS = "ReturnValuesOnConditionCheckFailure";
     private static final List<Object> SMALL = List.of(0, 1);
 
     private final Database database;
@@ -55,21 +56,21 @@ final class ItemCalls {
         checkWrite(request, "item", request.parameters().get("Item"));
         request.checkNoLegacy(List.of("Expected", "ConditionalOperator"), CONDITION);
         checkReturns(request, "ALL_OLD");
-        return written(request, put(request, "ReturnValuesOnConditionCheckFailure"), null);
+        return written(request, toPut(request), null);
     }
 
     Answer delete(Request request) {
         checkWrite(request, "key", key(request));
         request.checkNoLegacy(List.of("Expected", "ConditionalOperator"), CONDITION);
         checkReturns(request, "ALL_OLD");
-        return written(request, delete(request, "ReturnValuesOnConditionCheckFailure"), null);
+        return written(request, toDelete(request), null);
     }
 
     Answer update(Request request) {
         checkWrite(request, "key", key(request));
         request.checkNoLegacy(
                 List.of("AttributeUpdates", "Expected", "ConditionalOperator"), "UpdateExpression", CONDITION);
-        var change = change(request, "ReturnValuesOnConditionCheckFailure");
+        var change = toChange(request);
         return written(request, change, change.update());
     }
 
@@ -87,11 +88,7 @@ final class ItemCalls {
                         "ALL_OLD",
                         "NONE",
                         "UPDATED_NEW")
-                .oneOf(
-                        request.text("ReturnValuesOnConditionCheckFailure"),
-                        "returnValuesOnConditionCheckFailure",
-                        "ALL_OLD",
-                        "NONE")
+                .oneOf(request.text(SHOWS), "returnValuesOnConditionCheckFailure", "ALL_OLD", "NONE")
                 .check();
     }
 
@@ -102,33 +99,32 @@ final class ItemCalls {
         }
     }
 
-    /** A put. @param shows the parameter that asks for the item when a condition fails */
-    static Write.Put put(Request request, String shows) {
+    static Write.Put toPut(Request request) {
         var terms = request.terms(CONDITION);
         var item = request.item("Item");
-        return new Write.Put(request.table(), item, condition(request, terms, shows));
+        return new Write.Put(request.table(), item, condition(request, terms));
     }
 
-    static Write.Delete delete(Request request, String shows) {
+    static Write.Delete toDelete(Request request) {
         var terms = request.terms(CONDITION);
-        return new Write.Delete(request.table(), request.item("Key"), condition(request, terms, shows));
+        return new Write.Delete(request.table(), request.item("Key"), condition(request, terms));
     }
 
-    static Write.Check check(Request request, String shows) {
+    static Write.Check toCheck(Request request) {
         var terms = request.terms(CONDITION);
-        return new Write.Check(request.table(), request.item("Key"), condition(request, terms, shows));
+        return new Write.Check(request.table(), request.item("Key"), condition(request, terms));
     }
 
-    static Write.Change change(Request request, String shows) {
+    static Write.Change toChange(Request request) {
         var terms = request.terms("UpdateExpression", CONDITION);
         var update = terms.update(request.text("UpdateExpression"));
-        return new Write.Change(request.table(), request.item("Key"), update, condition(request, terms, shows));
+        return new Write.Change(request.table(), request.item("Key"), update, condition(request, terms));
     }
 
-    private static If condition(Request request, Terms terms, String shows) {
+    private static If condition(Request request, Terms terms) {
         var condition = terms.condition(Kind.CONDITION, request.text(CONDITION));
         terms.checkAllUsed();
-        return new If(condition, terms, "ALL_OLD".equals(request.text(shows)));
+        return new If(condition, terms, "ALL_OLD".equals(request.text(SHOWS)));
     }
 
     private Answer written(Request request, Write write, @Nullable Update update) {

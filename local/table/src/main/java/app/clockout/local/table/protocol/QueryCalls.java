@@ -76,20 +76,10 @@ final class QueryCalls {
         if (limit != null && limit < 1) {
             constraints.broken(limitTooLow);
         }
-        var parts = request.number("TotalSegments");
-        if (parts != null && (parts < 1 || parts > MOST_PARTS)) {
-            constraints.broken(
-                    parts,
-                    "totalSegments",
-                    parts < 1
-                            ? "Member must have value greater than or equal to 1"
-                            : "Member must have value less than or equal to " + MOST_PARTS);
-        }
-        var part = request.number("Segment");
-        if (part != null && part < 0) {
-            constraints.broken(part, "segment", "Member must have value greater than or equal to 0");
-        }
-        constraints.check();
+        constraints
+                .between(1, MOST_PARTS, request.number("TotalSegments"), "totalSegments")
+                .between(0, Long.MAX_VALUE, request.number("Segment"), "segment")
+                .check();
     }
 
     private static void checkParts(@Nullable Long part, @Nullable Long parts) {

@@ -166,13 +166,11 @@ final class StreamCalls {
 
     Answer records(Request request) {
         var text = request.text("ShardIterator");
-        new Constraints().notNull(text, "shardIterator").check();
         var limit = request.number("Limit");
-        if (limit != null && (limit < 1 || limit > MOST_RECORDS)) {
-            throw TableException.invalid("1 validation error detected: Value '" + limit
-                    + "' at 'limit' failed to satisfy constraint: Member must have value "
-                    + (limit < 1 ? "greater than or equal to 1" : "less than or equal to " + MOST_RECORDS));
-        }
+        new Constraints()
+                .notNull(text, "shardIterator")
+                .between(1, MOST_RECORDS, limit, "limit")
+                .check();
         var parts = parts(String.valueOf(text));
         var stream = stream(parts[0]);
         int shard = Integer.parseInt(parts[1]);

@@ -60,15 +60,7 @@ final class TableCalls {
 
     Answer list(Request request) {
         var limit = request.number("Limit");
-        var constraints = new Constraints();
-        if (limit != null && (limit < 1 || limit > MOST_LISTED)) {
-            constraints.broken(
-                    limit,
-                    "limit",
-                    limit < 1
-                            ? "Member must have value greater than or equal to 1"
-                            : "Member must have value less than or equal to " + MOST_LISTED);
-        }
+        var constraints = new Constraints().between(1, MOST_LISTED, limit, "limit");
         var start = request.text("ExclusiveStartTableName");
         if (start != null) {
             constraints.name(start, "exclusiveStartTableName", 3);

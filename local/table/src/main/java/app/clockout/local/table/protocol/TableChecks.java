@@ -72,13 +72,11 @@ final class TableChecks {
     static void checkUnits(Constraints constraints, Request request) {
         var throughput = request.part("ProvisionedThroughput");
         for (String name : List.of(UNITS, WRITE_UNITS)) {
-            var units = throughput.number(name);
-            if (units != null && units < 1) {
-                constraints.broken(
-                        units,
-                        "provisionedThroughput." + Character.toLowerCase(name.charAt(0)) + name.substring(1),
-                        "Member must have value greater than or equal to 1");
-            }
+            constraints.between(
+                    1,
+                    Long.MAX_VALUE,
+                    throughput.number(name),
+                    "provisionedThroughput." + Character.toLowerCase(name.charAt(0)) + name.substring(1));
         }
     }
 

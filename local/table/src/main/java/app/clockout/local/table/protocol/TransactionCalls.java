@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class TransactionCalls {
     private static final int MOST = 100;
     private static final int LONGEST_TOKEN = 36;
-    private static final String SHOWS = "ReturnValuesOnConditionCheckFailure";
     private static final String ONE_ACTION = "TransactItems can only contain one of Check, Put, Update or Delete";
 
     private final Database database;
@@ -78,21 +77,21 @@ final class TransactionCalls {
         }
         var kind = action.parameters().keySet().iterator().next();
         var part = action.part(kind);
-        new Constraints().table(part.text("TableName"), 1).check();
+        new Constraints().table(part.text("TableName"), 1);
         return switch (kind) {
-            case "Put" -> ItemCalls.put(part, SHOWS);
+            case "Put" -> ItemCalls.toPut(part);
             case "Update" -> {
                 if (!part.has("UpdateExpression")) {
                     throw nullMember("updateExpression");
                 }
-                yield ItemCalls.change(part, SHOWS);
+                yield ItemCalls.toChange(part);
             }
-            case "Delete" -> ItemCalls.delete(part, SHOWS);
+            case "Delete" -> ItemCalls.toDelete(part);
             case "ConditionCheck" -> {
                 if (!part.has("ConditionExpression")) {
                     throw nullMember("conditionExpression");
                 }
-                yield ItemCalls.check(part, SHOWS);
+                yield ItemCalls.toCheck(part);
             }
             default -> throw TableException.invalid(ONE_ACTION);
         };
