@@ -316,7 +316,7 @@ public final class Fields {
      * cannot be shown.
      */
     private String checked(String field, String typed, int most, boolean lineBreaks) {
-        if (typed.codePoints().anyMatch(c -> isStrange(c, lineBreaks))) {
+        if (TypedText.hasStrangeOnes(typed, lineBreaks)) {
             reject(field, "There are characters in it that cannot be shown.");
         }
         if (!InvisibleCharacters.hasSomethingToSee(typed)) {
@@ -327,20 +327,6 @@ public final class Fields {
             reject(field, "At most %d characters, please.".formatted(most));
         }
         return text;
-    }
-
-    /** Whether a character cannot be shown, or turns the direction of what stands around the text. */
-    private static boolean isStrange(int c, boolean lineBreaks) {
-        return (Character.isISOControl(c) && !(lineBreaks && c == '\n'))
-                || (!lineBreaks && (c == 0x2028 || c == 0x2029))
-                || InvisibleCharacters.turnsDirection(c)
-                || Character.getType(c) == Character.SURROGATE
-                || isNoCharacter(c);
-    }
-
-    /** Whether Unicode has set the code point apart for good (its 66 noncharacters). */
-    private static boolean isNoCharacter(int c) {
-        return (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF);
     }
 
     /** The JSON value of a field; null where it is not there. A JSON null is there, and of no type that fits. */
@@ -356,14 +342,7 @@ public final class Fields {
 
     private List<String> values(String field) {
         return form.getOrDefault(field, List.of()).stream()
-                .filter(value -> !isNothing(value))
+                .filter(value -> !TypedText.isNothing(value))
                 .toList();
-    }
-
-    /** Whether a form's field is left empty. What must not be there at all is something, so that it is refused. */
-    private static boolean isNothing(String value) {
-        return value.isBlank()
-                || (!InvisibleCharacters.hasSomethingToSee(value)
-                        && value.codePoints().noneMatch(c -> isStrange(c, true)));
     }
 }
