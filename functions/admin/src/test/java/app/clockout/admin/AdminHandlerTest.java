@@ -111,7 +111,8 @@ class AdminHandlerTest {
 
         var empty = ask(admin("POST", "/admin/members/ada/suspend").accept(PAGE).form("reason", " "));
         assertThat(empty.getStatusCode()).isEqualTo(422);
-        assertThat(empty.getBody()).contains("Suspend ada?", "action=\"/admin/members/ada/suspend\"", "Please say why");
+        assertThat(empty.getBody())
+                .contains("Suspend <bdi>ada</bdi>?", "action=\"/admin/members/ada/suspend\"", "Please say why");
         assertThat(fixture.standing(ada)).isEqualTo(Standing.APPROVED);
 
         var posted =

@@ -122,7 +122,7 @@ class SignupHandlerTest {
                          "myEvents": []}
                         """.formatted(member.id())));
         assertThat(page(200, ask(get("/").accept(FORM).cookie("__Host-session", token))))
-                .contains("Good to see you, Maya Lindqvist.", "action=\"/signout\"")
+                .contains("Good to see you, <bdi>Maya Lindqvist</bdi>.", "action=\"/signout\"")
                 .doesNotContain("action=\"/signup\"", "href=\"/admin/waitlist\"");
         assertThat(json(200, ask(get("/").cookie("__Host-session", "nobody.knows")))
                         .has("member"))
