@@ -69,6 +69,11 @@ redrive: ## move a dead-letter queue back, such as QUEUE=mail (STACK=name in the
 	@$(JAVA_HOME)/bin/java -XX:TieredStopAtLevel=1 -cp 'local/runtime/target/classes:local/runtime/target/lib/*' app.clockout.local.redrive.Redrive \
 		--queue '$(QUEUE)' --port $(PORT) $(if $(STACK),--stack $(STACK))
 
+migrate: ## bring the rows of earlier versions to what this one writes (STACK=name in the cloud, DATA=folder, else at PORT)
+	@sh local/bin/build
+	@$(JAVA_HOME)/bin/java -XX:TieredStopAtLevel=1 -cp 'local/runtime/target/classes:local/runtime/target/lib/*' app.clockout.local.Migrate \
+		--port $(PORT) $(if $(DATA),--data '$(DATA)') $(if $(STACK),--stack $(STACK))
+
 validate: package .tools/sam/installed .tools/checkov/installed ## check the template, SAM's build and the OpenAPI file
 	sh .ci/validate
 
@@ -124,4 +129,4 @@ target/template.json: template.yaml .ci/translate .tools/sam/installed
 	@$(MVN) -q -f $< dependency:copy-dependencies -DincludeScope=runtime -Dmdep.stripVersion=true -DoutputDirectory=$(CURDIR)/$(@D)
 	@touch $@
 
-.PHONY: bench bench-classes chromium clean cloud-tools cost deploy format help licences lint localstack mails package redrive run table test test-deployed test-localstack test-long test-tools tools validate
+.PHONY: bench bench-classes chromium clean cloud-tools cost deploy format help licences lint localstack mails migrate package redrive run table test test-deployed test-localstack test-long test-tools tools validate

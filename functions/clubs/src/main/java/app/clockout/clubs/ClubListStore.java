@@ -176,7 +176,8 @@ public final class ClubListStore {
         return called == null ? sort.substring(ClubList.NAME.length(), sort.lastIndexOf(" #")) : called;
     }
 
-    private static Map<Key, Item> rows(Club club) {
+    /** The rows of an open club, by their keys. */
+    public static Map<Key, Item> rows(Club club) {
         var name = FoldedText.of(club.name());
         var rows = new LinkedHashMap<Key, Item>();
         for (var partition : partitions(club)) {

@@ -10,6 +10,7 @@ import app.clockout.local.emulators.SentMails;
 import app.clockout.local.emulators.template.Template;
 import app.clockout.local.emulators.template.TemplateException;
 import app.clockout.local.gateway.Gateway;
+import app.clockout.local.migrate.Migration;
 import app.clockout.local.sources.QuiescenceWaiter;
 import app.clockout.local.stack.Stack;
 import app.clockout.local.stack.StackReader;
@@ -44,6 +45,7 @@ public final class LocalRuntime implements AutoCloseable {
     private final Services services;
     private final Wiring wiring;
     private final QuiescenceWaiter quiescence;
+    private final Migration migration;
 
     private LocalRuntime(Options options) {
         try {
@@ -64,9 +66,11 @@ public final class LocalRuntime implements AutoCloseable {
                     });
             var resources =
                     Meter.unmetered(() -> new Resources(template, PARAMETERS, gateway.address(), services, clock));
+            this.migration = new Migration(resources.migrating());
             this.wiring = opened(new Wiring(template, stack, resources, clock, data, options.trouble()));
             this.quiescence = wiring.quiescence();
-            var console = new LocalApi(clock, wiring.schedules(), quiescence, wiring.queues(), services.mails());
+            var console =
+                    new LocalApi(clock, wiring.schedules(), quiescence, wiring.queues(), services.mails(), migration);
             gateway.serve(wiring.routes(), console::answer, clock);
             wiring.start();
         } catch (RuntimeException | Error e) {
@@ -119,6 +123,11 @@ public final class LocalRuntime implements AutoCloseable {
     /** What a function of the template is given here: for tests that prepare a network rather than use it. */
     public Environment environment(String function) {
         return wiring.environment(function);
+    }
+
+    /** What brings the rows of earlier versions in its table to what this one writes. */
+    public Migration migration() {
+        return migration;
     }
 
     /** The mails sent so far. */

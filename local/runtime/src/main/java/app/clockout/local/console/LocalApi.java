@@ -5,6 +5,7 @@ import app.clockout.local.emulators.Meter;
 import app.clockout.local.emulators.SentMails;
 import app.clockout.local.gateway.HttpAnswer;
 import app.clockout.local.gateway.HttpRequest;
+import app.clockout.local.migrate.Migration;
 import app.clockout.local.sources.QueueSource;
 import app.clockout.local.sources.QuiescenceWaiter;
 import app.clockout.local.sources.Schedules;
@@ -53,13 +54,17 @@ public final class LocalApi {
     private final SentMails mails;
     private final Inbox inbox;
 
-    /** @param queues those with a consumer */
+    /**
+     * @param queues those with a consumer
+     * @param migration what the rows of earlier versions need
+     */
     public LocalApi(
             InstantSource clock,
             Schedules schedules,
             QuiescenceWaiter quiescence,
             List<QueueSource> queues,
-            SentMails mails) {
+            SentMails mails,
+            Migration migration) {
         this.clock = clock;
         this.schedules = schedules;
         this.quiescence = quiescence;
@@ -77,6 +82,7 @@ public final class LocalApi {
                 "/_local/faults", Map.of("POST", LocalApi::armFault, "DELETE", _ -> disarmFaults()),
                 "/_local/redeliver", Map.of("POST", this::redeliver),
                 "/_local/redrive", Map.of("POST", this::redrive),
+                "/_local/migrate", Map.of("POST", _ -> migrate(migration)),
                 "/_local/feedback", Map.of("POST", this::feedback),
                 "/_local/io", Map.of("GET", LocalApi::usage));
     }
@@ -199,6 +205,15 @@ public final class LocalApi {
         return json(JSON.createObjectNode()
                 .put("queue", name)
                 .put("moved", queue(name).redrive()));
+    }
+
+    private static HttpAnswer migrate(Migration migration) {
+        var lines = new StringBuilder();
+        migration.run(line -> lines.append(line).append('\n'));
+        return new HttpAnswer(
+                200,
+                Map.of("content-type", List.of("text/plain; charset=utf-8")),
+                lines.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private HttpAnswer feedback(HttpRequest request) {
