@@ -28,7 +28,7 @@ public final class Migration {
 
     /** @param environment with the table's name in {@code TABLE_NAME} */
     public Migration(Environment environment) {
-        this(environment, ROWS_AT_ONCE, all(new Table(environment)));
+        this(environment, ROWS_AT_ONCE, all(environment));
     }
 
     Migration(Environment environment, int atOnce, List<Step> steps) {
@@ -40,8 +40,10 @@ public final class Migration {
     }
 
     /** All steps there have been, oldest first. A new one goes to the end. */
-    static List<Step> all(Table table) {
-        return List.of(new Step("fold-by-script", new RefoldedLists(table)::mend));
+    static List<Step> all(Environment environment) {
+        return List.of(
+                new Step("fold-by-script", new RefoldedLists(new Table(environment))::mend),
+                new Step("unchosen-clocks", new UnchosenClocks(environment)::mend));
     }
 
     /** The table of a stack, whose name CloudFormation has made of the stack's, its logical id and some letters. */

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import app.clockout.clubs.ClubListStore;
 import app.clockout.clubs.ClubListStore.Filter;
 import app.clockout.domain.Club;
+import app.clockout.domain.Details;
 import app.clockout.domain.Event;
 import app.clockout.domain.FoldedText;
 import app.clockout.domain.Industry;
+import app.clockout.domain.MemberId;
 import app.clockout.environment.Environment;
 import app.clockout.local.LocalRuntime;
 import app.clockout.local.Options;
@@ -16,16 +18,20 @@ import app.clockout.local.emulators.ProjectRoot;
 import app.clockout.local.emulators.TableInProcess;
 import app.clockout.local.emulators.TestStack;
 import app.clockout.local.fixture.Client;
+import app.clockout.local.testing.PersonBuilder;
 import app.clockout.table.EventList;
 import app.clockout.table.Item;
 import app.clockout.table.Key;
+import app.clockout.table.People;
 import app.clockout.table.Table;
 import app.clockout.table.WaitlistKeys;
 import app.clockout.table.Write;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -95,7 +101,9 @@ class MigrationTest {
         assertThat(listed(null)).containsExactly(event.id().value());
         assertThat(cities())
                 .containsExactly(Map.entry("asha", "पटना"), Map.entry("bela", "पाटन"), Map.entry("ole", "malmo"));
-        assertThat(said).last().asString().startsWith("fold-by-script: done, ").endsWith(" changed");
+        assertThat(said)
+                .anySatisfy(line ->
+                        assertThat(line).startsWith("fold-by-script: done, ").endsWith(" changed"));
     }
 
     @Test
@@ -123,9 +131,8 @@ class MigrationTest {
         migrate(500);
 
         assertThat(stack.items()).containsExactlyInAnyOrderElementsOf(after);
-        assertThat(said)
-                .containsExactly("fold-by-script: done on "
-                        + stack.environment("ClubsFunction").clock().instant());
+        var when = environment.clock().instant();
+        assertThat(said).containsExactly("fold-by-script: done on " + when, "unchosen-clocks: done on " + when);
     }
 
     @Test
@@ -142,6 +149,37 @@ class MigrationTest {
             assertThat(rows(other.stack)).isEqualTo(whole);
             assertThat(other.said).anyMatch(line -> line.endsWith("goes on where it was stopped"));
         }
+    }
+
+    @Test
+    void shouldTakeUtcFromWhoNeverChoseAClockAndLeaveTheOthersTheirs() {
+        var people = new People(table);
+        var person = old.waiting("nia", 4, "Delhi");
+        for (var zone : List.of("UTC", "Asia/Kolkata")) {
+            var said = person.details();
+            var id = new MemberId(zone.toLowerCase(Locale.ROOT).replace('/', '-'));
+            table.commit(people.arrive(PersonBuilder.person(id.value(), TestStack.START)
+                    .details(new Details(
+                            said.name(),
+                            said.industry(),
+                            said.role(),
+                            said.city(),
+                            ZoneId.of(zone),
+                            "",
+                            List.of(),
+                            List.of()))
+                    .build()));
+        }
+
+        migrate(500);
+
+        assertThat(people.person(new MemberId("utc")).orElseThrow().details().timezone())
+                .isNull();
+        assertThat(people.person(new MemberId("asia-kolkata"))
+                        .orElseThrow()
+                        .details()
+                        .timezone())
+                .isEqualTo(ZoneId.of("Asia/Kolkata"));
     }
 
     @Test
@@ -197,12 +235,12 @@ class MigrationTest {
     }
 
     private void migrate(int atOnce) {
-        new Migration(environment, atOnce, Migration.all(table)).run(said::add);
+        new Migration(environment, atOnce, Migration.all(environment)).run(said::add);
     }
 
     /** A migration whose process ends while it works on some page. */
     private Migration stopped(int pages) {
-        var real = Migration.all(table).getFirst();
+        var real = Migration.all(environment).getFirst();
         var left = new int[] {pages};
         return new Migration(environment, 7, List.of(new Step(real.name(), page -> {
             long mended = real.rows().mend(page);
