@@ -79,9 +79,6 @@ public final class Calendar {
         person.setRsvp(false);
         event.addAttendee(person);
         if (!entry.cancelled()) {
-            // The page, once more, for the many calendars that show no URL.
-            var description = entry.description().isEmpty() ? "" : entry.description() + "\n\n";
-            event.setDescription(description + entry.url());
             event.setTransparency(Transparency.opaque());
             event.addAlarm(VAlarm.display(new Trigger(ALARM, Related.START), entry.title()));
         }

@@ -64,6 +64,7 @@ public record Entry(
      */
     public static Entry ofSeat(Event event, Rsvp rsvp, boolean street, String baseUrl) {
         var entry = of(event, street, baseUrl);
+        boolean cancelled = entry.cancelled || !rsvp.hasSeat();
         var ticks = Duration.between(event.createdAt(), rsvp.since()).dividedBy(TICK);
         return new Entry(
                 entry.event,
@@ -73,9 +74,17 @@ public record Entry(
                 entry.endsAt,
                 entry.timezone,
                 entry.location,
-                entry.description,
+                cancelled
+                        ? entry.description
+                        : entry.description + (entry.description.isEmpty() ? "" : "\n\n") + entry.keeps(),
                 entry.url,
-                entry.cancelled || !rsvp.hasSeat());
+                cancelled);
+    }
+
+    /** Said in the text, with the page once more, which many calendars show nowhere else. */
+    private String keeps() {
+        return "Deleting this entry keeps your seat. Can't make it? Give it back here, so that another can come: "
+                + url;
     }
 
     /** The same for every version of the entry, and for nothing else. */

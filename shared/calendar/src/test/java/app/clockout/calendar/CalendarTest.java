@@ -217,7 +217,8 @@ class CalendarTest {
                         "DTSTAMP:20270111T090007Z",
                         "DTSTART;TZID=America/New_York:20270114T183000",
                         "LOCATION:Bar\\, 1 Main St\\, New York",
-                        "DESCRIPTION:One\\nTwo\\n\\n" + BASE + "/events/law-lima_aaaaaaaaaaaaaaaa",
+                        "DESCRIPTION:One\\nTwo\\n\\nDeleting this entry keeps your seat. Can't make it? Give it back here\\, so that"
+                                + " another can come: " + BASE + "/events/law-lima_aaaaaaaaaaaaaaaa",
                         "STATUS:CONFIRMED",
                         "TRANSP:OPAQUE",
                         "ORGANIZER;CN=Law Lima:mailto:hello@clockout.example",
