@@ -10,7 +10,6 @@ import app.clockout.json.JsonObject;
 import app.clockout.json.UnreadableJsonException;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import java.io.ByteArrayOutputStream;
-import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -265,17 +264,8 @@ public final class Request {
 
     /** The caller's address as limits count it: an IPv4 address, or the /64 of an IPv6 one. */
     public String clientNetwork() {
-        var address =
-                Objects.requireNonNullElse(event.getRequestContext().getHttp().getSourceIp(), "");
-        if (!address.contains(":")) {
-            return address;
-        }
-        try {
-            var bytes = InetAddress.ofLiteral(address).getAddress();
-            return Base64.getEncoder().encodeToString(Arrays.copyOf(bytes, Math.min(8, bytes.length)));
-        } catch (IllegalArgumentException e) {
-            return address;
-        }
+        return Networks.of(
+                Objects.requireNonNullElse(event.getRequestContext().getHttp().getSourceIp(), ""));
     }
 
     String id() {
