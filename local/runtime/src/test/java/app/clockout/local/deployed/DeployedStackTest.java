@@ -181,7 +181,7 @@ class DeployedStackTest {
         mail("joan@example.com", "You have a seat: Coffee");
 
         var untilDue = Duration.between(now(), due);
-        var reminder = mail("joan@example.com", start.toLocalTime() + " UTC: Coffee", untilDue.plus(NEXT_MINUTE));
+        var reminder = mail("joan@example.com", start.toLocalTime() + " in London: Coffee", untilDue.plus(NEXT_MINUTE));
 
         assertThat(reminder.sentAt()).isAfterOrEqualTo(due.toInstant(ZoneOffset.UTC));
         var unsubscribe = reminder.link("/u/").substring(url.length());
