@@ -7,6 +7,7 @@ import app.clockout.table.Table;
 import app.clockout.table.Write;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -84,14 +85,18 @@ public final class Migration {
             after = page.hasLastEvaluatedKey() ? page.lastEvaluatedKey() : Map.of();
             if (!after.isEmpty()) {
                 table.write(Write.put(Item.at(note(step))
-                        .with("afterPartition", after.get(Key.PARTITION).s())
-                        .with("afterSort", after.get(Key.SORT).s())));
+                        .with("afterPartition", text(after, Key.PARTITION))
+                        .with("afterSort", text(after, Key.SORT))));
                 progress.accept("%s: %d rows looked at, %d changed".formatted(step.name(), looked, mended));
             }
         } while (!after.isEmpty());
         table.write(
                 Write.put(Item.at(note(step)).with("doneAt", environment.clock().instant())));
         progress.accept("%s: done, %d rows looked at, %d changed".formatted(step.name(), looked, mended));
+    }
+
+    private static String text(Map<String, AttributeValue> key, String name) {
+        return Objects.requireNonNull(key.get(name)).s();
     }
 
     private static Key note(Step step) {

@@ -89,10 +89,12 @@ final class RefoldedLists {
      */
     private long mendClub(Slug slug, boolean itself, List<Key> seen) {
         for (int tried = 0; tried < MOST_TRIES; tried++) {
-            var item = table.get(ClubKeys.club(slug)).orElse(null);
-            @Nullable Club club = item == null ? null : Clubs.read(item);
-            boolean open = club != null && club.isOpen();
-            var should = open ? ClubListStore.rows(club) : Map.<Key, Item>of();
+            @Nullable
+            Club club = table.get(ClubKeys.club(slug))
+                    .map(Clubs::read)
+                    .filter(Club::isOpen)
+                    .orElse(null);
+            var should = club == null ? Map.<Key, Item>of() : ClubListStore.rows(club);
             var there = itself ? table.getAll(should.keySet()) : should;
             var writes = new ArrayList<Write>();
             should.forEach((key, row) -> {
@@ -106,7 +108,8 @@ final class RefoldedLists {
                     .map(Write::delete)
                     .forEach(writes::add);
             if (commit(
-                    writes, open ? Write.check(ClubKeys.club(slug), OPEN).where(":version", club.version()) : null)) {
+                    writes,
+                    club == null ? null : Write.check(ClubKeys.club(slug), OPEN).where(":version", club.version()))) {
                 return writes.size();
             }
         }

@@ -4,6 +4,7 @@ import app.clockout.environment.Environment;
 import app.clockout.table.Key;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -32,7 +33,7 @@ final class UnchosenClocks {
     }
 
     private static String sort(Map<String, AttributeValue> row) {
-        return row.get(Key.SORT).s();
+        return Objects.requireNonNull(row.get(Key.SORT)).s();
     }
 
     /** False where the person is gone, or chose another one meanwhile. */

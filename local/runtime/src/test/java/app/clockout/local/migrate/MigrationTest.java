@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +43,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class MigrationTest {
     private final TestStack stack = TestStack.fresh();
@@ -115,9 +117,9 @@ class MigrationTest {
                 ClubListStore.rows(club).forEach((key, row) -> should.put(key.toString(), row.textOrNull("called"))));
         var are = new TreeMap<String, @Nullable String>();
         stack.items().stream()
-                .filter(row -> row.get(Key.PARTITION).s().startsWith("CLUBS#"))
+                .filter(row -> text(row, Key.PARTITION).startsWith("CLUBS#"))
                 .forEach(row -> are.put(
-                        new Key(row.get(Key.PARTITION).s(), row.get(Key.SORT).s()).toString(),
+                        new Key(text(row, Key.PARTITION), text(row, Key.SORT)).toString(),
                         row.containsKey("called") ? row.get("called").s() : null));
         assertThat(are).isEqualTo(should);
     }
@@ -225,6 +227,10 @@ class MigrationTest {
         }
     }
 
+    private static String text(Map<String, AttributeValue> row, String name) {
+        return Objects.requireNonNull(row.get(name)).s();
+    }
+
     private static Environment environment(LocalRuntime runtime) {
         return new Environment(Map.of("TABLE_NAME", "Table"), runtime.clock(), new SecureRandom(), builder -> {
             builder.region(Region.US_EAST_1)
@@ -254,8 +260,8 @@ class MigrationTest {
     /** All rows as text, but for the step's own, and for the figures, which lie where chance puts them. */
     private static List<String> rows(TestStack stack) {
         return stack.items().stream()
-                .filter(row -> !row.get(Key.PARTITION).s().startsWith("MIGRATION#")
-                        && !row.get(Key.PARTITION).s().equals("STATS"))
+                .filter(row -> !text(row, Key.PARTITION).startsWith("MIGRATION#")
+                        && !text(row, Key.PARTITION).equals("STATS"))
                 .map(row -> new TreeMap<>(row).toString())
                 .sorted()
                 .toList();

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -291,7 +292,7 @@ public final class Journal implements AutoCloseable {
         } catch (IOException e) {
             throw broken(e);
         } catch (UncheckedIOException e) {
-            throw broken(e.getCause());
+            throw broken(Objects.requireNonNull(e.getCause()));
         } finally {
             syncing.unlock();
         }
