@@ -3,6 +3,7 @@ package app.clockout.web;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a form had posted when something stopped it, to be shown and posted once more. It travels in the page alone: nothing of it is
@@ -30,8 +31,17 @@ public record KeptForm(String action, List<Field> fields) {
         }
     }
 
-    static KeptForm of(Request request) {
-        return new KeptForm(request.target(), fields(request.fields().form(), ""));
+    /** What a request had posted; empty where it was no form, or one that cannot be read. */
+    static Optional<KeptForm> of(Request request) {
+        if (!request.isForm()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(
+                    new KeptForm(request.target(), fields(request.fields().form(), "")));
+        } catch (Problem unreadable) {
+            return Optional.empty();
+        }
     }
 
     /** The one that this form carries along, if it does. */

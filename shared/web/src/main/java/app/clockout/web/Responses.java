@@ -80,16 +80,18 @@ final class Responses {
     APIGatewayV2HTTPResponse signInAsked(Request request, Problem problem, String next) {
         var headers = headers(request);
         headers.putAll(problem.headers());
-        var kept = request.isForm() ? KeptForm.of(request) : null;
+        var kept = KeptForm.of(request).orElse(null);
         var page = new Page(problem.title(), output -> Pages.signInAsked(output, problem, next, kept));
         return response(request, problem.status(), headers, HTML, html(request, page, null), null);
     }
 
     private static Page problemPage(Request request, Problem problem, Map<String, String> errors) {
-        var kept = request.isForm() && problem.leavesForm() ? KeptForm.of(request) : null;
-        boolean isOfUse = kept != null && (problem.passes() || !kept.typed().isEmpty());
+        var kept = KeptForm.of(request)
+                .filter(form -> problem.leavesForm()
+                        && (problem.passes() || !form.typed().isEmpty()))
+                .orElse(null);
         var back = Paths.before(request).orElse(null);
-        return new Page(problem.title(), output -> Pages.problem(output, problem, errors, isOfUse ? kept : null, back));
+        return new Page(problem.title(), output -> Pages.problem(output, problem, errors, kept, back));
     }
 
     private static String html(Request request, Page page, @Nullable Stopped stopped) {

@@ -136,8 +136,11 @@ class StoppedFormsTest {
 
     @Test
     void shouldCarryAFormAlongAndGiveItBackAsItWas() {
-        var kept = KeptForm.of(
-                Call.post("/clubs").query("a=b").form("name=A&name=B&kept.x=y").request());
+        var kept = KeptForm.of(Call.post("/clubs")
+                        .query("a=b")
+                        .form("name=A&name=B&kept.x=y")
+                        .request())
+                .orElseThrow();
 
         var carried = new StringBuilder("email=x%40example.com");
         kept.carried().forEach(field -> carried.append('&')
@@ -156,6 +159,35 @@ class StoppedFormsTest {
                             .request()
                             .fields()))
                     .isEmpty();
+        }
+    }
+
+    @Test
+    void shouldTellWhatStoppedAFormThatCannotBeRead() {
+        for (var unreadable : new String[] {"title=%zz", "title=%FF"}) {
+            assertThat(Call.post("/button")
+                            .asBrowser()
+                            .form(unreadable)
+                            .to(routes)
+                            .getStatusCode())
+                    .isEqualTo(401);
+            assertThat(Call.post("/plain/503")
+                            .asBrowser()
+                            .form(unreadable)
+                            .to(routes)
+                            .getStatusCode())
+                    .isEqualTo(400);
+            var lost = new Routes(_ -> {
+                        throw new BusyException(new IllegalStateException());
+                    })
+                    .post("/button", Access.MEMBER, request -> Answer.done("/"));
+            assertThat(Call.post("/button")
+                            .bearer("x")
+                            .asBrowser()
+                            .form(unreadable)
+                            .to(lost)
+                            .getStatusCode())
+                    .isEqualTo(503);
         }
     }
 
