@@ -3,7 +3,6 @@ package app.clockout.clubevents;
 import app.clockout.calendar.Calendar;
 import app.clockout.clubevents.ViewEvent.Seen;
 import app.clockout.domain.EventId;
-import app.clockout.domain.Ids;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Person;
 import app.clockout.domain.SeatTokens;
@@ -146,9 +145,7 @@ public final class ClubEventsHandler implements RequestHandler<APIGatewayV2HTTPE
     }
 
     private Page newPage(Clubs.View at, Fields fields) {
-        var typed = fields.typed("idempotencyKey");
-        // One that is another request's does not come back.
-        var key = typed.isEmpty() || fields.errors().containsKey("idempotencyKey") ? Ids.id(random) : typed;
+        var key = fields.keyOr(random);
         return new Page(
                 "New event", output -> JteeventFormGenerated.render(output, null, at.club(), null, fields, key));
     }
@@ -195,7 +192,7 @@ public final class ClubEventsHandler implements RequestHandler<APIGatewayV2HTTPE
     private Page changeAgain(Request request, Problem stopped) {
         var view = hosted(request).view();
         var fields = request.fields();
-        return editPage(view, stopped.status() == 412 ? fields.beside(EventForm.of(view)) : fields);
+        return editPage(view, stopped.isStale() ? fields.beside(EventForm.of(view)) : fields);
     }
 
     private Answer change(Request request) {

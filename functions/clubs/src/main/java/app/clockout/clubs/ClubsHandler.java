@@ -3,7 +3,6 @@ package app.clockout.clubs;
 import app.clockout.domain.Club;
 import app.clockout.domain.FoldedText;
 import app.clockout.domain.Hash;
-import app.clockout.domain.Ids;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Membership;
 import app.clockout.domain.Person;
@@ -177,9 +176,7 @@ public final class ClubsHandler implements RequestHandler<APIGatewayV2HTTPEvent,
     }
 
     private Page foundPage(Fields fields) {
-        var typed = fields.typed("idempotencyKey");
-        // One that is another request's does not come back.
-        var key = typed.isEmpty() || fields.errors().containsKey("idempotencyKey") ? Ids.id(random) : typed;
+        var key = fields.keyOr(random);
         return new Page("Start a club", output -> JteclubFormGenerated.render(output, null, fields, null, key));
     }
 
@@ -237,7 +234,7 @@ public final class ClubsHandler implements RequestHandler<APIGatewayV2HTTPEvent,
     private Page editAgain(Request request, Problem stopped) {
         var club = viewOfHost(request).club();
         var fields = request.fields();
-        return editPage(club, stopped.status() == 412 ? fields.beside(ClubForm.filled(club)) : fields);
+        return editPage(club, stopped.isStale() ? fields.beside(ClubForm.filled(club)) : fields);
     }
 
     private Answer edit(Request request) {

@@ -107,12 +107,13 @@ final class FoundClub {
             if (made.now()) {
                 return Optional.of(new Outcome.Founded(club));
             }
-            if (made.before() != null && made.keyTaken()) {
-                return Optional.of(new Outcome.KeyTaken(new Slug(made.before())));
-            }
             if (made.before() != null) {
-                var founded = clubs.findEvenClosed(new Slug(made.before()));
-                return Optional.of(new Outcome.Founded(founded.orElseThrow()));
+                var before = new Slug(made.before());
+                return Optional.of(
+                        made.keyTaken()
+                                ? new Outcome.KeyTaken(before)
+                                : new Outcome.Founded(
+                                        clubs.findEvenClosed(before).orElseThrow()));
             }
             var commit = made.commit();
             if (commit.refused(note)) {

@@ -26,7 +26,6 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Sign-in and sign-out over HTTP. */
@@ -72,34 +71,30 @@ public final class SessionHandler implements RequestHandler<APIGatewayV2HTTPEven
     private static Answer form(Request request) {
         boolean mailSent = request.query("check").isPresent();
         var next = request.query("next").filter(Paths::isHere).orElse("");
-        return Answer.view(
-                new JsonObject().put("signIn", "/signin"), () -> page(Fields.none(), mailSent, next, List.of()));
+        return Answer.view(new JsonObject().put("signIn", "/signin"), () -> page(Fields.none(), mailSent, next, null));
     }
 
-    /** @param kept a form that was sent without a session, which goes along until it can go through; at most one */
-    private static Page page(Fields fields, boolean mailSent, String next, List<KeptForm> kept) {
+    /** @param kept a form that was sent without a session, which goes along until it can go through */
+    private static Page page(Fields fields, boolean mailSent, String next, @Nullable KeptForm kept) {
         var form = Pages.signInForm(fields, next, kept);
-        var again = kept.stream()
-                .map(each -> Pages.again(each, "I'm signed in: go on"))
-                .toList();
-        return new Page("Sign in", output -> JtesigninGenerated.render(output, null, form, mailSent, again));
+        return new Page("Sign in", output -> JtesigninGenerated.render(output, null, form, mailSent));
     }
 
     private Answer ask(Request request) {
         var fields = request.fields();
         var email = fields.email("email");
         var next = fields.optionalLine("next", Paths.LONGEST).orElse("/");
-        var kept = KeptForm.carriedBy(fields);
+        var kept = KeptForm.carriedBy(fields).orElse(null);
         if (!Paths.isHere(next)) {
             fields.reject("next", "This must be a path on this site.");
         }
         if (email.isEmpty() || !fields.areGood()) {
-            return Answer.invalid(fields, () -> page(fields, false, Paths.isHere(next) ? next : "", kept));
+            return Answer.invalid(fields, () -> askAgain(fields));
         }
         var taken = new JsonObject().put("status", "check-mail");
         return switch (askToSignIn.ask(email.get(), next, request.clientNetwork())) {
             case AskToSignIn.Outcome.Taken() ->
-                kept.isEmpty()
+                kept == null
                         ? Answer.done(202, taken, "/signin?check=mail")
                         : Answer.doneWith(202, taken, () -> page(Fields.none(), true, next, kept));
             case AskToSignIn.Outcome.TooMany(var retryAfter) -> throw Problem.tooManyRequests(retryAfter);
@@ -108,7 +103,11 @@ public final class SessionHandler implements RequestHandler<APIGatewayV2HTTPEven
 
     private static Page askAgain(Fields fields) {
         var next = fields.typed("next");
-        return page(fields, false, Paths.isHere(next) ? next : "", KeptForm.carriedBy(fields));
+        return page(
+                fields,
+                false,
+                Paths.isHere(next) ? next : "",
+                KeptForm.carriedBy(fields).orElse(null));
     }
 
     private Answer button(Request request) {

@@ -1,6 +1,7 @@
 package app.clockout.web;
 
 import app.clockout.domain.EmailAddress;
+import app.clockout.domain.Ids;
 import app.clockout.domain.Industry;
 import app.clockout.domain.InvisibleCharacters;
 import app.clockout.json.JsonArray;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,9 @@ public final class Fields {
 
     /** Of what has an id or a name that is the same for everybody. */
     private static final int LONGEST_NAME = 80;
+
+    /** By which a form that was sent twice is known. */
+    static final String KEY = "idempotencyKey";
 
     private static final String MISSING = "Please fill this in.";
 
@@ -94,6 +99,12 @@ public final class Fields {
     public String version(long now) {
         var seen = typed("ifMatch");
         return present != null || seen.isEmpty() ? Long.toString(now) : seen;
+    }
+
+    /** The key that a form which makes something goes out with: its own, but a fresh one where that was another request's. */
+    public String keyOr(RandomGenerator random) {
+        var typed = typed(KEY);
+        return typed.isEmpty() || errors.containsKey(KEY) ? Ids.id(random) : typed;
     }
 
     void label(String field, String label) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a form had posted when something stopped it, to be shown and posted once more. It travels in the page alone: nothing of it is
@@ -18,16 +19,13 @@ public record KeptForm(String action, List<Field> fields) {
 
     private static final String PREFIX = "kept.";
 
+    private static final Set<String> OF_PAGE = Set.of("ifMatch", Fields.KEY, "token", "next");
+
     /** A value under its name. */
     public record Field(String name, String value) {
         /** Whether a person chose or wrote it, rather than the page. */
         boolean isTyped() {
-            return !name.startsWith("_")
-                    && !name.equals("ifMatch")
-                    && !name.equals("idempotencyKey")
-                    && !name.equals("token")
-                    && !name.equals("next")
-                    && !value.isBlank();
+            return !OF_PAGE.contains(name) && !name.startsWith("_") && !value.isBlank();
         }
     }
 
@@ -45,9 +43,10 @@ public record KeptForm(String action, List<Field> fields) {
     }
 
     /** The one that this form carries along, if it does. */
-    public static List<KeptForm> carriedBy(Fields fields) {
-        var action = fields.typed(ACTION);
-        return Paths.isHere(action) ? List.of(new KeptForm(action, fields(fields.form(), PREFIX))) : List.of();
+    public static Optional<KeptForm> carriedBy(Fields fields) {
+        return Optional.of(fields.typed(ACTION))
+                .filter(Paths::isHere)
+                .map(action -> new KeptForm(action, fields(fields.form(), PREFIX)));
     }
 
     private static List<Field> fields(Map<String, List<String>> form, String prefix) {

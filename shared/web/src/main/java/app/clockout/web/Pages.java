@@ -12,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +28,12 @@ public final class Pages {
 
     /** The sign-in form, with a path to go on to after it; empty leads to the first page. */
     public static HtmlContent signInForm(Fields fields, String next) {
-        return signInForm(fields, next, List.of());
+        return signInForm(fields, next, null);
     }
 
-    /** @param kept a form that was sent without a session, and goes along; at most one */
-    public static HtmlContent signInForm(Fields fields, String next, List<KeptForm> kept) {
-        return output ->
-                JtesigninFormGenerated.render(output, null, fields, next, kept.isEmpty() ? null : kept.getFirst());
+    /** @param kept a form that was sent without a session: it goes along, and stands below to be sent once more */
+    public static HtmlContent signInForm(Fields fields, String next, @Nullable KeptForm kept) {
+        return output -> JtesigninFormGenerated.render(output, null, fields, next, kept);
     }
 
     static String whole(Page page, @Nullable Person viewer) {
@@ -44,24 +42,23 @@ public final class Pages {
 
     /** @param stopped what a form that comes back had met; null for any other page */
     static String whole(Page page, @Nullable Person viewer, @Nullable Stopped stopped) {
-        var content = new StringOutput(8 * 1024);
-        page.content().writeTo(new OwaspHtmlTemplateOutput(content));
-        // Now that the fields are drawn, what the page calls them is known.
+        // What the page calls its fields is known when they are drawn.
+        var content = stopped == null ? page.content() : drawn(page.content());
         var summary = stopped == null ? null : ErrorSummary.of(stopped.fields(), stopped.detail());
         var html = new StringOutput(16 * 1024);
         JtelayoutGenerated.render(
-                new OwaspHtmlTemplateOutput(html),
-                null,
-                page.title(),
-                output -> output.writeContent(content.toString()),
-                summary,
-                viewer,
-                output -> {
+                new OwaspHtmlTemplateOutput(html), null, page.title(), content, summary, viewer, output -> {
                     output.writeContent("<style>");
                     output.writeContent(STYLE);
                     output.writeContent("</style>");
                 });
         return html.toString();
+    }
+
+    private static HtmlContent drawn(HtmlContent content) {
+        var html = new StringOutput(8 * 1024);
+        content.writeTo(new OwaspHtmlTemplateOutput(html));
+        return output -> output.writeContent(html.toString());
     }
 
     /** @param detail what stopped the form as a whole; empty where only its fields are wrong */
@@ -81,11 +78,6 @@ public final class Pages {
 
     static void signInAsked(HtmlTemplateOutput output, Problem problem, String next, @Nullable KeptForm kept) {
         JtesigninAskedGenerated.render(output, null, problem, next, kept);
-    }
-
-    /** A form that was stopped, with what it said, to be posted once more. */
-    public static HtmlContent again(KeptForm kept, String button) {
-        return output -> JtekeptGenerated.render(output, null, kept, button);
     }
 
     private static String stylesheet() {

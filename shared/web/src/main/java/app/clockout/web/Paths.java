@@ -19,7 +19,7 @@ public final class Paths {
                 && path.chars().allMatch(c -> c > ' ' && c < 127);
     }
 
-    /** Where somebody came from, if that was a page of this host that can be shown again. */
+    /** Where the visitor came from, if that was a page of this host that can be shown again. */
     static Optional<String> before(Request request) {
         return request.header("referer").flatMap(referer -> {
             try {

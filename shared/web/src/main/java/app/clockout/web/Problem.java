@@ -121,8 +121,13 @@ public final class Problem extends RuntimeException {
         return this;
     }
 
-    public int status() {
+    int status() {
         return status;
+    }
+
+    /** Whether the change was about a version that is no longer the present one. */
+    public boolean isStale() {
+        return status == 412;
     }
 
     /** Whether a form that met it should come back with what was typed. */

@@ -71,7 +71,7 @@ public final class Request {
         return path() + (raw.isEmpty() ? "" : "?" + raw);
     }
 
-    public String path() {
+    String path() {
         return Objects.requireNonNullElse(event.getRawPath(), "/");
     }
 
@@ -315,11 +315,11 @@ public final class Request {
 
     /** The key under which a request repeats another, if the client gives one. */
     public Optional<String> idempotencyKey(Fields checked) {
-        var key = header("idempotency-key").or(() -> Optional.of(checked.typed("idempotencyKey")));
+        var key = header("idempotency-key").or(() -> Optional.of(checked.typed(Fields.KEY)));
         return key.filter(value -> !value.isBlank()).filter(value -> {
             boolean good = value.length() <= 128 && value.chars().allMatch(c -> c > ' ' && c < 127);
             if (!good) {
-                checked.reject("idempotencyKey", "At most 128 visible ASCII characters, please.");
+                checked.reject(Fields.KEY, "At most 128 visible ASCII characters, please.");
             }
             return good;
         });

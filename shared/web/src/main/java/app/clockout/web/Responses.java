@@ -53,36 +53,33 @@ final class Responses {
     }
 
     APIGatewayV2HTTPResponse of(@Nullable Request request, Problem problem) {
-        var headers = headers(request);
-        headers.putAll(problem.headers());
-        if (request == null || !request.wantsPage()) {
-            return response(
-                    request, problem.status(), headers, PROBLEM, problem.json().toString(), null);
+        if (request != null && request.wantsPage()) {
+            return page(request, problem, problemPage(request, problem, Map.of()), null);
         }
         return response(
                 request,
                 problem.status(),
-                headers,
-                HTML,
-                html(request, problemPage(request, problem, Map.of()), null),
+                headers(request, problem),
+                PROBLEM,
+                problem.json().toString(),
                 null);
+    }
+
+    private static APIGatewayV2HTTPResponse page(
+            Request request, Problem problem, Page page, @Nullable Stopped stopped) {
+        return response(request, problem.status(), headers(request, problem), HTML, html(request, page, stopped), null);
     }
 
     /** A form that was stopped: its page, with what was typed in it and what stopped it above. */
     APIGatewayV2HTTPResponse of(Request request, Problem problem, Page form) {
-        var headers = headers(request);
-        headers.putAll(problem.headers());
-        var stopped = new Stopped(request.fields(), problem.detail());
-        return response(request, problem.status(), headers, HTML, html(request, form, stopped), null);
+        return page(request, problem, form, new Stopped(request.fields(), problem.detail()));
     }
 
     /** Where a page of the product asks for a sign-in: what was to be looked at, or else where the form stands. */
     APIGatewayV2HTTPResponse signInAsked(Request request, Problem problem, String next) {
-        var headers = headers(request);
-        headers.putAll(problem.headers());
         var kept = KeptForm.of(request).orElse(null);
-        var page = new Page(problem.title(), output -> Pages.signInAsked(output, problem, next, kept));
-        return response(request, problem.status(), headers, HTML, html(request, page, null), null);
+        var asked = new Page(problem.title(), output -> Pages.signInAsked(output, problem, next, kept));
+        return page(request, problem, asked, null);
     }
 
     private static Page problemPage(Request request, Problem problem, Map<String, String> errors) {
@@ -106,6 +103,12 @@ final class Responses {
         } catch (RuntimeException e) {
             return Optional.empty();
         }
+    }
+
+    private static Map<String, String> headers(@Nullable Request request, Problem problem) {
+        var headers = headers(request);
+        headers.putAll(problem.headers());
+        return headers;
     }
 
     private static Map<String, String> headers(@Nullable Request request) {
@@ -143,7 +146,7 @@ final class Responses {
     /**
      * Whether an Accept header asks for a page rather than JSON: by name, and at least as much.
      *
-     * @param otherwise what somebody gets who names neither and takes anything
+     * @param otherwise what a client gets that names neither and takes anything
      */
     static boolean prefersPage(String accept, boolean otherwise) {
         double page = 0;

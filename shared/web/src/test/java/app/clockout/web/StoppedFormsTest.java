@@ -85,7 +85,7 @@ class StoppedFormsTest {
             assertThat(page).contains("What you typed", SHOWN, "name=\"title\"");
             // Only what passes by itself can be tried again as it is.
             assertThat(page.contains("<button>Try again</button>")).isEqualTo(status == 429 || status == 503);
-            // What the page sent along goes back, and is not shown as if somebody had typed it.
+            // What the page sent along goes back, and is not shown as if a person had typed it.
             assertThat(page).contains("name=\"idempotencyKey\" value=\"k1\"").doesNotContain("<dt>idempotencyKey</dt>");
         }
     }
@@ -150,7 +150,7 @@ class StoppedFormsTest {
         var back = KeptForm.carriedBy(
                 Call.post("/signin").form(carried.toString()).request().fields());
 
-        assertThat(back).containsExactly(kept);
+        assertThat(back).contains(kept);
         assertThat(kept.action()).isEqualTo("/clubs?a=b");
         assertThat(kept.fields()).extracting(KeptForm.Field::value).containsExactly("A", "B");
         for (var elsewhere : new String[] {"//evil.example", "https://evil.example", "", "/\\evil"}) {
