@@ -45,7 +45,7 @@ public final class LocalRuntime implements AutoCloseable {
     private final Services services;
     private final Wiring wiring;
     private final QuiescenceWaiter quiescence;
-    private final Migration migration;
+    private final Resources resources;
 
     private LocalRuntime(Options options) {
         try {
@@ -64,13 +64,12 @@ public final class LocalRuntime implements AutoCloseable {
                         case Embedded _ -> Services.embedded(data, clock);
                         case Endpoint endpoint -> Services.at(endpoint, MAIL_IDENTITY, "MailConfiguration");
                     });
-            var resources =
+            this.resources =
                     Meter.unmetered(() -> new Resources(template, PARAMETERS, gateway.address(), services, clock));
-            this.migration = new Migration(resources.migrating());
             this.wiring = opened(new Wiring(template, stack, resources, clock, data, options.trouble()));
             this.quiescence = wiring.quiescence();
-            var console =
-                    new LocalApi(clock, wiring.schedules(), quiescence, wiring.queues(), services.mails(), migration);
+            var console = new LocalApi(
+                    clock, wiring.schedules(), quiescence, wiring.queues(), services.mails(), this::migration);
             gateway.serve(wiring.routes(), console::answer, clock);
             wiring.start();
         } catch (RuntimeException | Error e) {
@@ -127,7 +126,7 @@ public final class LocalRuntime implements AutoCloseable {
 
     /** What brings the rows of earlier versions in its table to what this one writes. */
     public Migration migration() {
-        return migration;
+        return new Migration(resources.migrating());
     }
 
     /** The mails sent so far. */

@@ -1,18 +1,12 @@
 package app.clockout.local;
 
 import app.clockout.environment.Environment;
+import app.clockout.local.console.RunningRuntime;
 import app.clockout.local.migrate.Migration;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +42,9 @@ public final class Migrate implements Callable<Integer> {
         if (stack != null && !stack.isBlank()) {
             return inCloud(stack);
         }
-        return data == null ? here() : inFolder(data);
+        return data == null
+                ? new RunningRuntime(port).post("/_local/migrate", "", "DATA=… for a folder, STACK=… for the cloud")
+                : inFolder(data);
     }
 
     private static int inCloud(String stack) {
@@ -72,24 +68,6 @@ public final class Migrate implements Callable<Integer> {
             return 0;
         } catch (StartException e) {
             System.err.println(e.getMessage());
-            return 1;
-        }
-    }
-
-    private int here() throws InterruptedException {
-        try (var http = HttpClient.newHttpClient()) {
-            var answer = http.send(
-                    HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/_local/migrate"))
-                            .POST(BodyPublishers.noBody())
-                            .build(),
-                    BodyHandlers.ofString());
-            Objects.requireNonNull(answer.statusCode() == 200 ? System.out : System.err)
-                    .println(answer.body().strip());
-            return answer.statusCode() == 200 ? 0 : 1;
-        } catch (IOException e) {
-            System.err.printf(
-                    "Nothing answers at http://localhost:%d; is it running? (DATA=… for a folder, STACK=… for the cloud)%n",
-                    port);
             return 1;
         }
     }

@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -64,7 +65,7 @@ public final class LocalApi {
             QuiescenceWaiter quiescence,
             List<QueueSource> queues,
             SentMails mails,
-            Migration migration) {
+            Supplier<Migration> migration) {
         this.clock = clock;
         this.schedules = schedules;
         this.quiescence = quiescence;
@@ -82,7 +83,7 @@ public final class LocalApi {
                 "/_local/faults", Map.of("POST", LocalApi::armFault, "DELETE", _ -> disarmFaults()),
                 "/_local/redeliver", Map.of("POST", this::redeliver),
                 "/_local/redrive", Map.of("POST", this::redrive),
-                "/_local/migrate", Map.of("POST", _ -> migrate(migration)),
+                "/_local/migrate", Map.of("POST", _ -> migrate(migration.get())),
                 "/_local/feedback", Map.of("POST", this::feedback),
                 "/_local/io", Map.of("GET", LocalApi::usage));
     }

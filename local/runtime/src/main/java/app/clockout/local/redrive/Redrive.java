@@ -1,15 +1,8 @@
 package app.clockout.local.redrive;
 
+import app.clockout.local.console.RunningRuntime;
 import app.clockout.local.emulators.template.Template;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -47,7 +40,10 @@ public final class Redrive implements Callable<Integer> {
             System.err.printf("There is no queue %s with a dead-letter queue; there are %s.%n", queue, names.queues());
             return 2;
         }
-        return stack == null || stack.isBlank() ? here() : inCloud(stack, deadLetterQueue.get());
+        return stack == null || stack.isBlank()
+                ? new RunningRuntime(port)
+                        .post("/_local/redrive", "{\"queue\":\"" + queue + "\"}", "STACK=… for the cloud")
+                : inCloud(stack, deadLetterQueue.get());
     }
 
     private int inCloud(String stackName, String logicalId) throws InterruptedException {
@@ -62,24 +58,6 @@ public final class Redrive implements Callable<Integer> {
             long moved = move.back(url, soFar -> System.out.printf("%d of about %d moved%n", soFar, all));
             System.out.printf("%d moved from %s back to %s%n", moved, logicalId, queue);
             return 0;
-        }
-    }
-
-    private int here() throws InterruptedException {
-        try (var http = HttpClient.newHttpClient()) {
-            var answer = http.send(
-                    HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/_local/redrive"))
-                            .header("content-type", "application/json")
-                            .POST(BodyPublishers.ofString("{\"queue\":\"" + queue + "\"}"))
-                            .build(),
-                    BodyHandlers.ofLines());
-            List<String> lines = answer.body().toList();
-            Objects.requireNonNull(answer.statusCode() == 200 ? System.out : System.err)
-                    .println(String.join("\n", lines));
-            return answer.statusCode() == 200 ? 0 : 1;
-        } catch (IOException e) {
-            System.err.printf("Nothing answers at http://localhost:%d; is it running? (STACK=… for the cloud)%n", port);
-            return 1;
         }
     }
 }

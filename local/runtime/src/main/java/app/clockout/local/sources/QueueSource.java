@@ -15,7 +15,6 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.stream.IntStream;
@@ -26,7 +25,6 @@ import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchReq
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
-import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /**
@@ -94,40 +92,16 @@ public final class QueueSource implements AutoCloseable {
     }
 
     public Depth depth() {
-        var attributes = attributes(url);
-        return new Depth(name(), visible(attributes), invisible(attributes), deadLetters());
+        var counts = QueueCounts.of(sqs, url);
+        long deadLetters =
+                deadLetterUrl == null ? 0 : QueueCounts.of(sqs, deadLetterUrl).waiting();
+        return new Depth(name(), counts.waiting(), counts.inFlight(), deadLetters);
     }
 
     /** How many messages are there, whether they wait or are being worked on. */
     long waiting() {
-        var attributes = attributes(url);
-        return visible(attributes) + invisible(attributes);
-    }
-
-    private Map<QueueAttributeName, String> attributes(String queueUrl) {
-        return Meter.unmetered(() -> sqs.getQueueAttributes(request -> request.queueUrl(queueUrl)
-                        .attributeNames(
-                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
-                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED,
-                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
-                .attributes());
-    }
-
-    private static long visible(Map<QueueAttributeName, String> attributes) {
-        return number(attributes.get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES))
-                + number(attributes.get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED));
-    }
-
-    private static long invisible(Map<QueueAttributeName, String> attributes) {
-        return number(attributes.get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE));
-    }
-
-    private long deadLetters() {
-        return deadLetterUrl == null ? 0 : visible(attributes(deadLetterUrl));
-    }
-
-    private static long number(@Nullable String attribute) {
-        return attribute == null ? 0 : Long.parseLong(attribute);
+        var counts = QueueCounts.of(sqs, url);
+        return counts.waiting() + counts.inFlight();
     }
 
     /**
