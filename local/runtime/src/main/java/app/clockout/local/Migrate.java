@@ -1,7 +1,7 @@
 package app.clockout.local;
 
 import app.clockout.environment.Environment;
-import app.clockout.local.console.RunningRuntime;
+import app.clockout.local.command.RunningRuntime;
 import app.clockout.local.migrate.Migration;
 import java.nio.file.Path;
 import java.security.SecureRandom;

@@ -200,7 +200,7 @@ public final class Fields {
             if (values.isEmpty()) {
                 return OptionalInt.empty();
             }
-            number = values.size() == 1 ? wholeNumber(values.getFirst()) : null;
+            number = values.size() == 1 ? TypedText.wholeNumber(values.getFirst()) : null;
         }
         if (number == null || number < least || number > most) {
             reject(field, "This must be a whole number from %d to %d.".formatted(least, most));
@@ -241,7 +241,7 @@ public final class Fields {
     /** A time zone by its IANA name, in any case and with spaces or underscores, if one is there. */
     public Optional<ZoneId> optionalZone(String field) {
         return optionalLine(field, LONGEST_NAME).flatMap(name -> {
-            var zone = zone(name.replace(' ', '_'));
+            var zone = TimeZones.named(name);
             if (zone.isEmpty()) {
                 rejectZone(field);
             }
@@ -249,24 +249,8 @@ public final class Fields {
         });
     }
 
-    /** As IANA spells it; what only Java knows is none. */
-    private static Optional<ZoneId> zone(String name) {
-        return ZoneId.getAvailableZoneIds().stream()
-                .filter(id -> id.equalsIgnoreCase(name) && !id.startsWith("SystemV/"))
-                .findFirst()
-                .map(ZoneId::of);
-    }
-
     public void rejectZone(String field) {
         reject(field, "Please use the name of a time zone, like Europe/Berlin.");
-    }
-
-    static @Nullable Integer wholeNumber(String text) {
-        try {
-            return Integer.valueOf(text.strip());
-        } catch (NumberFormatException e) {
-            return null;
-        }
     }
 
     /** What was typed, to be shown again as it was. */

@@ -1,6 +1,7 @@
 package app.clockout.web;
 
 import app.clockout.domain.InvisibleCharacters;
+import org.jspecify.annotations.Nullable;
 
 /** What a person may type, and what is nothing. */
 final class TypedText {
@@ -14,6 +15,15 @@ final class TypedText {
     /** Whether a form's field is left empty. What must not be there at all is something, so that it is refused. */
     static boolean isNothing(String text) {
         return text.isBlank() || (!InvisibleCharacters.hasSomethingToSee(text) && !hasStrangeOnes(text, true));
+    }
+
+    /** The number, with or without spaces around it; null where it is none that an {@code int} can be. */
+    static @Nullable Integer wholeNumber(String text) {
+        try {
+            return Integer.valueOf(text.strip());
+        } catch (NumberFormatException e) {
+            return null;
+        }
     }
 
     private static boolean isStrange(int c, boolean lineBreaks) {

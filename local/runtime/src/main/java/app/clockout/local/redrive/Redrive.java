@@ -1,6 +1,6 @@
 package app.clockout.local.redrive;
 
-import app.clockout.local.console.RunningRuntime;
+import app.clockout.local.command.RunningRuntime;
 import app.clockout.local.emulators.template.Template;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

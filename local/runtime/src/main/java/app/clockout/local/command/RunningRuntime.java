@@ -1,4 +1,4 @@
-package app.clockout.local.console;
+package app.clockout.local.command;
 
 import java.io.IOException;
 import java.net.URI;
