@@ -19,7 +19,6 @@ import org.elasticmq.actor.QueueManagerActor;
 import org.elasticmq.actor.queue.QueueEvent;
 import org.elasticmq.persistence.sql.SqlQueuePersistenceActor;
 import org.elasticmq.persistence.sql.SqlQueuePersistenceConfig;
-import org.elasticmq.rest.sqs.SQSRestServer;
 import org.elasticmq.rest.sqs.SQSRestServerBuilder;
 import org.elasticmq.util.NowProvider;
 import scala.collection.immutable.Nil$;
@@ -41,7 +40,6 @@ public final class ElasticQueues implements AutoCloseable {
 
     private final ActorSystem system;
     private final boolean kept;
-    private final SQSRestServer server;
     private final int port;
 
     private ElasticQueues(ActorSystem system, Optional<ActorRef> store) {
@@ -49,7 +47,7 @@ public final class ElasticQueues implements AutoCloseable {
         this.kept = store.isPresent();
         var manager = system.actorOf(Props.create(
                 QueueManagerActor.class, new NowProvider(), StrictSQSLimits$.MODULE$, OptionConverters.toScala(store)));
-        this.server = SQSRestServerBuilder.withActorSystem(system)
+        var server = SQSRestServerBuilder.withActorSystem(system)
                 .withQueueManagerActor(manager)
                 .withInterface("localhost")
                 .withDynamicPort()
@@ -124,7 +122,7 @@ public final class ElasticQueues implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stopAndWait();
+        // Its own stop would wait up to a minute for each request that waits for messages.
         system.terminate();
         system.getWhenTerminated().toCompletableFuture().join();
         if (kept) {

@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
@@ -54,6 +56,29 @@ class ElasticQueuesTest {
 
             assertThat(receive(sqs, work)).isEmpty();
             assertThat(receive(sqs, dead)).extracting(Message::body).containsExactly("poison");
+        }
+    }
+
+    @Test
+    @Timeout(10)
+    void shouldEndAtOnceThoughAClientWaitsForMessages() throws IOException, InterruptedException {
+        var queues = ElasticQueues.inMemory();
+        try (var sqs = Clients.of(queues)) {
+            String work = Objects.requireNonNull(
+                    QueuesOfTemplate.create(sqs, template(TWO_QUEUES), "").get("Work"));
+            var waiting = Thread.ofVirtual().start(() -> {
+                try {
+                    sqs.receiveMessage(request -> request.queueUrl(work).waitTimeSeconds(20));
+                } catch (SdkException e) {
+                    // Its queue is gone.
+                }
+            });
+            Thread.sleep(500);
+
+            queues.close();
+
+            waiting.interrupt();
+            waiting.join();
         }
     }
 
