@@ -4,7 +4,6 @@ import app.clockout.domain.EmailAddress;
 import app.clockout.domain.Ids;
 import app.clockout.domain.Industry;
 import app.clockout.domain.InvisibleCharacters;
-import app.clockout.json.JsonArray;
 import app.clockout.json.JsonObject;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -12,7 +11,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
@@ -25,13 +23,6 @@ import org.jspecify.annotations.Nullable;
  * named {@code venue.name}.
  */
 public final class Fields {
-    private static final Object JSON_NULL = new Object() {
-        @Override
-        public String toString() {
-            return "";
-        }
-    };
-
     /** Of what has an id or a name that is the same for everybody. */
     private static final int LONGEST_NAME = 80;
 
@@ -40,34 +31,32 @@ public final class Fields {
 
     private static final String MISSING = "Please fill this in.";
 
-    private final @Nullable JsonObject json;
-    private final Map<String, List<String>> form;
+    private final Sent sent;
     private final Map<String, String> errors = new LinkedHashMap<>();
     private final Map<String, String> labels = new HashMap<>();
     private @Nullable Fields present;
 
-    private Fields(@Nullable JsonObject json, Map<String, List<String>> form) {
-        this.json = json;
-        this.form = form;
+    private Fields(Sent sent) {
+        this.sent = sent;
     }
 
     public static Fields none() {
-        return new Fields(null, Map.of());
+        return ofForm(Map.of());
     }
 
     /** Fields of a form that is filled in already: what there is now, to be changed. */
     public static Fields filled(Map<String, String> values) {
         var form = new LinkedHashMap<String, List<String>>();
         values.forEach((field, value) -> form.put(field, List.of(value)));
-        return new Fields(null, form);
+        return ofForm(form);
     }
 
     static Fields ofJson(JsonObject json) {
-        return new Fields(json, Map.of());
+        return new Fields(new Sent.Json(json));
     }
 
     static Fields ofForm(Map<String, List<String>> form) {
-        return new Fields(null, form);
+        return new Fields(new Sent.Form(form));
     }
 
     /** What is wrong, by field, in the order found. */
@@ -119,7 +108,7 @@ public final class Fields {
 
     /** The fields of a form as they were sent; none of JSON. */
     Map<String, List<String>> form() {
-        return form;
+        return sent instanceof Sent.Form(var form) ? form : Map.of();
     }
 
     public boolean areGood() {
@@ -132,7 +121,7 @@ public final class Fields {
     }
 
     public boolean has(String field) {
-        return json == null ? !values(field).isEmpty() : node(field) != null;
+        return sent.has(field);
     }
 
     /** A line of text that must be there, of 1 to {@code most} characters; empty where it was rejected. */
@@ -145,19 +134,21 @@ public final class Fields {
 
     /** A line of text, if it is there. */
     public Optional<String> optionalLine(String field, int most) {
-        return text(field).map(text -> checked(field, text, most, false)).filter(text -> !text.isEmpty());
+        return sent.text(field, this::reject)
+                .map(text -> checked(field, text, most, false))
+                .filter(text -> !text.isEmpty());
     }
 
     /** A text that can have several lines, if it is there; line ends become LF. */
     public Optional<String> optionalText(String field, int most) {
-        return text(field)
+        return sent.text(field, this::reject)
                 .map(text -> checked(field, text.replace("\r\n", "\n").replace('\r', '\n'), most, true))
                 .filter(text -> !text.isEmpty());
     }
 
     /** Lines of text, none where the field is absent; empty entries of a form count as absent. */
     public List<String> lines(String field, int mostEntries, int most) {
-        var texts = texts(field);
+        var texts = sent.texts(field, this::reject);
         if (texts.size() > mostEntries) {
             reject(field, "At most %d, please.".formatted(mostEntries));
             return List.of();
@@ -176,32 +167,15 @@ public final class Fields {
 
     /** Whether a box is ticked: {@code on} in a form, {@code true} in JSON. */
     public boolean ticked(String field) {
-        if (json == null) {
-            return values(field).contains("on") || values(field).contains("true");
-        }
-        var node = node(field);
-        if (node != null && !(node instanceof Boolean)) {
-            reject(field, "This must be true or false.");
-        }
-        return Boolean.TRUE.equals(node);
+        return sent.ticked(field, this::reject);
     }
 
     /** A whole number between two others, if it is there. */
     public OptionalInt optionalNumber(String field, int least, int most) {
-        Integer number = null;
-        if (json != null) {
-            var node = node(field);
-            if (node == null) {
-                return OptionalInt.empty();
-            }
-            number = node instanceof Long whole && whole == whole.intValue() ? (Integer) whole.intValue() : null;
-        } else {
-            var values = values(field);
-            if (values.isEmpty()) {
-                return OptionalInt.empty();
-            }
-            number = values.size() == 1 ? TypedText.wholeNumber(values.getFirst()) : null;
+        if (!sent.has(field)) {
+            return OptionalInt.empty();
         }
+        var number = sent.number(field);
         if (number == null || number < least || number > most) {
             reject(field, "This must be a whole number from %d to %d.".formatted(least, most));
             return OptionalInt.empty();
@@ -224,7 +198,7 @@ public final class Fields {
 
     /** What was typed or pasted for a mail address, if anything, for {@link EmailAddress#parse}. */
     public Optional<String> optionalAddress(String field) {
-        return text(field).filter(InvisibleCharacters::hasSomethingToSee);
+        return sent.text(field, this::reject).filter(InvisibleCharacters::hasSomethingToSee);
     }
 
     /** An industry by its id, if one is there. */
@@ -255,55 +229,12 @@ public final class Fields {
 
     /** What was typed, to be shown again as it was. */
     public String typed(String field) {
-        if (json != null) {
-            var node = node(field);
-            return node == null || node instanceof JsonArray || node instanceof JsonObject ? "" : node.toString();
-        }
-        var values = form.getOrDefault(field, List.of());
-        return values.isEmpty() ? "" : values.getFirst();
+        return sent.typed(field);
     }
 
     /** The entries that were typed for a list. */
     public List<String> typedList(String field) {
-        return json == null ? values(field) : List.copyOf(texts(field));
-    }
-
-    private Optional<String> text(String field) {
-        if (json == null) {
-            var values = values(field);
-            if (values.size() > 1) {
-                reject(field, "Only one of these, please.");
-            }
-            return values.stream().findFirst();
-        }
-        var node = node(field);
-        if (node != null && !(node instanceof String)) {
-            reject(field, "This must be text.");
-            return Optional.empty();
-        }
-        return Optional.ofNullable((String) node);
-    }
-
-    private List<String> texts(String field) {
-        if (json == null) {
-            return values(field);
-        }
-        var node = node(field);
-        if (node == null) {
-            return List.of();
-        }
-        if (!(node instanceof JsonArray array)) {
-            reject(field, "This must be a list.");
-            return List.of();
-        }
-        var texts = new ArrayList<String>();
-        for (var entry : array.values()) {
-            if (!(entry instanceof String)) {
-                reject(field + "[" + texts.size() + "]", "This must be text.");
-            }
-            texts.add(entry instanceof String text ? text : "?");
-        }
-        return texts;
+        return sent.texts(field, this::reject);
     }
 
     /**
@@ -322,22 +253,5 @@ public final class Fields {
             reject(field, "At most %d characters, please.".formatted(most));
         }
         return text;
-    }
-
-    /** The JSON value of a field; null where it is not there. A JSON null is there, and of no type that fits. */
-    private @Nullable Object node(String field) {
-        @Nullable Object node = json;
-        for (var part : field.split("\\.", -1)) {
-            node = node instanceof JsonObject object && object.has(part)
-                    ? Objects.requireNonNullElse(object.get(part), JSON_NULL)
-                    : null;
-        }
-        return node;
-    }
-
-    private List<String> values(String field) {
-        return form.getOrDefault(field, List.of()).stream()
-                .filter(value -> !TypedText.isNothing(value))
-                .toList();
     }
 }
