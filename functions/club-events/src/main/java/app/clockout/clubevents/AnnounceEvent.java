@@ -7,10 +7,12 @@ import app.clockout.domain.Repeatable;
 import app.clockout.environment.Environment;
 import app.clockout.table.Events;
 import app.clockout.table.IdempotencyKeys;
+import app.clockout.table.IdempotencyKeys.Before;
 import app.clockout.table.Table;
 import app.clockout.table.Write;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -55,10 +57,16 @@ final class AnnounceEvent {
         if (made.now()) {
             return new Outcome.Announced(event.id());
         }
-        if (made.before() == null) {
-            return new Outcome.ClubClosed();
-        }
-        var before = new EventId(made.before());
-        return made.keyTaken() ? new Outcome.KeyTaken(before) : new Outcome.Announced(before);
+        return made.before() == null ? new Outcome.ClubClosed() : told(made.before());
+    }
+
+    /** What a form that cannot announce anything any more has announced already, if it did; or another that had its key. */
+    Optional<Outcome> before(MemberId host, Repeatable repeatable) {
+        return IdempotencyKeys.before(table, host, repeatable, clock.instant()).map(AnnounceEvent::told);
+    }
+
+    private static Outcome told(Before before) {
+        var event = new EventId(before.id());
+        return before.same() ? new Outcome.Announced(event) : new Outcome.KeyTaken(event);
     }
 }

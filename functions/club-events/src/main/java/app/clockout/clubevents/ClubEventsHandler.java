@@ -21,6 +21,7 @@ import app.clockout.web.Answer;
 import app.clockout.web.Cursors;
 import app.clockout.web.EventJson;
 import app.clockout.web.Fields;
+import app.clockout.web.MadeBefore;
 import app.clockout.web.OwnAddress;
 import app.clockout.web.Page;
 import app.clockout.web.Problem;
@@ -155,21 +156,26 @@ public final class ClubEventsHandler implements RequestHandler<APIGatewayV2HTTPE
         var fields = request.fields();
         var repeatable = request.repeatable(fields);
         var form = EventForm.read(fields, clock.instant(), null);
-        if (form.isEmpty() || !fields.areGood()) {
-            return Answer.invalid(fields, () -> newPage(at, fields));
-        }
-        return switch (announceEvent.announce(
-                at.club(), request.signedIn().id(), form.get(), repeatable.orElse(null))) {
+        var host = request.signedIn().id();
+        var outcome = form.isPresent() && fields.areGood()
+                ? Optional.of(announceEvent.announce(at.club(), host, form.get(), repeatable.orElse(null)))
+                : repeatable.flatMap(key -> announceEvent.before(host, key));
+        return outcome.map(announced -> told(announced, request, at))
+                .orElseGet(() -> Answer.invalid(fields, () -> newPage(at, fields)));
+    }
+
+    private Answer told(AnnounceEvent.Outcome outcome, Request request, Clubs.View at) {
+        return switch (outcome) {
             case AnnounceEvent.Outcome.Announced(var id) -> {
                 var page = "/events/" + id;
                 yield done(201, request, id).header("Location", page);
             }
             case AnnounceEvent.Outcome.ClubClosed() -> throw Problem.notFound();
             case AnnounceEvent.Outcome.KeyTaken(var before) -> {
-                fields.reject(
-                        "idempotencyKey",
-                        "You announced an event with this form already: /events/%s. Send it again to announce another one."
-                                .formatted(before));
+                var fields = request.fields();
+                fields.keyTaken(
+                        "You announced an event with this form already. Send it again to announce another one.",
+                        new MadeBefore("/events/" + before, "/events/" + before + "/edit"));
                 yield Answer.invalid(fields, () -> newPage(at, fields));
             }
         };

@@ -15,6 +15,9 @@ import app.clockout.table.DailyCounters.Count;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -268,6 +271,25 @@ class AnnounceEventTest {
                 .containsExactly("idempotencyKey");
         var another = json(201, fixture.ask(announce(Map.of()).header("idempotency-key", "l")));
         assertThat(another.path("eventId")).isNotEqualTo(first.path("eventId"));
+    }
+
+    @Test
+    void shouldAnswerARepeatedRequestAsBeforeThoughTheEventHasBegun() {
+        var soon = LocalDateTime.ofInstant(fixture.now().plus(Duration.ofHours(2)), ZoneId.of("America/Lima"))
+                .truncatedTo(ChronoUnit.MINUTES)
+                .toString();
+        var words = Map.<String, Object>of("startsAt", soon, "timezone", "America/Lima");
+        var first = json(201, fixture.ask(announce(words).header("idempotency-key", "k")));
+        fixture.stack.clock().advance(Duration.ofHours(3));
+
+        var again = json(201, fixture.ask(announce(words).header("idempotency-key", "k")));
+
+        assertThat(again.path("eventId")).isEqualTo(first.path("eventId"));
+        assertThat(badFields(fixture.ask(announce(words).header("idempotency-key", "l"))))
+                .containsExactly("startsAt");
+        var other = Map.<String, Object>of("startsAt", soon, "timezone", "America/Lima", "capacity", 4);
+        assertThat(badFields(fixture.ask(announce(other).header("idempotency-key", "k"))))
+                .containsExactlyInAnyOrder("startsAt", "idempotencyKey");
     }
 
     @Test

@@ -21,6 +21,7 @@ import app.clockout.web.Access;
 import app.clockout.web.Answer;
 import app.clockout.web.Cursors;
 import app.clockout.web.Fields;
+import app.clockout.web.MadeBefore;
 import app.clockout.web.Page;
 import app.clockout.web.Problem;
 import app.clockout.web.Request;
@@ -184,11 +185,16 @@ public final class ClubsHandler implements RequestHandler<APIGatewayV2HTTPEvent,
         var fields = request.fields();
         var repeatable = request.repeatable(fields);
         var form = ClubForm.read(fields);
-        if (form.isEmpty()) {
-            return Answer.invalid(fields, () -> foundPage(fields));
-        }
         var founder = request.signedIn();
-        return switch (foundClub.found(founder, form.get(), repeatable.orElse(null))) {
+        var outcome = form.isPresent()
+                ? Optional.of(foundClub.found(founder, form.get(), repeatable.orElse(null)))
+                : repeatable.flatMap(key -> foundClub.before(founder, key));
+        return outcome.map(founded -> told(founded, founder, fields))
+                .orElseGet(() -> Answer.invalid(fields, () -> foundPage(fields)));
+    }
+
+    private Answer told(FoundClub.Outcome outcome, Person founder, Fields fields) {
+        return switch (outcome) {
             case FoundClub.Outcome.Founded(var club) ->
                 Answer.done(201, ClubJson.of(new Clubs.View(club, founder.id(), null)), path(club.slug()))
                         .header("Location", path(club.slug()))
@@ -197,10 +203,9 @@ public final class ClubsHandler implements RequestHandler<APIGatewayV2HTTPEvent,
                 throw Problem.tooMany(
                         "One can start three clubs in thirty days. Let these grow a little first.", retryAfter);
             case FoundClub.Outcome.KeyTaken(var before) -> {
-                fields.reject(
-                        "idempotencyKey",
-                        "You started a club with this form already: %s. Send it again to start another one."
-                                .formatted(path(before)));
+                fields.keyTaken(
+                        "You started a club with this form already. Send it again to start another one.",
+                        new MadeBefore(path(before), path(before) + "/edit"));
                 yield Answer.invalid(fields, () -> foundPage(fields));
             }
         };

@@ -9,6 +9,7 @@ import app.clockout.environment.Environment;
 import app.clockout.table.DailyCounters;
 import app.clockout.table.DailyCounters.Count;
 import app.clockout.table.IdempotencyKeys;
+import app.clockout.table.IdempotencyKeys.Before;
 import app.clockout.table.Retry;
 import app.clockout.table.Table;
 import app.clockout.table.Write;
@@ -68,6 +69,19 @@ final class FoundClub {
         this.random = environment.random();
     }
 
+    /** What a form that cannot found anything any more has founded already, if it did; or another that had its key. */
+    Optional<Outcome> before(Person founder, Repeatable repeatable) {
+        return IdempotencyKeys.before(table, founder.id(), repeatable, clock.instant())
+                .map(this::told);
+    }
+
+    private Outcome told(Before before) {
+        var slug = new Slug(before.id());
+        return before.same()
+                ? new Outcome.Founded(clubs.findEvenClosed(slug).orElseThrow())
+                : new Outcome.KeyTaken(slug);
+    }
+
     Outcome found(Person founder, ClubForm form, @Nullable Repeatable repeatable) {
         var founding = new Founding(founder, form, repeatable, clock.instant());
         return Retry.overtaken(table).until(founding::attempt);
@@ -108,12 +122,7 @@ final class FoundClub {
                 return Optional.of(new Outcome.Founded(club));
             }
             if (made.before() != null) {
-                var before = new Slug(made.before());
-                return Optional.of(
-                        made.keyTaken()
-                                ? new Outcome.KeyTaken(before)
-                                : new Outcome.Founded(
-                                        clubs.findEvenClosed(before).orElseThrow()));
+                return Optional.of(told(made.before()));
             }
             var commit = made.commit();
             if (commit.refused(note)) {

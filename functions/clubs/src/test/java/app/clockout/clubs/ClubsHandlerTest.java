@@ -273,8 +273,15 @@ class ClubsHandlerTest {
                 page(422, ask(as(host, "POST", "/clubs").accept(PAGE).form(form("Second", "idempotencyKey", "k1"))));
 
         assertThat(again)
-                .contains("value=\"Second\"", "/clubs/first", "There is a problem")
+                .contains(
+                        "value=\"Second\"",
+                        "There is a problem",
+                        "You started a club with this form already.",
+                        "<a href=\"/clubs/first\">See what it made</a>",
+                        "<a href=\"/clubs/first/edit\">Change that instead</a>")
                 .doesNotContain("name=\"idempotencyKey\" value=\"k1\"");
+        var wrong = page(422, ask(as(host, "POST", "/clubs").accept(PAGE).form(form("", "idempotencyKey", "k1"))));
+        assertThat(wrong).contains("You started a club with this form already.", "Name: Please fill this in.");
     }
 
     @Test

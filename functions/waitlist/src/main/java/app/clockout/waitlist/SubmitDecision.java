@@ -7,6 +7,7 @@ import app.clockout.domain.Standing;
 import app.clockout.environment.Environment;
 import app.clockout.table.AuditLog;
 import app.clockout.table.IdempotencyKeys;
+import app.clockout.table.IdempotencyKeys.Before;
 import app.clockout.table.Table;
 import app.clockout.waitlist.DecisionStore.Decision;
 import java.time.InstantSource;
@@ -22,8 +23,12 @@ final class SubmitDecision {
     sealed interface Outcome {
         record Accepted(String decisionId, int people) implements Outcome {}
 
-        /** The same idempotency key came with another request before. */
-        record KeyTaken() implements Outcome {}
+        /**
+         * The same idempotency key came with another request before.
+         *
+         * @param before the decision that it made
+         */
+        record KeyTaken(String before) implements Outcome {}
     }
 
     /** Whom a decision is about. */
@@ -68,12 +73,16 @@ final class SubmitDecision {
         var subject = members.size() == 1 ? members.getFirst().value() : decision.id();
         writes.add(audit.add(now, admin, action, subject, note));
         var made = IdempotencyKeys.commit(table, writes, decision.id(), admin, repeatable, now);
-        if (made.keyTaken()) {
-            return new Outcome.KeyTaken();
-        }
-        if (made.before() != null) {
-            decision = decisions.progress(made.before()).orElseThrow().decision();
-        }
+        return made.before() == null ? accepted(decision) : told(made.before());
+    }
+
+    private Outcome told(Before before) {
+        return before.same()
+                ? accepted(decisions.progress(before.id()).orElseThrow().decision())
+                : new Outcome.KeyTaken(before.id());
+    }
+
+    private static Outcome accepted(Decision decision) {
         return new Outcome.Accepted(decision.id(), decision.accepted());
     }
 }

@@ -19,6 +19,7 @@ import app.clockout.web.Cursors;
 import app.clockout.web.DetailsJson;
 import app.clockout.web.Fields;
 import app.clockout.web.Instants;
+import app.clockout.web.MadeBefore;
 import app.clockout.web.Page;
 import app.clockout.web.Problem;
 import app.clockout.web.Request;
@@ -134,9 +135,10 @@ public final class WaitlistHandler implements RequestHandler<APIGatewayV2HTTPEve
                 var json = new JsonObject().put("decisionId", decisionId).put("accepted", people);
                 yield Answer.done(202, json, progress).header("Location", progress);
             }
-            case SubmitDecision.Outcome.KeyTaken() -> {
-                fields.reject(
-                        "idempotencyKey", "You decided with this form already. Send it again to decide once more.");
+            case SubmitDecision.Outcome.KeyTaken(var before) -> {
+                fields.keyTaken(
+                        "You decided with this form already. Send it again to decide once more.",
+                        new MadeBefore("/admin/waitlist/decisions/" + before, null));
                 yield Answer.invalid(fields, () -> decideAgain(fields));
             }
         };

@@ -74,7 +74,8 @@ class SubmitDecisionTest {
                 new MemberId("another-admin"), Standing.APPROVED, about, null, new Repeatable("key", "hash"));
 
         assertThat(again).isEqualTo(once);
-        assertThat(another).isEqualTo(new SubmitDecision.Outcome.KeyTaken());
+        assertThat(another)
+                .isEqualTo(new SubmitDecision.Outcome.KeyTaken(((SubmitDecision.Outcome.Accepted) once).decisionId()));
         assertThat(somebodyElse)
                 .isInstanceOf(SubmitDecision.Outcome.Accepted.class)
                 .isNotEqualTo(once);

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Repeatable;
 import app.clockout.local.emulators.TestStack;
+import app.clockout.table.IdempotencyKeys.Before;
 import app.clockout.table.IdempotencyKeys.Made;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -29,8 +31,8 @@ class IdempotencyKeysTest {
         var again = make("second", repeatable("hash"), NOW.plusSeconds(1));
 
         assertThat(again.now()).isFalse();
-        assertThat(again.before()).isEqualTo("first");
-        assertThat(again.keyTaken()).isFalse();
+        assertThat(again.before()).isEqualTo(new Before("first", true));
+        assertThat(before(repeatable("hash"), NOW)).contains(new Before("first", true));
         assertThat(isMade("second")).isFalse();
     }
 
@@ -41,8 +43,8 @@ class IdempotencyKeysTest {
         var other = make("second", repeatable("other hash"), NOW.plusSeconds(1));
 
         assertThat(other.now()).isFalse();
-        assertThat(other.before()).isEqualTo("first");
-        assertThat(other.keyTaken()).isTrue();
+        assertThat(other.before()).isEqualTo(new Before("first", false));
+        assertThat(before(repeatable("other hash"), NOW)).contains(new Before("first", false));
         assertThat(isMade("second")).isFalse();
     }
 
@@ -55,7 +57,7 @@ class IdempotencyKeysTest {
 
         assertThat(refused.now()).isFalse();
         assertThat(refused.before()).isNull();
-        assertThat(refused.keyTaken()).isFalse();
+        assertThat(before(repeatable("hash"), NOW)).isEmpty();
         assertThat(refused.commit().refused(write)).isTrue();
         assertThat(make("second", repeatable("hash"), NOW).now())
                 .as("the key is free")
@@ -75,10 +77,12 @@ class IdempotencyKeysTest {
 
         assertThat(make("second", repeatable("hash"), end.minusSeconds(1)).now())
                 .isFalse();
+        assertThat(before(repeatable("hash"), end.minusSeconds(1))).isPresent();
+        assertThat(before(repeatable("hash"), end)).isEmpty();
         assertThat(make("third", repeatable("hash"), end).now()).isTrue();
         assertThat(make("fourth", repeatable("hash"), end.plusSeconds(1)).before())
                 .as("remembered anew")
-                .isEqualTo("third");
+                .isEqualTo(new Before("third", true));
     }
 
     @Test
@@ -100,6 +104,10 @@ class IdempotencyKeysTest {
 
     private Made make(String name, @Nullable Repeatable repeatable, Instant now) {
         return IdempotencyKeys.commit(table, List.of(write(name)), name, ADA, repeatable, now);
+    }
+
+    private Optional<Before> before(Repeatable repeatable, Instant now) {
+        return IdempotencyKeys.before(table, ADA, repeatable, now);
     }
 
     private Write write(String name) {

@@ -10,8 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param detail what stopped the form as a whole; empty where only fields are wrong
  */
 record ErrorSummary(String detail, List<Entry> entries) {
-    /** @param field the id of its input; null where the page has none */
-    record Entry(@Nullable String field, String message) {}
+    /**
+     * @param field the id of its input; null where the page has none
+     * @param made what the form made before, if that is what is wrong
+     */
+    record Entry(
+            @Nullable String field,
+            String message,
+            @Nullable MadeBefore made) {}
 
     /** @param fields those of the form; drawn by now, so that their labels are known */
     static ErrorSummary of(Fields fields, String detail) {
@@ -25,6 +31,9 @@ record ErrorSummary(String detail, List<Entry> entries) {
     private static Entry entry(Fields fields, Map.Entry<String, String> error) {
         var name = error.getKey().replaceAll("\\[\\d+]$", "");
         var label = fields.label(name);
-        return label == null ? new Entry(null, error.getValue()) : new Entry(name, label + ": " + error.getValue());
+        if (label == null) {
+            return new Entry(null, error.getValue(), name.equals(Fields.KEY) ? fields.madeBefore() : null);
+        }
+        return new Entry(name, label + ": " + error.getValue(), null);
     }
 }

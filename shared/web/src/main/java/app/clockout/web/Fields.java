@@ -35,6 +35,7 @@ public final class Fields {
     private final Map<String, String> errors = new LinkedHashMap<>();
     private final Map<String, String> labels = new HashMap<>();
     private @Nullable Fields present;
+    private @Nullable MadeBefore madeBefore;
 
     private Fields(Sent sent) {
         this.sent = sent;
@@ -94,6 +95,23 @@ public final class Fields {
     public String keyOr(RandomGenerator random) {
         var typed = typed(KEY);
         return typed.isEmpty() || errors.containsKey(KEY) ? Ids.id(random) : typed;
+    }
+
+    /**
+     * Notes that another request had the form's key.
+     *
+     * @param message what happened, and what sending the form once more will do
+     * @param made what that request made, which the page links
+     */
+    public void keyTaken(String message, MadeBefore made) {
+        madeBefore = made;
+        reject(KEY, message);
+    }
+
+    /** What another request made under the form's key; null where none did. */
+    @Nullable
+    MadeBefore madeBefore() {
+        return madeBefore;
     }
 
     void label(String field, String label) {
