@@ -58,6 +58,13 @@ deploy: .tools/sam/installed ## build and deploy by your AWS profile (ENV=stagin
 
 cloud-tools: .tools/sam/installed .tools/aws/installed ## install SAM and the AWS CLI under .tools, for docs/deploy.md
 
+cities: .tools/cities/installed ## write the list of cities and their time zones anew, from GeoNames
+	@mkdir -p target
+	@$(MVN) -q -pl shared/domain compile
+	@PYTHONUTF8=1 .tools/cities/bin/python local/bin/cities >target/cities
+	@$(JAVA_HOME)/bin/java -cp shared/domain/target/classes shared/cities/src/test/java/app/clockout/cities/CityList.java \
+		<target/cities >shared/cities/src/main/resources/app/clockout/cities/cities.tsv
+
 cost: ## write docs/cost.md anew: what it costs, from the budgets and the list prices
 	python3 bench/cost
 
@@ -129,4 +136,4 @@ target/template.json: template.yaml .ci/translate .tools/sam/installed
 	@$(MVN) -q -f $< dependency:copy-dependencies -DincludeScope=runtime -Dmdep.stripVersion=true -DoutputDirectory=$(CURDIR)/$(@D)
 	@touch $@
 
-.PHONY: bench bench-classes chromium clean cloud-tools cost deploy format help licences lint localstack mails migrate package redrive run table test test-deployed test-localstack test-long test-tools tools validate
+.PHONY: bench bench-classes chromium cities clean cloud-tools cost deploy format help licences lint localstack mails migrate package redrive run table test test-deployed test-localstack test-long test-tools tools validate

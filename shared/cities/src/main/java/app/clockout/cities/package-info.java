@@ -1,0 +1,5 @@
+/** Which clock a city has. */
+@NullMarked
+package app.clockout.cities;
+
+import org.jspecify.annotations.NullMarked;
