@@ -1,5 +1,6 @@
 package app.clockout.clubs;
 
+import app.clockout.cities.CityZones;
 import app.clockout.domain.Club;
 import app.clockout.domain.Club.Joining;
 import app.clockout.domain.Industry;
@@ -58,6 +59,13 @@ record ClubForm(String name, Industry industry, String city, ZoneId timezone, St
                 "city", details.city(),
                 "timezone", timezone == null ? "" : timezone.getId(),
                 "joining", Joining.OPEN.id()));
+    }
+
+    /** The clock of the city, which is the founder's at first, where none was typed; empty where that is not known. */
+    static String suggestedZone(Fields fields) {
+        return fields.has("timezone")
+                ? ""
+                : CityZones.of(fields.typed("city")).map(ZoneId::getId).orElse("");
     }
 
     /** The form filled in with what the club says now. */

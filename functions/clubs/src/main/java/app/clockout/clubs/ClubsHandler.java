@@ -178,7 +178,9 @@ public final class ClubsHandler implements RequestHandler<APIGatewayV2HTTPEvent,
 
     private Page foundPage(Fields fields) {
         var key = fields.keyOr(random);
-        return new Page("Start a club", output -> JteclubFormGenerated.render(output, null, fields, null, key));
+        return new Page(
+                "Start a club",
+                output -> JteclubFormGenerated.render(output, null, fields, null, key, ClubForm.suggestedZone(fields)));
     }
 
     private Answer found(Request request) {
@@ -233,7 +235,9 @@ public final class ClubsHandler implements RequestHandler<APIGatewayV2HTTPEvent,
     }
 
     private static Page editPage(Club club, Fields fields) {
-        return new Page("Edit " + club.name(), output -> JteclubFormGenerated.render(output, null, fields, club, ""));
+        return new Page(
+                "Edit " + club.name(),
+                output -> JteclubFormGenerated.render(output, null, fields, club, "", ClubForm.suggestedZone(fields)));
     }
 
     private Page editAgain(Request request, Problem stopped) {

@@ -9,6 +9,7 @@ import static app.clockout.local.testing.HttpAnswers.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.clockout.domain.Club;
+import app.clockout.domain.Details;
 import app.clockout.domain.Event.Visibility;
 import app.clockout.domain.EventId;
 import app.clockout.domain.Industry;
@@ -17,6 +18,7 @@ import app.clockout.local.emulators.Meter;
 import app.clockout.local.testing.HttpAnswers;
 import app.clockout.local.testing.HttpEventBuilder;
 import app.clockout.local.testing.LambdaEvents;
+import app.clockout.local.testing.PersonBuilder;
 import app.clockout.table.EventList;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
@@ -108,6 +110,24 @@ class ClubsHandlerTest {
         assertThat(location(ask(as(host, "POST", "/clubs").accept(PAGE).form(good))))
                 .isEqualTo("/clubs/chairs");
         assertThat(fixture.found(ClubListStore.Filter.NONE)).containsExactly("Chairs");
+    }
+
+    @Test
+    void shouldSuggestTheClockOfTheCityWhereTheFoundersIsNotKnown() {
+        var details = new Details("noor", Industry.LAW, "Lawyer", "दिल्ली", null, "", List.of(), List.of());
+        var noor = PersonBuilder.person("noor", fixture.now()).details(details).build();
+        fixture.table.commit(fixture.people.arrive(noor));
+        var session = fixture.session(noor);
+
+        assertThat(page(200, ask(as(session, "GET", "/clubs/new").accept(PAGE))))
+                .contains("value=\"Asia/Kolkata\" maxlength", "Suggested from the city");
+        assertThat(page(422, ask(as(session, "POST", "/clubs").accept(PAGE).form("name", "Chairs", "city", "Boston"))))
+                .contains("value=\"America/New_York\" maxlength", "Suggested from the city", "id=\"timezone-error\"");
+        assertThat(page(422, ask(as(session, "POST", "/clubs").accept(PAGE).form("city", "Boston", "timezone", "x"))))
+                .contains("value=\"x\"")
+                .doesNotContain("Suggested");
+        assertThat(badFields(ask(as(session, "POST", "/clubs").json("{\"city\": \"Boston\"}"))))
+                .contains("timezone");
     }
 
     @Test

@@ -17,11 +17,13 @@ import app.clockout.table.Waitlist;
 import app.clockout.table.Write;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns an application into a person who waits, once its mailed link is used. The first link used for an address wins;
@@ -35,8 +37,20 @@ final class ConfirmAddress {
         record BadLink() implements Outcome {}
     }
 
-    /** What a link would confirm. */
-    record Preview(EmailAddress email, Details details) {}
+    /**
+     * What a link would confirm.
+     *
+     * @param confirmed whether it has done so already
+     */
+    record Preview(EmailAddress email, Details details, boolean confirmed) {
+        private static Preview of(Application application) {
+            return new Preview(application.email(), application.details(), false);
+        }
+
+        private static Preview of(Person person) {
+            return new Preview(person.email(), person.details(), true);
+        }
+    }
 
     private final Table table;
     private final Links links;
@@ -71,17 +85,20 @@ final class ConfirmAddress {
         return links.find(token).filter(ConfirmAddress::confirms).flatMap(link -> {
             var usedBy = link.usedBy();
             if (usedBy != null) {
-                return people.person(usedBy).map(person -> new Preview(person.email(), person.details()));
+                return people.person(usedBy).map(Preview::of);
             }
             return application(link, now)
-                    .map(application -> new Preview(application.email(), application.details()))
-                    .or(() -> madeOf(token)
-                            .flatMap(people::person)
-                            .map(person -> new Preview(person.email(), person.details())));
+                    .map(Preview::of)
+                    .or(() -> madeOf(token).flatMap(people::person).map(Preview::of));
         });
     }
 
-    Outcome confirm(String token) {
+    /**
+     * Confirms what was typed with the link.
+     *
+     * @param timezone the clock that was chosen since; null where it stays as it was typed, or unknown
+     */
+    Outcome confirm(String token, @Nullable ZoneId timezone) {
         var now = clock.instant();
         var link = links.find(token).filter(ConfirmAddress::confirms).orElse(null);
         if (link == null) {
@@ -92,6 +109,7 @@ final class ConfirmAddress {
             return new Outcome.Confirmed(usedBy);
         }
         return application(link, now)
+                .map(application -> timezone == null ? application : application.in(timezone))
                 .map(application -> confirm(token, link, application, now))
                 .orElseGet(() -> confirmed(token));
     }

@@ -1,5 +1,6 @@
 package app.clockout.signup;
 
+import app.clockout.cities.CityZones;
 import app.clockout.domain.BusyException;
 import app.clockout.domain.Industry;
 import app.clockout.domain.Person;
@@ -37,8 +38,8 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Sign-up over HTTP: the landing page and its form, the confirmation, the applicant's own place. */
@@ -73,6 +74,7 @@ public final class SignupHandler implements RequestHandler<APIGatewayV2HTTPEvent
                 .get("/", Access.ANYONE, this::landing)
                 .post("/signup", Access.ANYONE, this::signUp)
                 .form("POST /signup", "/", (request, stopped) -> invalid(request, request.fields()))
+                .form("POST /signup/confirm", "/signup/confirm", (request, stopped) -> confirmPage(request.fields()))
                 .get("/signup/confirm", Access.ANYONE, this::preview)
                 .post("/signup/confirm", Access.ANYONE, this::confirm)
                 .get("/waitlist/status", Access.ANYONE, this::status)
@@ -122,7 +124,16 @@ public final class SignupHandler implements RequestHandler<APIGatewayV2HTTPEvent
         var title = member != null ? "Welcome" : "Meet people in person";
         var open = cards(coming.open());
         var own = cards(coming.own());
-        return new Page(title, output -> JtelandingGenerated.render(output, null, fields, mailSent, member, open, own));
+        var zone = suggestedZone(fields, fields.typed("city"));
+        return new Page(
+                title, output -> JtelandingGenerated.render(output, null, fields, zone, mailSent, member, open, own));
+    }
+
+    /** The clock of the city, where none was typed; empty where that is not known. */
+    private static String suggestedZone(Fields fields, String city) {
+        return fields.has("timezone")
+                ? ""
+                : CityZones.of(city).map(ZoneId::getId).orElse("");
     }
 
     private static List<EventCard> cards(List<View> views) {
@@ -161,10 +172,19 @@ public final class SignupHandler implements RequestHandler<APIGatewayV2HTTPEvent
     private Answer preview(Request request) {
         var token = request.queryToken();
         var preview = confirmAddress.preview(token).orElseThrow(Problem::invalidLink);
-        return Answer.view(
-                json(preview),
-                () -> new Page(
-                        "Confirm your address", output -> JteconfirmGenerated.render(output, null, preview, token)));
+        return Answer.view(json(preview), () -> confirmPage(preview, token, Fields.none()));
+    }
+
+    private Page confirmPage(Fields fields) {
+        var token = fields.typed("token");
+        return confirmPage(confirmAddress.preview(token).orElseThrow(Problem::invalidLink), token, fields);
+    }
+
+    private static Page confirmPage(ConfirmAddress.Preview preview, String token, Fields fields) {
+        var zone = suggestedZone(fields, preview.details().city());
+        return new Page(
+                "Confirm your address",
+                output -> JteconfirmGenerated.render(output, null, preview, token, fields, zone));
     }
 
     private static JsonObject json(ConfirmAddress.Preview preview) {
@@ -172,11 +192,14 @@ public final class SignupHandler implements RequestHandler<APIGatewayV2HTTPEvent
     }
 
     private Answer confirm(Request request) {
-        return posted(request, this::confirm);
-    }
-
-    private Answer confirm(String token) {
-        return switch (confirmAddress.confirm(token)) {
+        var fields = request.fields();
+        var token = fields.line("token", Request.LONGEST_TOKEN);
+        boolean hasToken = fields.areGood();
+        var timezone = fields.optionalZone("timezone");
+        if (!fields.areGood()) {
+            return Answer.invalid(fields, hasToken ? () -> confirmPage(fields) : null);
+        }
+        return switch (confirmAddress.confirm(token, timezone.orElse(null))) {
             case ConfirmAddress.Outcome.Confirmed(var member) -> {
                 var place = waitlistStatus.of(member).orElseThrow(Problem::invalidLink);
                 var json = new JsonObject().put("status", place.standing().id());
@@ -197,10 +220,12 @@ public final class SignupHandler implements RequestHandler<APIGatewayV2HTTPEvent
     }
 
     private Answer withdraw(Request request) {
-        return posted(request, this::withdraw);
-    }
-
-    private Answer withdraw(String token) {
+        // The token of a link whose button was pressed is a field like any other: a missing one is told as such.
+        var fields = request.fields();
+        var token = fields.line("token", Request.LONGEST_TOKEN);
+        if (!fields.areGood()) {
+            return Answer.invalid(fields, null);
+        }
         return switch (withdraw.withdraw(token)) {
             case Withdraw.Outcome.Withdrawn() ->
                 Answer.done(200, new JsonObject().put("status", "withdrawn"), statusPage(token));
@@ -217,13 +242,6 @@ public final class SignupHandler implements RequestHandler<APIGatewayV2HTTPEvent
             items.addObject().put("id", industry.id()).put("name", industry.title());
         }
         return Answer.view(json, () -> new Page("Industries", output -> JteindustriesGenerated.render(output, null)));
-    }
-
-    /** The token of a link whose button was pressed is a field like any other: a missing one is told as such. */
-    private static Answer posted(Request request, Function<String, Answer> answer) {
-        var fields = request.fields();
-        var token = fields.line("token", Request.LONGEST_TOKEN);
-        return fields.areGood() ? answer.apply(token) : Answer.invalid(fields, null);
     }
 
     private static String statusPage(String token) {

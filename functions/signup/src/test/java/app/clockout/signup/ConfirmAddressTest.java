@@ -15,6 +15,7 @@ import app.clockout.signup.ConfirmAddress.Outcome.Confirmed;
 import app.clockout.signup.ConfirmAddress.Preview;
 import app.clockout.table.DailyCounters.Count;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ class ConfirmAddressTest {
         var token = fixture.signedUp("maya@example.com", details("Maya"));
         fixture.pass(Duration.ofHours(1));
 
-        var person = fixture.person(member(confirmation.confirm(token)));
+        var person = fixture.person(member(confirmation.confirm(token, null)));
 
         assertThat(person)
                 .isEqualTo(new Person(
@@ -55,20 +56,33 @@ class ConfirmAddressTest {
     @Test
     void shouldGiveTheSameAnswerToASecondClickAndDoNothingMore() {
         var token = fixture.signedUp("maya@example.com");
-        var first = confirmation.confirm(token);
+        var first = confirmation.confirm(token, null);
 
-        assertThat(confirmation.confirm(token)).isEqualTo(first);
+        assertThat(confirmation.confirm(token, null)).isEqualTo(first);
         fixture.pass(Duration.ofHours(49));
-        assertThat(confirmation.confirm(token)).isEqualTo(first);
+        assertThat(confirmation.confirm(token, null)).isEqualTo(first);
 
         assertOnePersonWaits();
+    }
+
+    @Test
+    void shouldTakeTheClockThatWasChosenSince() {
+        var token = fixture.signedUp("maya@example.com", details("Maya"));
+        var delhi = ZoneId.of("Asia/Kolkata");
+
+        var first = confirmation.confirm(token, delhi);
+
+        assertThat(fixture.person(member(first)).details())
+                .isEqualTo(details("Maya").in(delhi));
+        assertThat(confirmation.confirm(token, ZoneId.of("Asia/Tokyo"))).isEqualTo(first);
+        assertThat(fixture.person(member(first)).details().timezone()).isEqualTo(delhi);
     }
 
     @Test
     void shouldMakeOnePersonOfManyClicksAtOnce() {
         var token = fixture.signedUp("maya@example.com");
 
-        var outcomes = Concurrently.call(8, () -> confirmation.confirm(token));
+        var outcomes = Concurrently.call(8, () -> confirmation.confirm(token, null));
 
         assertThat(outcomes).containsOnly(new Confirmed(member(outcomes.getFirst())));
         assertOnePersonWaits();
@@ -82,7 +96,7 @@ class ConfirmAddressTest {
 
             var outcomes = Concurrently.call(8, () -> {
                 assertThat(confirmation.preview(token)).isPresent();
-                return confirmation.confirm(token);
+                return confirmation.confirm(token, null);
             });
 
             assertThat(outcomes).containsOnly(new Confirmed(member(outcomes.getFirst())));
@@ -94,11 +108,11 @@ class ConfirmAddressTest {
         var older = fixture.signedUp("maya@example.com", details("Mallory"));
         var newer = fixture.signedUp("Maya@Example.com", details("Maya"));
 
-        var member = member(confirmation.confirm(newer));
+        var member = member(confirmation.confirm(newer, null));
 
         assertThat(fixture.person(member).details()).isEqualTo(details("Maya"));
-        assertThat(confirmation.confirm(older)).isEqualTo(BAD_LINK);
-        assertThat(confirmation.confirm(newer)).isEqualTo(new Confirmed(member));
+        assertThat(confirmation.confirm(older, null)).isEqualTo(BAD_LINK);
+        assertThat(confirmation.confirm(newer, null)).isEqualTo(new Confirmed(member));
         assertThat(fixture.person(member).details()).isEqualTo(details("Maya"));
         assertOnePersonWaits();
     }
@@ -111,7 +125,7 @@ class ConfirmAddressTest {
                 fixture.signedUp("maya@example.com"));
 
         var outcomes = Concurrently.call(tokens.stream()
-                .map(token -> (Callable<ConfirmAddress.Outcome>) () -> confirmation.confirm(token))
+                .map(token -> (Callable<ConfirmAddress.Outcome>) () -> confirmation.confirm(token, null))
                 .toList());
 
         assertThat(outcomes).filteredOn(Confirmed.class::isInstance).hasSize(1);
@@ -125,12 +139,12 @@ class ConfirmAddressTest {
         var other = fixture.signedUp("ben@example.com");
         fixture.pass(Duration.ofHours(48).minusSeconds(1));
         assertThat(confirmation.preview(token)).isPresent();
-        assertThat(confirmation.confirm(other)).isInstanceOf(Confirmed.class);
+        assertThat(confirmation.confirm(other, null)).isInstanceOf(Confirmed.class);
 
         fixture.pass(Duration.ofSeconds(1));
 
         assertThat(confirmation.preview(token)).isEmpty();
-        assertThat(confirmation.confirm(token)).isEqualTo(BAD_LINK);
+        assertThat(confirmation.confirm(token, null)).isEqualTo(BAD_LINK);
         assertThat(fixture.addresses.owner(address("maya@example.com").hash())).isEmpty();
     }
 
@@ -144,7 +158,7 @@ class ConfirmAddressTest {
 
         for (var token : List.of("unknown", signIn, admission, ofNothing, fixture.statusToken(member))) {
             assertThat(confirmation.preview(token)).isEmpty();
-            assertThat(confirmation.confirm(token)).isEqualTo(BAD_LINK);
+            assertThat(confirmation.confirm(token, null)).isEqualTo(BAD_LINK);
         }
         assertThat(fixture.total(Count.CONFIRMED)).isEqualTo(1);
     }
@@ -154,18 +168,20 @@ class ConfirmAddressTest {
         var token = fixture.signedUp("maya@example.com", details("Maya"));
         var before = fixture.stack.items();
 
-        assertThat(confirmation.preview(token)).contains(new Preview(address("maya@example.com"), details("Maya")));
+        assertThat(confirmation.preview(token))
+                .contains(new Preview(address("maya@example.com"), details("Maya"), false));
 
         assertThat(fixture.stack.items()).containsExactlyInAnyOrderElementsOf(before);
-        confirmation.confirm(token);
-        assertThat(confirmation.preview(token)).contains(new Preview(address("maya@example.com"), details("Maya")));
+        confirmation.confirm(token, null);
+        assertThat(confirmation.preview(token))
+                .contains(new Preview(address("maya@example.com"), details("Maya"), true));
     }
 
     @Test
     void shouldGiveRisingPlacesInTheOrderOfConfirming() {
         var later = fixture.signedUp("later@example.com");
         var first = fixture.waiting("first@example.com");
-        var second = fixture.person(member(confirmation.confirm(later)));
+        var second = fixture.person(member(confirmation.confirm(later, null)));
 
         assertThat(fixture.waitlist.position(first.place())).isEqualTo(1);
         assertThat(fixture.waitlist.position(second.place())).isEqualTo(2);
@@ -177,9 +193,10 @@ class ConfirmAddressTest {
         fixture.member("member@example.com");
         fixture.pass(Duration.ofDays(365));
 
-        assertThat(confirmation.confirm(fixture.signedUp("waiting@example.com")))
+        assertThat(confirmation.confirm(fixture.signedUp("waiting@example.com"), null))
                 .isEqualTo(BAD_LINK);
-        assertThat(confirmation.confirm(fixture.signedUp("member@example.com"))).isEqualTo(BAD_LINK);
+        assertThat(confirmation.confirm(fixture.signedUp("member@example.com"), null))
+                .isEqualTo(BAD_LINK);
         assertThat(fixture.total(Count.CONFIRMED)).isEqualTo(2);
     }
 
@@ -188,10 +205,10 @@ class ConfirmAddressTest {
         var declined = fixture.declined("maya@example.com");
         fixture.pass(Duration.ofDays(90).minusSeconds(1));
         var tooEarly = fixture.signedUp("maya@example.com", details("Maya again"));
-        assertThat(confirmation.confirm(tooEarly)).isEqualTo(BAD_LINK);
+        assertThat(confirmation.confirm(tooEarly, null)).isEqualTo(BAD_LINK);
 
         fixture.pass(Duration.ofSeconds(1));
-        var again = fixture.person(member(confirmation.confirm(tooEarly)));
+        var again = fixture.person(member(confirmation.confirm(tooEarly, null)));
 
         assertThat(again.id()).isNotEqualTo(declined.id());
         assertThat(again.details()).isEqualTo(details("Maya again"));
@@ -210,7 +227,7 @@ class ConfirmAddressTest {
         fixture.pass(Duration.ofDays(90));
         var token = fixture.signedUp("maya@example.com");
 
-        var outcomes = Concurrently.call(8, () -> confirmation.confirm(token));
+        var outcomes = Concurrently.call(8, () -> confirmation.confirm(token, null));
 
         assertThat(outcomes).containsOnly(new Confirmed(member(outcomes.getFirst())));
         assertThat(fixture.waitlist.length()).isEqualTo(1);
@@ -227,7 +244,7 @@ class ConfirmAddressTest {
                 fixture.signedUp("maya@example.com"));
 
         var outcomes = Concurrently.call(tokens.stream()
-                .map(token -> (Callable<ConfirmAddress.Outcome>) () -> confirmation.confirm(token))
+                .map(token -> (Callable<ConfirmAddress.Outcome>) () -> confirmation.confirm(token, null))
                 .toList());
 
         assertThat(outcomes).filteredOn(Confirmed.class::isInstance).hasSize(1);

@@ -107,7 +107,8 @@ final class SignupFixture {
     }
 
     Person waiting(String email, Details details) {
-        if (confirmAddress.confirm(signedUp(email, details)) instanceof ConfirmAddress.Outcome.Confirmed(var member)) {
+        if (confirmAddress.confirm(signedUp(email, details), null)
+                instanceof ConfirmAddress.Outcome.Confirmed(var member)) {
             return person(member);
         }
         throw new AssertionError(email + " could not be confirmed.");

@@ -111,9 +111,9 @@ class WithdrawTest {
         assertThat(fixture.expiryOf("LOCK")).isEqualTo(declined.decidedAt().plus(Duration.ofDays(90)));
         fixture.pass(Duration.ofDays(60).minusSeconds(1));
         var token = fixture.signedUp("maya@example.com");
-        assertThat(fixture.confirmAddress.confirm(token)).isEqualTo(new ConfirmAddress.Outcome.BadLink());
+        assertThat(fixture.confirmAddress.confirm(token, null)).isEqualTo(new ConfirmAddress.Outcome.BadLink());
         fixture.pass(Duration.ofSeconds(1));
-        assertThat(fixture.confirmAddress.confirm(token)).isInstanceOf(Confirmed.class);
+        assertThat(fixture.confirmAddress.confirm(token, null)).isInstanceOf(Confirmed.class);
     }
 
     @Test

@@ -26,4 +26,9 @@ public record Details(
         asks = List.copyOf(asks);
         offers = List.copyOf(offers);
     }
+
+    /** The same, on another clock. */
+    public Details in(ZoneId zone) {
+        return new Details(name, industry, role, city, zone, headline, asks, offers);
+    }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind the type of an {@code input}, or {@code textarea}, {@code select}, {@code checkbox}, {@code list}
  * @param values what was typed; one entry but for lists, which have an empty one for each line still free
  * @param errors what is wrong, by field name
- * @param options what a select offers, by value
+ * @param options what a select offers, or a line proposes, by value
  * @param changedTo what another person wrote there meanwhile; null where nobody did
  */
 public record FormInput(
@@ -47,6 +47,25 @@ public record FormInput(
     /** A wall-clock time, as in {@code 2027-01-14T18:30}. */
     public static FormInput localTime(Fields fields, String name, String label) {
         return input("datetime-local", fields, name, label, 16);
+    }
+
+    /** A time zone by IANA's name: a common one to choose, or any other to type. */
+    public static FormInput timezone(Fields fields, String label, int most) {
+        var zones = new LinkedHashMap<String, String>();
+        TimeZones.COMMON.forEach(zone -> zones.put(zone, zone));
+        var input = input("text", fields, "timezone", label, most);
+        return new FormInput(
+                input.kind,
+                input.name,
+                label,
+                input.values,
+                input.errors,
+                most,
+                true,
+                "",
+                "off",
+                zones,
+                input.changedTo);
     }
 
     public static FormInput text(Fields fields, String name, String label, int most) {
@@ -115,6 +134,24 @@ public record FormInput(
 
     public FormInput hint(String text) {
         return new FormInput(kind, name, label, values, errors, most, required, text, autocomplete, options, changedTo);
+    }
+
+    /** Filled in with what is probably right, where nothing was typed; the hint then says that it can be changed. */
+    public FormInput suggested(String suggestion, String text) {
+        return suggestion.isEmpty() || !value().isBlank()
+                ? this
+                : new FormInput(
+                        kind,
+                        name,
+                        label,
+                        List.of(suggestion),
+                        errors,
+                        most,
+                        required,
+                        text,
+                        autocomplete,
+                        options,
+                        changedTo);
     }
 
     public FormInput autocomplete(String token) {
