@@ -10,8 +10,7 @@ import app.clockout.web.Fields;
 import app.clockout.web.SeatStatus;
 import app.clockout.web.Times;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
+import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * @param cancelling what a host typed to call it off
  */
 public record EventPage(Seen seen, @Nullable Person viewer, Instant now, Fields cancelling) {
-    private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
-
     public Event event() {
         return seen.view().event();
     }
@@ -55,26 +52,22 @@ public record EventPage(Seen seen, @Nullable Person viewer, Instant now, Fields 
         return Times.start(event());
     }
 
+    /** The hour of the end; empty where the start's line tells both. */
     public String ends() {
-        var zone = event().timezone();
-        var end = event().endsAt().atZone(zone);
-        return end.toLocalDate().equals(event().localStart().toLocalDate())
-                ? HOUR.format(end)
-                : Times.at(event().endsAt(), event());
+        return Times.end(event());
     }
 
-    /** The start on the viewer's own clock, where that is known and shows something else; empty where it does not. */
+    /** The same on the viewer's own clock, where that is known and shows something else; empty where it does not. */
     public String ownStart() {
         var own = viewer == null ? null : viewer.details().timezone();
-        if (own == null) {
-            return "";
-        }
-        var start = event().startsAt();
-        return own.getRules()
-                        .getOffset(start)
-                        .equals(event().timezone().getRules().getOffset(start))
+        var toldUntil = Times.endsOnAnotherDay(event()) ? event().endsAt() : event().startsAt();
+        return own == null || (runsAlike(own, event().startsAt()) && runsAlike(own, toldUntil))
                 ? ""
-                : Times.own(start, own);
+                : Times.own(event(), own);
+    }
+
+    private boolean runsAlike(ZoneId own, Instant at) {
+        return own.getRules().getOffset(at).equals(event().timezone().getRules().getOffset(at));
     }
 
     /** What there is to say about a start that comes twice; empty where it does not. */

@@ -117,8 +117,9 @@ class ViewEventTest {
 
         assertThat(html(id, fixture.member))
                 .contains(
-                        "Thursday, 14 January 2027, 18:30 in New York (GMT-5), until Fri 15 Jan, 04:30 in New York (GMT-5)")
-                .contains("On your clock: Fri 15 Jan, 00:30 (GMT+1)");
+                        "<dd>Thu 14 Jan 2027, 18:30 – Fri 15 Jan 2027, 04:30 in New York (GMT-5)",
+                        "On your clock: Fri 15 Jan 2027, 00:30 – Fri 15 Jan 2027, 10:30 (GMT+1)")
+                .doesNotContain("until");
         var berlin = fixture.announced(Map.of("timezone", "Europe/Paris"));
         assertThat(html(berlin, fixture.member)).contains(", until 20:30").doesNotContain("On your clock");
     }

@@ -73,8 +73,7 @@ public final class AdmissionContent {
             lines.add(new Line.Paragraph("Events that you can come to:"));
             for (var event : found.events()) {
                 lines.add(new Line.Link(
-                        isolated(event.title()) + ", " + MailFormats.day(event) + ", " + MailFormats.clock(event),
-                        baseUrl + "/events/" + event.id()));
+                        isolated(event.title()) + ", " + MailFormats.there(event), baseUrl + "/events/" + event.id()));
             }
         }
         return new Letter("Welcome to Clockout", "You are in. This link signs you in for the first time.", lines);

@@ -86,7 +86,7 @@ public final class ReminderContent {
         var club = view.club();
         var lines = new ArrayList<Line>(List.of(
                 new Line.Heading("Who did you meet, " + name(person) + "?"),
-                new Line.Paragraph("You were at " + named(view) + " on " + MailFormats.day(event)
+                new Line.Paragraph("You were at " + named(view) + " " + MailFormats.days(event)
                         + ". Was there somebody you would like to see again? Note their name while you remember it."),
                 new Line.Button("See the event", page(event))));
         if (club.isOpen()) {

@@ -41,6 +41,64 @@ class MailFormatsTest {
                 .isEqualTo(said);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Asia/Kolkata | Delhi | '' | 2027-01-15T18:30 | 2490 | Fri 15 Jan 2027, 18:30 – Sun 17 Jan 2027, 12:00 in Delhi"
+                        + " (GMT+5:30)",
+                "Asia/Kolkata | Delhi | Asia/Kolkata | 2027-01-15T18:30 | 2490 | Fri 15 Jan 2027, 18:30 – Sun 17 Jan 2027, 12:00"
+                        + " in Delhi",
+                "America/New_York | Boston | Asia/Kolkata | 2027-01-15T18:30 | 2490 | Fri 15 Jan 2027, 18:30 – Sun 17 Jan 2027,"
+                        + " 12:00 in Boston, or Sat 16 Jan 2027, 05:00 – Sun 17 Jan 2027, 22:30 your time (Kolkata)",
+                // The clocks change at the venue alone, in between.
+                "America/New_York | Boston | '' | 2027-03-12T18:30 | 2430 | Fri 12 Mar 2027, 18:30 (GMT-5) – Sun 14 Mar 2027, 12:00"
+                        + " (GMT-4) in Boston",
+                "America/New_York | Boston | America/Bogota | 2027-03-12T18:30 | 2430 | Fri 12 Mar 2027, 18:30 – Sun 14 Mar 2027,"
+                        + " 12:00 in Boston, or Fri 12 Mar 2027, 18:30 – Sun 14 Mar 2027, 11:00 your time (Bogota)",
+                // Of an end that the clocks show twice.
+                "America/New_York | Boston | America/New_York | 2027-11-05T18:30 | 1920 | Fri 5 Nov 2027, 18:30 – Sun 7 Nov 2027,"
+                        + " 01:30 (GMT-5) in Boston",
+                "Asia/Kolkata | Delhi | America/New_York | 2027-11-06T04:00 | 1860 | Sat 6 Nov 2027, 04:00 – Sun 7 Nov 2027, 11:00"
+                        + " in Delhi, or Fri 5 Nov 2027, 18:30 – Sun 7 Nov 2027, 01:30 (GMT-4) your time (New York)",
+                // Till midnight.
+                "Europe/Stockholm | Malmö | Europe/Berlin | 2027-01-14T18:30 | 330 | Thu 14 Jan 2027, 18:30 – Fri 15 Jan 2027, 00:00"
+                        + " in Malmö"
+            })
+    void shouldSayBothEndsOfWhatEndsOnAnotherDay(
+            String venue, String city, String reader, String start, int minutes, String said) {
+        assertThat(MailFormats.start(event(venue, city, start, minutes), reader(reader)))
+                .isEqualTo(said);
+    }
+
+    @Test
+    void shouldSayWhichOfTwoEqualTimesIsMeant() {
+        var event = event("America/New_York", "Boston", "2027-11-07T01:30");
+        assertThat(MailFormats.clock(event)).isEqualTo("01:30 (GMT-4) in Boston");
+        assertThat(MailFormats.start(event, reader("America/New_York")))
+                .isEqualTo("Sunday, 7 November 2027, 01:30 (GMT-4) in Boston");
+        assertThat(MailFormats.start(event, reader(""))).isEqualTo("Sunday, 7 November 2027, 01:30 in Boston (GMT-4)");
+        assertThat(MailFormats.time(Instant.parse("2027-11-07T06:30:00Z"), event, reader("Europe/London")))
+                .isEqualTo("Sunday, 7 November 2027, 01:30 (GMT-5) in Boston, 06:30 your time (London)");
+        assertThat(MailFormats.time(
+                        Instant.parse("2027-11-07T06:30:00Z"),
+                        event("Asia/Kolkata", "Delhi", "2027-11-07T18:30"),
+                        reader("America/New_York")))
+                .isEqualTo("Sunday, 7 November 2027, 12:00 in Delhi, 01:30 (GMT-5) your time (New York)");
+    }
+
+    @Test
+    void shouldSayTheDaysOfAnEvent() {
+        assertThat(MailFormats.days(event("Asia/Kolkata", "Delhi", "2027-01-15T20:00", 480)))
+                .isEqualTo("on Friday, 15 January");
+        assertThat(MailFormats.days(event("Asia/Kolkata", "Delhi", "2027-01-15T18:30", 2490)))
+                .isEqualTo("from Friday, 15 January to Sunday, 17 January");
+        assertThat(MailFormats.there(event("Asia/Kolkata", "Delhi", "2027-01-15T18:30", 60)))
+                .isEqualTo("Friday, 15 January, 18:30 in Delhi");
+        assertThat(MailFormats.there(event("Asia/Kolkata", "Delhi", "2027-01-15T18:30", 2490)))
+                .isEqualTo("Fri 15 Jan 2027, 18:30 – Sun 17 Jan 2027, 12:00 in Delhi");
+    }
+
     @Test
     void shouldSayADeadlineByTheSameClocks() {
         assertThat(MailFormats.time(
@@ -76,6 +134,10 @@ class MailFormatsTest {
     }
 
     private static Event event(String zone, String city, String localStart) {
+        return event(zone, city, localStart, 60);
+    }
+
+    private static Event event(String zone, String city, String localStart, int minutes) {
         var start = LocalDateTime.parse(localStart);
         return new Event(
                 new EventId("night-owls_4kqzt5x2mfvb7nws"),
@@ -84,7 +146,7 @@ class MailFormatsTest {
                 start,
                 ZoneId.of(zone),
                 start.atZone(ZoneId.of(zone)).toInstant(),
-                60,
+                minutes,
                 new Event.Venue("Hall", "", city),
                 Event.Visibility.PUBLIC,
                 0,
