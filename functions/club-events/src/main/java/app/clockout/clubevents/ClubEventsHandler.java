@@ -73,7 +73,7 @@ public final class ClubEventsHandler implements RequestHandler<APIGatewayV2HTTPE
         cancelEvent = new CancelEvent(table, events, clock);
         exportCalendar = new ExportCalendar(lists, events, clock);
         address = new OwnAddress(environment.variableOrEmpty("DOMAIN_NAME"));
-        var eventLists = new EventListRoutes(clubs, new ListEvents(lists, events), new Cursors(links), clock);
+        var eventLists = new EventListRoutes(clubs, new ListEvents(lists, events), seats, new Cursors(links), clock);
         routes = new Routes(new Sessions(table, clock)::memberOf)
                 .get("/events", Access.ANYONE, eventLists::list)
                 .get("/events/{eventId}", Access.ANYONE, this::view)

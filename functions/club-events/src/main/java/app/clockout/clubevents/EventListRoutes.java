@@ -1,16 +1,20 @@
 package app.clockout.clubevents;
 
 import app.clockout.clubevents.ListEvents.Listing;
-import app.clockout.domain.Event.Visibility;
 import app.clockout.domain.FoldedText;
 import app.clockout.domain.Industry;
+import app.clockout.domain.MemberId;
+import app.clockout.domain.Person;
 import app.clockout.json.JsonObject;
 import app.clockout.table.Clubs;
 import app.clockout.table.EventList.Filter;
+import app.clockout.table.Events;
+import app.clockout.table.Seats;
 import app.clockout.web.Answer;
 import app.clockout.web.Cursors;
 import app.clockout.web.EventCard;
 import app.clockout.web.EventJson;
+import app.clockout.web.EventState;
 import app.clockout.web.Fields;
 import app.clockout.web.Page;
 import app.clockout.web.Request;
@@ -18,6 +22,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Lists of events over HTTP: the public ones, and those of a club. */
@@ -26,12 +31,14 @@ final class EventListRoutes {
 
     private final Clubs clubs;
     private final ListEvents listEvents;
+    private final Seats seats;
     private final Cursors cursors;
     private final InstantSource clock;
 
-    EventListRoutes(Clubs clubs, ListEvents listEvents, Cursors cursors, InstantSource clock) {
+    EventListRoutes(Clubs clubs, ListEvents listEvents, Seats seats, Cursors cursors, InstantSource clock) {
         this.clubs = clubs;
         this.listEvents = listEvents;
+        this.seats = seats;
         this.cursors = cursors;
         this.clock = clock;
     }
@@ -51,7 +58,8 @@ final class EventListRoutes {
                         city.map(FoldedText::value).orElse(""),
                         query.typed("from"));
         var filter = new Filter(industry.orElse(null), city.orElse(null));
-        var found = listEvents.publicOnes(filter, from, cursors.position(request, "events", filters), limit);
+        var found = listEvents.publicOnes(
+                filter, from, cursors.position(request, "events", filters), limit, reader(request));
         var next = found.next() == null ? null : cursors.after(found.next(), "events", filters);
         return Answer.view(json(found, next), () -> listPage(query, found, next));
     }
@@ -66,9 +74,14 @@ final class EventListRoutes {
         }
         var list = "events of " + at.club().slug();
         var filters = query.typed("from");
-        var found = listEvents.ofClub(at, from, cursors.position(request, list, filters), limit);
+        var found = listEvents.ofClub(at, from, cursors.position(request, list, filters), limit, reader(request));
         var next = found.next() == null ? null : cursors.after(found.next(), list, filters);
         return Answer.view(json(found, next), () -> clubPage(at, query, found, next));
+    }
+
+    /** Whose answers the cards of a page tell; JSON has none of them. */
+    private static @Nullable MemberId reader(Request request) {
+        return request.wantsPage() ? request.member().map(Person::id).orElse(null) : null;
     }
 
     /** From when on a list goes; from now on where the query does not say. */
@@ -93,23 +106,31 @@ final class EventListRoutes {
         return next == null ? json : json.put("nextCursor", next);
     }
 
-    private static Page listPage(Fields query, Listing found, @Nullable String next) {
-        return new Page("Events", output -> JteeventsGenerated.render(output, null, query, cards(found), next));
+    private Page listPage(Fields query, Listing found, @Nullable String next) {
+        var cards = cards(found);
+        return new Page("Events", output -> JteeventsGenerated.render(output, null, query, cards, next));
     }
 
-    private static Page clubPage(Clubs.View at, Fields query, Listing found, @Nullable String next) {
+    private Page clubPage(Clubs.View at, Fields query, Listing found, @Nullable String next) {
+        var cards = cards(found);
         return new Page(
                 "Events of " + at.club().name(),
-                output -> JteclubEventsGenerated.render(output, null, at, query, cards(found), next));
+                output -> JteclubEventsGenerated.render(output, null, at, query, cards, next));
     }
 
-    private static List<EventCard> cards(Listing found) {
-        return found.events().stream()
-                .map(view -> new EventCard(
-                        view.event(),
-                        view.seats(),
-                        view.club(),
-                        view.event().visibility() == Visibility.CLUB ? "Members only" : ""))
-                .toList();
+    /** One request for each event that the reader waits for. */
+    private List<EventCard> cards(Listing found) {
+        var now = clock.instant();
+        return found.events().stream().map(view -> card(view, now)).toList();
+    }
+
+    private EventCard card(Events.View view, Instant now) {
+        var rsvp = view.rsvp();
+        IntSupplier position = () -> seats.position(view.event().id(), rsvp == null ? 0 : rsvp.turn());
+        return new EventCard(
+                view.event(),
+                view.seats(),
+                view.club(),
+                EventState.onCard(view.event(), view.seats(), rsvp, now, position));
     }
 }

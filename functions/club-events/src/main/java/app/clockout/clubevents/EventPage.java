@@ -6,8 +6,8 @@ import app.clockout.domain.Event;
 import app.clockout.domain.Person;
 import app.clockout.domain.SeatCount;
 import app.clockout.web.EventCard;
+import app.clockout.web.EventState;
 import app.clockout.web.Fields;
-import app.clockout.web.SeatStatus;
 import app.clockout.web.Times;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -39,13 +39,8 @@ public record EventPage(Seen seen, @Nullable Person viewer, Instant now, Fields 
         return seen.view().seesStreet();
     }
 
-    public boolean isOver() {
-        return event().isOver(now);
-    }
-
-    /** Whether seats are still given and taken back. */
-    public boolean isOn() {
-        return !event().isCancelled() && !isOver();
+    public EventState state() {
+        return EventState.of(event(), seats(), seen.view().rsvp(), seen.own(), now);
     }
 
     public String starts() {
@@ -76,29 +71,7 @@ public record EventPage(Seen seen, @Nullable Person viewer, Instant now, Fields 
     }
 
     public String seatsSaid() {
-        return new EventCard(event(), seats(), club(), "").label();
-    }
-
-    /** Whether a member who asks now has to wait. */
-    public boolean isFull() {
-        return seats().left() == 0 || seats().waiting() > 0;
-    }
-
-    public boolean hasSeat() {
-        return seen.own() instanceof SeatStatus.Confirmed;
-    }
-
-    /** The viewer's place in the queue; 0 where they do not wait. */
-    public int position() {
-        return seen.own() instanceof SeatStatus.Waiting(int position) ? position : 0;
-    }
-
-    /** Until when a seat is held for the viewer; empty where none is. */
-    public String offerEnds() {
-        if (!(seen.own() instanceof SeatStatus.Offered(var endsAt))) {
-            return "";
-        }
-        return Times.at(endsAt, event());
+        return EventCard.seatsSaid(seats(), state().isFull());
     }
 
     public String path() {

@@ -1,6 +1,7 @@
 package app.clockout.clubevents;
 
 import app.clockout.domain.Event.Visibility;
+import app.clockout.domain.MemberId;
 import app.clockout.table.Clubs;
 import app.clockout.table.EventList;
 import app.clockout.table.EventList.Filter;
@@ -26,21 +27,29 @@ final class ListEvents {
         this.events = events;
     }
 
-    /** The public events. */
-    Listing publicOnes(Filter filter, Instant from, @Nullable String after, int limit) {
-        return shown(lists.publicOnes(filter, from, after, limit), view -> filter.matches(view.event(), view.club()));
+    /**
+     * The public events.
+     *
+     * @param viewer whose answers come along; null for nobody's
+     */
+    Listing publicOnes(Filter filter, Instant from, @Nullable String after, int limit, @Nullable MemberId viewer) {
+        return shown(
+                lists.publicOnes(filter, from, after, limit),
+                viewer,
+                view -> filter.matches(view.event(), view.club()));
     }
 
     /** A club's events, its own ones only if a member asks. */
-    Listing ofClub(Clubs.View at, Instant from, @Nullable String after, int limit) {
+    Listing ofClub(Clubs.View at, Instant from, @Nullable String after, int limit, @Nullable MemberId viewer) {
         return shown(
                 lists.ofClub(at.club().slug(), at.isMember(), from, after, limit),
+                viewer,
                 view -> at.isMember() || view.event().visibility() == Visibility.PUBLIC);
     }
 
     /** What the row of a list says is looked up; the event itself has the last word. */
-    private Listing shown(EventList.Page page, Predicate<View> belongs) {
-        var views = events.views(page.events(), null).stream().filter(belongs).toList();
+    private Listing shown(EventList.Page page, @Nullable MemberId viewer, Predicate<View> belongs) {
+        var views = events.views(page.events(), viewer).stream().filter(belongs).toList();
         return new Listing(views, page.next());
     }
 }

@@ -51,7 +51,7 @@ class CancelEventTest {
                         200,
                         fixture.ask(
                                 fixture.http("GET", "/clubs/law-lima/events").accept(ClubEventsFixture.PAGE))))
-                .contains("Cancelled");
+                .contains("This event is cancelled.");
     }
 
     @Test

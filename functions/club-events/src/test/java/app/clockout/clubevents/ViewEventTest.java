@@ -107,7 +107,7 @@ class ViewEventTest {
         var id = fixture.announced(Map.of());
         fixture.stack.clock().advance(Duration.ofDays(5));
 
-        assertThat(html(id, fixture.member)).contains("This event is over.").doesNotContain("/rsvp\"");
+        assertThat(html(id, fixture.member)).contains("It's over.").doesNotContain("/rsvp\"");
         assertThat(html(id, fixture.host)).contains("?copy=").doesNotContain("/edit\"", "/cancel\"");
     }
 

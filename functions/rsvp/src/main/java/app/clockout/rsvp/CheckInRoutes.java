@@ -11,12 +11,15 @@ import app.clockout.qr.QrCode;
 import app.clockout.table.Events;
 import app.clockout.table.People;
 import app.clockout.web.Answer;
+import app.clockout.web.EventState;
 import app.clockout.web.Instants;
 import app.clockout.web.OwnAddress;
 import app.clockout.web.Page;
 import app.clockout.web.Problem;
 import app.clockout.web.Request;
+import app.clockout.web.SeatStatus;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +35,7 @@ final class CheckInRoutes {
     private final People people;
     private final CheckIn checkIn;
     private final SeatTokens tickets;
+    private final InstantSource clock;
     private final OwnAddress address;
 
     CheckInRoutes(
@@ -46,6 +50,7 @@ final class CheckInRoutes {
         this.people = people;
         this.checkIn = checkIn;
         this.tickets = tickets;
+        this.clock = environment.clock();
         this.address = new OwnAddress(environment.variableOrEmpty("DOMAIN_NAME"));
     }
 
@@ -57,6 +62,9 @@ final class CheckInRoutes {
             throw Problem.notFound();
         }
         var ticket = tickets.token(view.event().id(), member.id(), member.linkVersion());
+        var state = EventState.of(view.event(), view.seats(), rsvp, new SeatStatus.Confirmed(ticket), clock.instant());
+        // Once it is over, only who was not let in yet can need it: as long as the door is open.
+        boolean works = state.isPlanned() || (checkIn.isOpen(view.event()) && rsvp.checkedInAt() == null);
         return Answer.view(
                 new JsonObject()
                         .put("ticket", ticket)
@@ -64,7 +72,12 @@ final class CheckInRoutes {
                 () -> new Page(
                         "Your ticket",
                         output -> JteticketGenerated.render(
-                                output, null, view, rsvp, QrCode.of(address.at(request) + checkInPage(view, ticket)))));
+                                output,
+                                null,
+                                view,
+                                rsvp,
+                                state,
+                                works ? QrCode.of(address.at(request) + checkInPage(view, ticket)) : null)));
     }
 
     Answer list(Request request) {
@@ -77,7 +90,8 @@ final class CheckInRoutes {
         boolean open = checkIn.isOpen(view.event());
         return Answer.view(
                 list.json(),
-                () -> new Page("Guests", output -> JtedoorGenerated.render(output, null, view, list, open)));
+                () -> new Page(
+                        "Guests", output -> JtedoorGenerated.render(output, null, view, list, state(view), open)));
     }
 
     /** Shows whose ticket it is, with a button; changes nothing. */
@@ -137,6 +151,11 @@ final class CheckInRoutes {
         }
         checkIn.undo(event, member);
         return Answer.done(listPage(event));
+    }
+
+    /** What the event is to its host, whose own seat is of no matter at the door. */
+    private EventState state(Events.View view) {
+        return EventState.of(view.event(), view.seats(), null, new SeatStatus.None(), clock.instant());
     }
 
     private static JsonObject json(Rsvp rsvp, @Nullable Instant checkedInAt) {

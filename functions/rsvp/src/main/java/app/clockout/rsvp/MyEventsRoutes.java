@@ -16,13 +16,14 @@ import app.clockout.web.Answer;
 import app.clockout.web.Cursors;
 import app.clockout.web.EventCard;
 import app.clockout.web.EventJson;
+import app.clockout.web.EventState;
 import app.clockout.web.OwnAddress;
 import app.clockout.web.Page;
 import app.clockout.web.Problem;
 import app.clockout.web.Request;
 import app.clockout.web.SeatStatus;
-import app.clockout.web.Times;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -110,27 +111,22 @@ final class MyEventsRoutes {
         var now = clock.instant();
         Predicate<Own> isOver = each -> each.view().event().isOver(now);
         var byStart = Comparator.comparing((Own each) -> each.view().event().startsAt());
-        var coming = cards(own.stream().filter(isOver.negate()).sorted(byStart).toList());
-        var past = cards(own.stream().filter(isOver).sorted(byStart.reversed()).toList());
+        var coming = cards(own.stream().filter(isOver.negate()).sorted(byStart).toList(), now);
+        var past = cards(own.stream().filter(isOver).sorted(byStart.reversed()).toList(), now);
         return new Page(
                 "My events", output -> JteownEventsGenerated.render(output, null, coming, past, calendarUrl, next));
     }
 
-    private static List<EventCard> cards(List<Own> own) {
+    private static List<EventCard> cards(List<Own> own, Instant now) {
         return own.stream()
                 .map(each -> new EventCard(
-                        each.view().event(), each.view().seats(), each.view().club(), label(each)))
+                        each.view().event(), each.view().seats(), each.view().club(), state(each, now)))
                 .toList();
     }
 
-    private static String label(Own own) {
-        return switch (own.seat()) {
-            case SeatStatus.None() -> "";
-            case SeatStatus.Confirmed _ -> "You have a seat";
-            case SeatStatus.Waiting(int position) -> "Waiting, number " + position;
-            case SeatStatus.Offered(var expiresAt) ->
-                "Offered until " + Times.at(expiresAt, own.view().event());
-        };
+    private static EventState state(Own own, Instant now) {
+        var view = own.view();
+        return EventState.of(view.event(), view.seats(), view.rsvp(), own.seat(), now);
     }
 
     Answer renewCalendar(Request request) {

@@ -16,6 +16,7 @@ import app.clockout.table.Sessions;
 import app.clockout.table.Table;
 import app.clockout.web.Access;
 import app.clockout.web.Answer;
+import app.clockout.web.EventState;
 import app.clockout.web.Fields;
 import app.clockout.web.Instants;
 import app.clockout.web.Page;
@@ -32,7 +33,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Seats over HTTP: take one, give it back, accept an offered one, with or without a session; and what one has. */
 public final class RsvpHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
-    private static final String CANCELLED = "This event was cancelled.";
     private static final String OVER = "This event is over.";
 
     private final ReserveSeat reserveSeat;
@@ -114,7 +114,7 @@ public final class RsvpHandler implements RequestHandler<APIGatewayV2HTTPEvent, 
             case ReserveSeat.Outcome.Confirmed() -> confirmed(member, event);
             case ReserveSeat.Outcome.Waiting(int position) -> new SeatStatus.Waiting(position).json();
             case ReserveSeat.Outcome.Offered(var expiresAt) -> new SeatStatus.Offered(expiresAt).json();
-            case ReserveSeat.Outcome.Cancelled() -> throw Problem.conflict(CANCELLED);
+            case ReserveSeat.Outcome.Cancelled() -> throw Problem.conflict(EventState.CANCELLED);
             case ReserveSeat.Outcome.Over() -> throw Problem.conflict(OVER);
             case ReserveSeat.Outcome.NoSuchEvent() -> throw Problem.notFound();
         };
@@ -138,7 +138,7 @@ public final class RsvpHandler implements RequestHandler<APIGatewayV2HTTPEvent, 
 
     private static Problem problem(ChangeRsvp.Refusal why) {
         return switch (why) {
-            case CANCELLED -> Problem.conflict(CANCELLED);
+            case CANCELLED -> Problem.conflict(EventState.CANCELLED);
             case OVER -> Problem.conflict(OVER);
             case NO_SUCH_EVENT -> Problem.notFound();
         };
@@ -187,9 +187,10 @@ public final class RsvpHandler implements RequestHandler<APIGatewayV2HTTPEvent, 
         return Answer.view(json.putAll(seat.json()), () -> mailedPage(mailed.view(), seat, Fields.none(), token));
     }
 
-    private static Page mailedPage(Events.View view, SeatStatus own, Fields fields, String token) {
+    private Page mailedPage(Events.View view, SeatStatus own, Fields fields, String token) {
+        var state = EventState.of(view.event(), view.seats(), view.rsvp(), own, clock.instant());
         return new Page(
-                view.event().title(), output -> JteanswerGenerated.render(output, null, view, own, fields, token));
+                view.event().title(), output -> JteanswerGenerated.render(output, null, view, state, fields, token));
     }
 
     private Answer answerMailed(Request request) {

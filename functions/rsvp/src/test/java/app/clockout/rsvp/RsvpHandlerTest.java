@@ -359,7 +359,7 @@ class RsvpHandlerTest {
         assertThat(next.has("nextCursor")).isFalse();
         problem(400, "unreadable", ask(own("/me/events?cursor=x")));
         assertThat(page(200, ask(own("/me/events").accept(PAGE))))
-                .contains("You have a seat", "Waiting, number 1", "Past");
+                .contains("It's over.", "You are number 1 in line.", "Past");
     }
 
     private HttpEventBuilder own(String path) {

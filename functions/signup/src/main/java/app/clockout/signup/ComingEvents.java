@@ -8,6 +8,8 @@ import app.clockout.table.Events;
 import app.clockout.table.Events.View;
 import app.clockout.table.Seats;
 import app.clockout.table.Seats.ByMemberEntry;
+import app.clockout.web.EventCard;
+import app.clockout.web.EventState;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -65,6 +67,21 @@ final class ComingEvents {
                         .sorted(Comparator.comparing((View view) -> view.event().startsAt()))
                         .limit(SHOWN)
                         .toList());
+    }
+
+    /** An event as its viewer's page has it; one request where they wait. */
+    EventCard card(View view) {
+        var rsvp = view.rsvp();
+        return new EventCard(
+                view.event(),
+                view.seats(),
+                view.club(),
+                EventState.onCard(
+                        view.event(),
+                        view.seats(),
+                        rsvp,
+                        clock.instant(),
+                        () -> seats.position(view.event().id(), rsvp == null ? 0 : rsvp.turn())));
     }
 
     private static boolean isToCome(View view, Instant now) {

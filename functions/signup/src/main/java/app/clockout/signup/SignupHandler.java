@@ -2,9 +2,9 @@ package app.clockout.signup;
 
 import app.clockout.cities.CityZones;
 import app.clockout.domain.BusyException;
+import app.clockout.domain.EventId;
 import app.clockout.domain.Industry;
 import app.clockout.domain.Person;
-import app.clockout.domain.Rsvp;
 import app.clockout.environment.Environment;
 import app.clockout.json.JsonArray;
 import app.clockout.json.JsonObject;
@@ -39,7 +39,9 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Sign-up over HTTP: the landing page and its form, the confirmation, the applicant's own place. */
@@ -120,10 +122,13 @@ public final class SignupHandler implements RequestHandler<APIGatewayV2HTTPEvent
         views.forEach(view -> list.add(EventJson.of(view.event(), view.seats(), view.club(), false)));
     }
 
-    private static Page landing(@Nullable Person member, Coming coming, Fields fields, boolean mailSent) {
+    private Page landing(@Nullable Person member, Coming coming, Fields fields, boolean mailSent) {
         var title = member != null ? "Welcome" : "Meet people in person";
-        var open = cards(coming.open());
-        var own = cards(coming.own());
+        var cards = new HashMap<EventId, EventCard>();
+        Function<View, EventCard> card =
+                view -> cards.computeIfAbsent(view.event().id(), id -> comingEvents.card(view));
+        var open = coming.open().stream().map(card).toList();
+        var own = coming.own().stream().map(card).toList();
         var zone = suggestedZone(fields, fields.typed("city"));
         return new Page(
                 title, output -> JtelandingGenerated.render(output, null, fields, zone, mailSent, member, open, own));
@@ -134,23 +139,6 @@ public final class SignupHandler implements RequestHandler<APIGatewayV2HTTPEvent
         return fields.has("timezone")
                 ? ""
                 : CityZones.of(city).map(ZoneId::getId).orElse("");
-    }
-
-    private static List<EventCard> cards(List<View> views) {
-        return views.stream()
-                .map(view -> new EventCard(view.event(), view.seats(), view.club(), label(view.rsvp())))
-                .toList();
-    }
-
-    private static String label(@Nullable Rsvp rsvp) {
-        return rsvp == null
-                ? ""
-                : switch (rsvp.status()) {
-                    case CONFIRMED -> "You have a seat";
-                    case WAITLISTED -> "Waiting";
-                    case OFFERED -> "Offered to you";
-                    case CANCELLED, LEFT, REFUSED, LAPSED -> "";
-                };
     }
 
     private Answer signUp(Request request) {

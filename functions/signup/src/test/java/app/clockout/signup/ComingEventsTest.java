@@ -109,7 +109,7 @@ class ComingEventsTest {
                 .containsExactly("Running", "Second", "Third", "Fourth");
         assertThat(json.toString()).as("a list").doesNotContain("1 Main Street");
         assertThat(look(session))
-                .contains("You have a seat", "Waiting", "Offered to you", "href=\"/me/events\"")
+                .contains("You have a seat.", "You are number ", "A seat is held for you until", "href=\"/me/events\"")
                 .doesNotContain(">Over<");
     }
 

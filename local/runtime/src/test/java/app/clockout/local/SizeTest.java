@@ -8,8 +8,10 @@ import org.junit.jupiter.api.Test;
 class SizeTest {
     private static final int MOST_LINES_OF_A_TYPE = 350;
     // 8,000 until 2026-11-28, when forms came to be drawn again and letters of every script to be told apart, for all
-    // functions. 8,700 until cities had their clocks and long events both ends, the same day.
-    private static final int MOST_LINES_SHARED = 8_900;
+    // functions; 8,700 the same day, when cities had their clocks, long events both ends, and every page one state of
+    // an
+    // event.
+    private static final int MOST_LINES_SHARED = 9_300;
 
     @Test
     void shouldHaveNoTypeOfTooManyLines() {

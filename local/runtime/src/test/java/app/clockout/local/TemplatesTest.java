@@ -32,12 +32,9 @@ class TemplatesTest {
             assertThat(found(BARE, text(template)))
                     .as("%s without <bdi>", template)
                     .isEmpty();
-            // The note on an event's card is this service's.
-            if (!template.endsWith("eventCard.jte")) {
-                assertThat(found(BARE_BLOCK, text(template)))
-                        .as("%s without dir=auto", template)
-                        .isEmpty();
-            }
+            assertThat(found(BARE_BLOCK, text(template)))
+                    .as("%s without dir=auto", template)
+                    .isEmpty();
         });
     }
 

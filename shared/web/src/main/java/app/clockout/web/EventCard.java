@@ -8,19 +8,20 @@ import gg.jte.html.HtmlContent;
 /**
  * An event as lists on pages show it.
  *
- * @param note what it is to the reader: "You have a seat"; may be empty
+ * @param state what it is to the reader
  */
-public record EventCard(Event event, SeatCount seats, Club club, String note) {
+public record EventCard(Event event, SeatCount seats, Club club, EventState state) {
     public HtmlContent html() {
         return output -> JteeventCardGenerated.render(output, null, this);
     }
 
-    /** What the card says about seats. */
+    /** What the card says about seats; empty where none are given any more. */
     public String label() {
-        if (event.isCancelled()) {
-            return "Cancelled";
-        }
-        if (seats.left() == 0 || seats.waiting() > 0) {
+        return state.isPlanned() ? seatsSaid(seats, state.isFull()) : "";
+    }
+
+    public static String seatsSaid(SeatCount seats, boolean full) {
+        if (full) {
             return seats.waiting() == 0 ? "Full" : "Full, " + seats.waiting() + " waiting";
         }
         return seats.left() == 1 ? "1 seat left" : seats.left() + " seats left";
