@@ -19,13 +19,16 @@ final class CheckIn {
     private static final Duration AFTER_END = Duration.ofHours(24);
 
     sealed interface Outcome {
-        /** @param rsvp with when they were let in, now or before */
-        record In(Rsvp rsvp, Instant at) implements Outcome {}
+        /**
+         * @param at when they were let in
+         * @param before whether that was not now
+         */
+        record In(Rsvp rsvp, Instant at, boolean before) implements Outcome {}
 
         record NoSeat() implements Outcome {}
 
         /** The door is not open: too early, too late, or the event is cancelled. */
-        record Closed() implements Outcome {}
+        record Closed(Rsvp rsvp) implements Outcome {}
     }
 
     private final Table table;
@@ -43,9 +46,15 @@ final class CheckIn {
     /** Whether people are let in now: from three hours before the start to a day after the end. */
     boolean isOpen(Event event) {
         var now = clock.instant();
-        return !event.isCancelled()
-                && !now.isBefore(event.startsAt().minus(BEFORE_START))
-                && !now.isAfter(event.endsAt().plus(AFTER_END));
+        return !event.isCancelled() && !now.isBefore(opensAt(event)) && !now.isAfter(closesAt(event));
+    }
+
+    static Instant opensAt(Event event) {
+        return event.startsAt().minus(BEFORE_START);
+    }
+
+    static Instant closesAt(Event event) {
+        return event.endsAt().plus(AFTER_END);
     }
 
     /** @throws app.clockout.domain.BusyException where others keep being faster */
@@ -57,15 +66,15 @@ final class CheckIn {
                 return new Outcome.NoSeat();
             }
             if (rsvp.checkedInAt() != null) {
-                return new Outcome.In(rsvp, rsvp.checkedInAt());
+                return new Outcome.In(rsvp, rsvp.checkedInAt(), true);
             }
             if (!isOpen(event)) {
-                return new Outcome.Closed();
+                return new Outcome.Closed(rsvp);
             }
             var now = clock.instant();
             if (table.commit(seats.checkIn(rsvp, now), counters.add(now, Map.of(Count.CHECKINS, 1)))
                     .done()) {
-                return new Outcome.In(rsvp, now);
+                return new Outcome.In(rsvp, now, false);
             }
             retry.pause();
         }

@@ -1,6 +1,7 @@
 package app.clockout.rsvp;
 
 import app.clockout.domain.EventId;
+import app.clockout.domain.FoldedText;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Person;
 import app.clockout.domain.Rsvp;
@@ -8,10 +9,13 @@ import app.clockout.domain.SeatTokens;
 import app.clockout.environment.Environment;
 import app.clockout.json.JsonObject;
 import app.clockout.qr.QrCode;
+import app.clockout.rsvp.ListPlace.Said;
 import app.clockout.table.Events;
 import app.clockout.table.People;
 import app.clockout.web.Answer;
+import app.clockout.web.Cursors;
 import app.clockout.web.EventState;
+import app.clockout.web.Fields;
 import app.clockout.web.Instants;
 import app.clockout.web.OwnAddress;
 import app.clockout.web.Page;
@@ -20,12 +24,14 @@ import app.clockout.web.Request;
 import app.clockout.web.SeatStatus;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The door over HTTP: the ticket one shows, the list, and letting people in. */
 final class CheckInRoutes {
     private static final int LONGEST_TICKET = 256;
+    private static final int LINE = 80;
     private static final String CLOSED =
             "People are let in from three hours before the start to a day after the end, unless the event is"
                     + " cancelled.";
@@ -35,6 +41,7 @@ final class CheckInRoutes {
     private final People people;
     private final CheckIn checkIn;
     private final SeatTokens tickets;
+    private final Cursors cursors;
     private final InstantSource clock;
     private final OwnAddress address;
 
@@ -44,12 +51,14 @@ final class CheckInRoutes {
             People people,
             CheckIn checkIn,
             SeatTokens tickets,
+            Cursors cursors,
             Environment environment) {
         this.events = events;
         this.seats = seats;
         this.people = people;
         this.checkIn = checkIn;
         this.tickets = tickets;
+        this.cursors = cursors;
         this.clock = environment.clock();
         this.address = new OwnAddress(environment.variableOrEmpty("DOMAIN_NAME"));
     }
@@ -83,15 +92,70 @@ final class CheckInRoutes {
     Answer list(Request request) {
         var view = hosted(request);
         var list = GuestList.of(seats, view.event().id());
+        var query = request.queryFields();
         if (request.wants("text/csv") || request.query("format").equals(Optional.of("csv"))) {
             return Answer.document("text/csv; charset=utf-8; header=present", list.csv())
                     .header("Content-Disposition", "attachment; filename=\"guests.csv\"");
         }
-        boolean open = checkIn.isOpen(view.event());
+        var search = query.optionalLine("q", LINE).map(FoldedText::of);
+        int limit = request.limit(query);
+        if (!query.areGood()) {
+            return Answer.invalid(query, null);
+        }
+        var name = "guests of " + view.event().id();
+        var filters = search.map(FoldedText::value).orElse("");
+        var shown = list.page(search.orElse(null), cursors.position(request, name, filters), limit);
+        var next = shown.next() == null ? null : cursors.after(shown.next(), name, filters);
+        var json = GuestList.json(shown.guests());
+        var page = new ListPage(
+                view,
+                state(view),
+                list,
+                shown.guests(),
+                checkIn.isOpen(view.event()),
+                query,
+                ListPlace.of(query),
+                ListPlace.Notice.of(query),
+                next,
+                clock.instant());
         return Answer.view(
-                list.json(),
-                () -> new Page(
-                        "Guests", output -> JtedoorGenerated.render(output, null, view, list, state(view), open)));
+                next == null ? json : json.put("nextCursor", next),
+                () -> new Page("Guests", output -> JtedoorGenerated.render(output, null, page)));
+    }
+
+    /**
+     * The list at the door as a host sees it.
+     *
+     * @param whole everybody, also those who are not on this page of it
+     * @param notice what a button of it came to; null where none was pressed
+     */
+    public record ListPage(
+            Events.View view,
+            EventState state,
+            GuestList whole,
+            List<GuestList.Guest> guests,
+            boolean open,
+            Fields query,
+            ListPlace place,
+            ListPlace.@Nullable Notice notice,
+            @Nullable String next,
+            Instant now) {
+
+        /** What became of this guest by the button that led here; null where it was about another. */
+        public @Nullable Scan said(Rsvp guest) {
+            if (notice == null || !notice.guest().equals(guest.member().value()) || guest.checkedInAt() == null) {
+                return null;
+            }
+            return Scan.of(view.event(), guest, notice.said() == ListPlace.Said.IN, now);
+        }
+
+        /** Whether the check-in of this guest was taken back by the button that led here. */
+        public boolean isOut(Rsvp guest) {
+            return notice != null
+                    && notice.said() == ListPlace.Said.OUT
+                    && notice.guest().equals(guest.member().value())
+                    && guest.checkedInAt() == null;
+        }
     }
 
     /** Shows whose ticket it is, with a button; changes nothing. */
@@ -102,14 +166,31 @@ final class CheckInRoutes {
         if (!query.areGood()) {
             return Answer.invalid(query, null);
         }
-        var holder = holder(view.event().id(), ticket).orElseThrow(Problem::notFound);
-        var rsvp = seats.rsvp(view.event().id(), holder).filter(Rsvp::hasSeat).orElseThrow(Problem::notFound);
-        boolean open = checkIn.isOpen(view.event());
+        var event = view.event();
+        var rsvp = holder(event.id(), ticket)
+                .flatMap(holder -> seats.rsvp(event.id(), holder))
+                .filter(Rsvp::hasSeat)
+                .orElseThrow(() -> notATicket(view, ListPlace.TOP));
+        boolean justNow = query.typed("said").equals("in");
         var json = json(rsvp, rsvp.checkedInAt()).put("status", rsvp.status().id());
         return Answer.view(
-                json,
-                () -> new Page(
-                        rsvp.name(), output -> JtecheckinGenerated.render(output, null, view, rsvp, ticket, open)));
+                json, () -> page(view, Scan.of(event, rsvp, justNow, clock.instant()), ticket, ListPlace.TOP));
+    }
+
+    private static Page page(Events.View view, Scan scan, String ticket, ListPlace list) {
+        var title =
+                switch (scan) {
+                    case Scan.Ready(var rsvp) -> rsvp.name();
+                    case Scan.CheckedIn(var rsvp) -> "Checked in: " + rsvp.name();
+                    case Scan.AlreadyIn(var rsvp, var since) -> "Already in: " + rsvp.name();
+                    case Scan.Refused(var why, var holder) -> why;
+                };
+        var back = list.path(view.event().id());
+        return new Page(title, output -> JtecheckinGenerated.render(output, null, view, scan, ticket, back));
+    }
+
+    private static Problem notATicket(Events.View view, ListPlace list) {
+        return Problem.notFound().on(page(view, Scan.NOT_A_TICKET, "", list));
     }
 
     Answer checkIn(Request request) {
@@ -124,14 +205,21 @@ final class CheckInRoutes {
             return Answer.invalid(fields, null);
         }
         var event = view.event();
+        var list = ListPlace.of(fields);
         var member = ticket == null
                 ? new MemberId(String.valueOf(memberId))
-                : holder(event.id(), ticket).orElseThrow(Problem::notFound);
+                : holder(event.id(), ticket).orElseThrow(() -> notATicket(view, list));
         return switch (checkIn.checkIn(event, member)) {
-            case CheckIn.Outcome.In(var rsvp, var at) ->
-                Answer.done(200, json(rsvp, at), ticket == null ? listPage(event.id()) : checkInPage(view, ticket));
-            case CheckIn.Outcome.NoSeat() -> throw Problem.notFound();
-            case CheckIn.Outcome.Closed() -> throw Problem.conflict(CLOSED);
+            case CheckIn.Outcome.In(var rsvp, var at, boolean before) ->
+                Answer.done(
+                        200,
+                        json(rsvp, at),
+                        ticket == null
+                                ? list.path(event.id(), before ? Said.ALREADY : Said.IN, member)
+                                : checkInPage(view, ticket) + (before ? "" : "&said=in"));
+            case CheckIn.Outcome.NoSeat() -> throw notATicket(view, list);
+            case CheckIn.Outcome.Closed(var rsvp) ->
+                throw Problem.conflict(CLOSED).on(page(view, Scan.of(event, rsvp, false, clock.instant()), "", list));
         };
     }
 
@@ -150,7 +238,7 @@ final class CheckInRoutes {
             throw Problem.notFound();
         }
         checkIn.undo(event, member);
-        return Answer.done(listPage(event));
+        return Answer.done(ListPlace.of(request.fields()).path(event, Said.OUT, member));
     }
 
     /** What the event is to its host, whose own seat is of no matter at the door. */
@@ -189,10 +277,6 @@ final class CheckInRoutes {
 
     private static Problem notHost() {
         return Problem.forbidden("This is for those who host the event.");
-    }
-
-    private static String listPage(EventId event) {
-        return "/events/" + event + "/rsvps";
     }
 
     private static String checkInPage(Events.View view, String ticket) {

@@ -1,6 +1,7 @@
 package app.clockout.rsvp;
 
 import app.clockout.domain.EventId;
+import app.clockout.domain.FoldedText;
 import app.clockout.domain.Rsvp;
 import app.clockout.domain.Rsvp.Status;
 import app.clockout.json.JsonObject;
@@ -22,23 +23,58 @@ record GuestList(List<Guest> guests) {
         guests = List.copyOf(guests);
     }
 
+    /** @param next where the list goes on; null on its last page */
+    record Shown(List<Guest> guests, @Nullable String next) {}
+
     static GuestList of(SeatStore seats, EventId event) {
-        var answers = seats.active(event);
         var guests = new ArrayList<Guest>();
-        answers.stream()
-                .filter(rsvp -> rsvp.status() != Status.WAITLISTED)
-                .sorted(Comparator.comparing(Rsvp::status)
-                        .thenComparing(rsvp -> rsvp.name().toLowerCase(Locale.ROOT))
-                        .thenComparing(rsvp -> rsvp.member().value()))
-                .forEach(rsvp -> guests.add(new Guest(rsvp, null)));
-        var waiting = answers.stream()
-                .filter(rsvp -> rsvp.status() == Status.WAITLISTED)
-                .sorted(Comparator.comparingLong(Rsvp::turn))
-                .toList();
-        for (int i = 0; i < waiting.size(); i++) {
-            guests.add(new Guest(waiting.get(i), i + 1));
+        var answers = new ArrayList<>(seats.active(event));
+        answers.sort(Comparator.comparing(GuestList::position));
+        int waiting = 0;
+        for (var rsvp : answers) {
+            guests.add(new Guest(rsvp, rsvp.status() == Status.WAITLISTED ? Integer.valueOf(++waiting) : null));
         }
         return new GuestList(guests);
+    }
+
+    /** Where a guest stands: with a seat, offered one, waiting; then by name, and who waits by turn. */
+    private static String position(Rsvp rsvp) {
+        var group =
+                switch (rsvp.status()) {
+                    case CONFIRMED -> 0;
+                    case OFFERED -> 1;
+                    case WAITLISTED, CANCELLED, LEFT, REFUSED, LAPSED -> 2;
+                };
+        return "%d %019d %s\n%s"
+                .formatted(
+                        group,
+                        group == 2 ? rsvp.turn() : 0,
+                        rsvp.name().toLowerCase(Locale.ROOT),
+                        rsvp.member().value());
+    }
+
+    /**
+     * One page of those whose name has what is searched, as names of clubs are: each word of it begins one of the name.
+     *
+     * @param after where the page before ended; null for the first
+     */
+    Shown page(@Nullable FoldedText search, @Nullable String after, int limit) {
+        var found = guests.stream()
+                .filter(guest -> search == null || isFound(guest.rsvp().name(), search))
+                .filter(guest -> after == null || position(guest.rsvp()).compareTo(after) > 0)
+                .limit(limit + 1L)
+                .toList();
+        return found.size() <= limit
+                ? new Shown(found, null)
+                : new Shown(
+                        found.subList(0, limit), position(found.get(limit - 1).rsvp()));
+    }
+
+    private static boolean isFound(String name, FoldedText search) {
+        var folded = FoldedText.of(name);
+        return search.words().stream()
+                        .allMatch(word -> folded.words().stream().anyMatch(other -> other.startsWith(word)))
+                && search.phrases().stream().allMatch(folded.value()::contains);
     }
 
     long confirmed() {
@@ -51,7 +87,7 @@ record GuestList(List<Guest> guests) {
                 .count();
     }
 
-    JsonObject json() {
+    static JsonObject json(List<Guest> guests) {
         var json = new JsonObject();
         var items = json.putArray("items");
         for (var guest : guests) {

@@ -16,6 +16,7 @@ import app.clockout.table.Sessions;
 import app.clockout.table.Table;
 import app.clockout.web.Access;
 import app.clockout.web.Answer;
+import app.clockout.web.Cursors;
 import app.clockout.web.EventState;
 import app.clockout.web.Fields;
 import app.clockout.web.Instants;
@@ -68,7 +69,7 @@ public final class RsvpHandler implements RequestHandler<APIGatewayV2HTTPEvent, 
         var tickets = SeatTokens.tickets(links);
         statuses = new SeatStatuses(seats, tickets, clock);
         var checkIn = new CheckIn(table, store, new DailyCounters(table), clock);
-        var checkIns = new CheckInRoutes(events, store, people, checkIn, tickets, environment);
+        var checkIns = new CheckInRoutes(events, store, people, checkIn, tickets, new Cursors(links), environment);
         var calendars = new OwnCalendarStore(table);
         var myEvents = new MyEventsRoutes(events, seats, people, calendars, links, statuses, environment);
         routes = new Routes(new Sessions(table, clock)::memberOf)

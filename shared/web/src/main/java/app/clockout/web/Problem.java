@@ -4,6 +4,7 @@ import app.clockout.json.JsonObject;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What went wrong with a request, told as RFC 9457 says or as a page. Thrown, because it ends the request anywhere. */
 public final class Problem extends RuntimeException {
@@ -13,6 +14,7 @@ public final class Problem extends RuntimeException {
     private final String slug;
     private final String title;
     private final Map<String, String> headers = new LinkedHashMap<>();
+    private transient @Nullable Page page;
 
     private Problem(int status, String slug, String title, String detail) {
         super(detail, null, false, false);
@@ -119,6 +121,17 @@ public final class Problem extends RuntimeException {
     private Problem with(String header, String value) {
         headers.put(header, value);
         return this;
+    }
+
+    /** The same, where a page tells it in words and a look of its own. */
+    public Problem on(Page itsPage) {
+        page = itsPage;
+        return this;
+    }
+
+    @Nullable
+    Page page() {
+        return page;
     }
 
     int status() {

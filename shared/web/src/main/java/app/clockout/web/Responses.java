@@ -54,7 +54,8 @@ final class Responses {
 
     APIGatewayV2HTTPResponse of(@Nullable Request request, Problem problem) {
         if (request != null && request.wantsPage()) {
-            return page(request, problem, problemPage(request, problem, Map.of()), null);
+            var own = problem.page();
+            return page(request, problem, own != null ? own : problemPage(request, problem, Map.of()), null);
         }
         return response(
                 request,

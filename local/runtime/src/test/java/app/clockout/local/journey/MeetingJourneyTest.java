@@ -151,12 +151,16 @@ class MeetingJourneyTest {
         assertThat(heading(host)).hasText("grace");
         shootBoth(host, "meeting-18-check-in");
         button(host, "Check in").click();
+        assertThat(host.getByText("Checked in")).isVisible();
         shootBoth(host, "meeting-19-checked-in");
+        host.navigate(scanned);
+        assertThat(host.getByText("Already in since")).isVisible();
+        shootBoth(host, "meeting-19-already-in");
         host.navigate(event + "/rsvps");
         assertThat(host.getByText("In since")).isVisible();
         shootBoth(host, "meeting-20-door-list");
         grace.reload();
-        assertThat(grace.getByText("You have been in since")).isVisible();
+        assertThat(grace.getByText("You were let in at")).isVisible();
         shootBoth(grace, "meeting-21-ticket-in");
 
         network.settle();
