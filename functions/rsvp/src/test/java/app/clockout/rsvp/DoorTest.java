@@ -56,7 +56,8 @@ class DoorTest {
     }
 
     private String letIn(String... fields) {
-        return location(ask(request("POST", "/events/" + event + "/checkins", host).form(fields)));
+        return location(
+                ask(request("POST", "/events/" + event + "/checkins", host).form(fields)));
     }
 
     private String look(String path) {
@@ -68,7 +69,9 @@ class DoorTest {
         var ticket = ticket(event);
         var scanned = scanned(event, ticket);
 
-        assertThat(look(scanned)).contains("<h1><bdi>ada</bdi></h1>", "<button>Check in</button>").doesNotContain("class=\"scan");
+        assertThat(look(scanned))
+                .contains("<h1><bdi>ada</bdi></h1>", "<button>Check in</button>")
+                .doesNotContain("class=\"scan");
         var first = letIn("ticket", ticket);
         assertThat(first).startsWith(scanned);
         assertThat(look(first))
@@ -91,13 +94,24 @@ class DoorTest {
 
         for (var bad : List.of(ticket(other), "nonsense", ticket + "x")) {
             assertThat(page(404, ask(request("GET", scanned(event, bad), host))))
-                    .contains("class=\"scan refused\"", "✕", "Not a ticket for this event", "href=\"/events/" + event + "/rsvps\"");
-            assertThat(page(404, ask(request("POST", "/events/" + event + "/checkins", host).form("ticket", bad))))
+                    .contains(
+                            "class=\"scan refused\"",
+                            "✕",
+                            "Not a ticket for this event",
+                            "href=\"/events/" + event + "/rsvps\"");
+            assertThat(page(
+                            404,
+                            ask(request("POST", "/events/" + event + "/checkins", host)
+                                    .form("ticket", bad))))
                     .contains("Not a ticket for this event");
-            problem(404, "not-found", ask(request("GET", scanned(event, bad), host).accept("application/json")));
+            problem(
+                    404,
+                    "not-found",
+                    ask(request("GET", scanned(event, bad), host).accept("application/json")));
         }
         ask(request("DELETE", "/events/" + event + "/rsvp", ada));
-        assertThat(page(404, ask(request("GET", scanned(event, ticket), host)))).contains("Not a ticket for this event");
+        assertThat(page(404, ask(request("GET", scanned(event, ticket), host))))
+                .contains("Not a ticket for this event");
     }
 
     @Test
@@ -110,7 +124,8 @@ class DoorTest {
         assertThat(look(scanned(later, ticket)))
                 .contains("class=\"scan refused\"", "Check-in opens at " + opens, "<bdi>ada</bdi>")
                 .doesNotContain(">Check in<");
-        assertThat(page(409, ask(checkIn))).contains("class=\"scan refused\"", "Check-in opens at " + opens, "/rsvps\"");
+        assertThat(page(409, ask(checkIn)))
+                .contains("class=\"scan refused\"", "Check-in opens at " + opens, "/rsvps\"");
         problem(409, "conflict", ask(checkIn.accept("application/json")));
         fixture.advance(Duration.ofHours(5 + 2 + 24).plusMinutes(1));
         assertThat(look(scanned(later, ticket))).contains("Check-in closed at ");
@@ -138,12 +153,14 @@ class DoorTest {
         var html = look(second);
         assertThat(html).contains("Guest Ål 14", "Guest Ål 17").doesNotContain("Guest Ål 13", "Guest Ål 18", "Another");
 
-        var in = location(ask(request("POST", "/events/" + event + "/checkins", host).form(fields(html, "guest15"))));
+        var in = location(
+                ask(request("POST", "/events/" + event + "/checkins", host).form(fields(html, "guest15"))));
         assertThat(in).startsWith("/events/" + event + "/rsvps?").endsWith("#guest-guest15");
         assertThat(look(in))
                 .contains("Guest Ål 14", "Guest Ål 17", "class=\"scan in\"", "Checked in")
                 .doesNotContain("Guest Ål 13", "Guest Ål 18", "Another", "Already in");
-        var again = location(ask(request("POST", "/events/" + event + "/checkins", host).form(fields(html, "guest15"))));
+        var again = location(
+                ask(request("POST", "/events/" + event + "/checkins", host).form(fields(html, "guest15"))));
         assertThat(look(again)).contains("Guest Ål 14", "class=\"scan already\"", "Already in since ");
         var out = location(ask(request("POST", "/events/" + event + "/checkins/guest15", host)
                 .form("_method", "delete", "q", "al", "limit", "4")));
@@ -171,7 +188,9 @@ class DoorTest {
         for (var cursor = ""; cursor != null; ) {
             var page = json(200, ask(request("GET", path + cursor, host).accept("application/json")));
             seen.addAll(page.path("items").findValuesAsText("memberId"));
-            cursor = page.has("nextCursor") ? "&cursor=" + page.path("nextCursor").asText() : null;
+            cursor = page.has("nextCursor")
+                    ? "&cursor=" + page.path("nextCursor").asText()
+                    : null;
         }
         assertThat(seen).hasSize(30).doesNotHaveDuplicates().isSorted();
         problem(400, "unreadable", ask(request("GET", path + "&cursor=x", host).accept("application/json")));
@@ -188,7 +207,8 @@ class DoorTest {
         double one = luminance(colours.group(1));
         double other = luminance(colours.group(2));
 
-        assertThat((Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05)).isGreaterThan(4.5);
+        assertThat((Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05))
+                .isGreaterThan(4.5);
     }
 
     private static double luminance(String hex) {
