@@ -20,19 +20,24 @@ import app.clockout.web.Fields;
 import app.clockout.web.Instants;
 import app.clockout.web.Page;
 import app.clockout.web.Problem;
+import app.clockout.web.Question;
 import app.clockout.web.Request;
 import app.clockout.web.Routes;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Figures, the audit, who is an admin, who is suspended and which addresses get no mail, over HTTP. */
 public final class AdminHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
     static final int REASON = 1000;
+    private static final Set<String> DONE = Set.of("suspended", "restored", "put-back", "granted", "revoked");
 
     private final StatsReport stats;
     private final AuditStore auditEntries;
@@ -145,18 +150,21 @@ public final class AdminHandler implements RequestHandler<APIGatewayV2HTTPEvent,
                 item.put("note", entry.note());
             }
         }
-        return Answer.view(next == null ? json : json.put("nextCursor", next), () -> auditPage(shown, next));
+        return Answer.view(next == null ? json : json.put("nextCursor", next), () -> auditPage(shown, next, query));
     }
 
     /** The page names people where JSON has their ids; that costs it one request more. */
-    private Page auditPage(List<AuditStore.Entry> entries, @Nullable String next) {
+    private Page auditPage(List<AuditStore.Entry> entries, @Nullable String next, Fields query) {
         var ids = new LinkedHashSet<MemberId>();
         entries.forEach(entry -> {
             ids.add(entry.actor());
             ids.add(new MemberId(entry.subject()));
         });
         var names = admins.names(ids);
-        return new Page("Audit", output -> JteauditGenerated.render(output, null, entries, names, next));
+        // Only of whom an entry on the page is about, which the one just written is.
+        var about = names.containsKey(query.typed("about")) ? query.typed("about") : "";
+        var done = about.isEmpty() || !DONE.contains(query.typed("done")) ? "" : query.typed("done");
+        return new Page("Audit", output -> JteauditGenerated.render(output, null, entries, names, next, done, about));
     }
 
     private boolean isPerson(Request request) {
@@ -164,16 +172,45 @@ public final class AdminHandler implements RequestHandler<APIGatewayV2HTTPEvent,
     }
 
     private Answer grant(Request request) {
-        return answer(admins.grant(request.signedIn().id(), member(request)));
+        if (request.asks()) {
+            return question(
+                    request,
+                    "Give the admin's role to",
+                    "They then decide about everybody who waits, and can make others admins.",
+                    "Make admin");
+        }
+        return answer(request, "granted", admins.grant(request.signedIn().id(), member(request)));
     }
 
     private Answer revoke(Request request) {
-        return answer(admins.revoke(request.signedIn().id(), member(request)));
+        if (request.asks()) {
+            boolean own = request.signedIn().id().equals(member(request));
+            return question(
+                    request,
+                    "Take the admin's role from",
+                    own
+                            ? "That is you: only another admin can give it back to you."
+                            : "They see nothing of all this any more. The role can be given again.",
+                    "Take admin role");
+        }
+        return answer(request, "revoked", admins.revoke(request.signedIn().id(), member(request)));
     }
 
-    private static Answer answer(Admins.Outcome outcome) {
+    private Answer question(Request request, String verb, String text, String button) {
+        var person = admins.find(member(request)).orElseThrow(Problem::notFound);
+        var back = "/admin/waitlist?email=" + URLEncoder.encode(person.email().value(), StandardCharsets.UTF_8);
+        return new Question(verb, person.details().name(), text, button, back).of(request);
+    }
+
+    /** The audit, which then says what was done and how to take it back. */
+    private static String audit(Request request, String done) {
+        return "/admin/audit?done=" + done + "&about="
+                + URLEncoder.encode(member(request).value(), StandardCharsets.UTF_8);
+    }
+
+    private static Answer answer(Request request, String done, Admins.Outcome outcome) {
         return switch (outcome) {
-            case Admins.Outcome.Done() -> Answer.done("/admin/audit");
+            case Admins.Outcome.Done() -> Answer.done(audit(request, done));
             case Admins.Outcome.NoSuchMember() -> throw Problem.notFound();
             case Admins.Outcome.NotAMember() -> throw Problem.conflict("Only a member can be an admin.");
             case Admins.Outcome.IsFounder() -> throw Problem.conflict("The founder stays an admin.");
@@ -189,6 +226,14 @@ public final class AdminHandler implements RequestHandler<APIGatewayV2HTTPEvent,
         if (!fields.areGood()) {
             var page = suspendPage(request);
             return Answer.invalid(fields, () -> page);
+        }
+        if (request.asks()) {
+            return question(
+                    request,
+                    "Suspend",
+                    "They are signed out at once, their links end, and their seats at coming events pass on. Restoring them"
+                            + " later brings none of that back.",
+                    "Suspend");
         }
         return switch (suspendMember.suspend(request.signedIn().id(), member(request), reason)) {
             case SuspendMember.Outcome.Suspended() -> standing(request, Standing.SUSPENDED);
@@ -255,13 +300,25 @@ public final class AdminHandler implements RequestHandler<APIGatewayV2HTTPEvent,
         if (email.isEmpty() || !fields.areGood()) {
             return Answer.invalid(fields, () -> suppressionsPage(List.of(), null, fields, false));
         }
+        if (request.asks()) {
+            return new Question(
+                            "Lift",
+                            email.get().value(),
+                            "It gets mail again. Why it had none is forgotten, and mail that comes back once more harms the"
+                                    + " delivery of everybody's.",
+                            "Lift",
+                            "/admin/suppressions")
+                    .of(request);
+        }
         liftSuppression.lift(request.signedIn().id(), email.get());
         return Answer.done("/admin/suppressions?lifted=1");
     }
 
     private static Answer standing(Request request, Standing standing) {
         var json = new JsonObject().put("memberId", member(request).value()).put("status", standing.id());
-        return Answer.done(200, json, "/admin/audit");
+        var done =
+                standing == Standing.SUSPENDED ? "suspended" : standing == Standing.APPROVED ? "restored" : "put-back";
+        return Answer.done(200, json, audit(request, done));
     }
 
     private static MemberId member(Request request) {

@@ -25,6 +25,7 @@ import app.clockout.web.MadeBefore;
 import app.clockout.web.OwnAddress;
 import app.clockout.web.Page;
 import app.clockout.web.Problem;
+import app.clockout.web.Question;
 import app.clockout.web.Request;
 import app.clockout.web.Routes;
 import app.clockout.web.SeatStatus;
@@ -229,6 +230,17 @@ public final class ClubEventsHandler implements RequestHandler<APIGatewayV2HTTPE
         var reason = fields.optionalText("reason", REASON).orElse("");
         if (!fields.areGood()) {
             return Answer.invalid(fields, () -> eventPage(seen, request, fields));
+        }
+        var event = seen.view().event();
+        if (request.asks() && !event.isCancelled() && !event.isOver(clock.instant())) {
+            int mails = seen.view().seats().taken() + seen.view().seats().waiting();
+            var told = mails == 0
+                    ? "Nobody has a seat or waits for one, so nobody gets a mail."
+                    : "%,d %s a mail: whoever has a seat, is offered one or waits."
+                            .formatted(mails, mails == 1 ? "person gets" : "people get");
+            var text = told + " It cannot be taken back; you can copy it as a new event.";
+            return new Question("Cancel", event.title(), text, "Cancel the event for everybody", "/events/" + id)
+                    .of(request);
         }
         return switch (cancelEvent.cancel(seen.view(), reason)) {
             case CancelEvent.Outcome.Cancelled() -> done(200, request, id);

@@ -24,18 +24,22 @@ import app.clockout.web.Fields;
 import app.clockout.web.MadeBefore;
 import app.clockout.web.Page;
 import app.clockout.web.Problem;
+import app.clockout.web.Question;
 import app.clockout.web.Request;
 import app.clockout.web.Routes;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** Clubs, membership and hosts over HTTP. */
 public final class ClubsHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+    /** A club has at most so many. */
+    private static final int MOST_COMING = 200;
 
     private final Clubs clubs;
     private final MembershipStore memberships;
@@ -43,6 +47,8 @@ public final class ClubsHandler implements RequestHandler<APIGatewayV2HTTPEvent,
     private final FoundClub foundClub;
     private final EditClub editClub;
     private final CloseClub closeClub;
+    private final EventList events;
+    private final InstantSource clock;
     private final Cursors cursors;
     private final RandomGenerator random;
     private final Routes routes;
@@ -67,8 +73,11 @@ public final class ClubsHandler implements RequestHandler<APIGatewayV2HTTPEvent,
         editClub = new EditClub(table, clubs, store, list, relistEvents);
         closeClub = new CloseClub(table, clubs, store, list, counters, clock);
         cursors = new Cursors(Secrets.links(table, environment));
+        events = new EventList(table);
+        this.clock = clock;
         var membersOfClub = new MembershipRoutes(
                 clubs,
+                members,
                 new ListMembers(memberships, members),
                 new JoinClub(table, clubs, store, memberships, clock),
                 new LeaveClub(table, clubs, store, memberships),
@@ -85,7 +94,7 @@ public final class ClubsHandler implements RequestHandler<APIGatewayV2HTTPEvent,
                 .put("/clubs/{slug}", Access.MEMBER, this::isClub, this::edit)
                 .form("PUT /clubs/{slug}", "/clubs/{slug}/edit", this::editAgain)
                 .delete("/clubs/{slug}", Access.MEMBER, this::isClub, this::close)
-                .form("DELETE /clubs/{slug}", "/clubs/{slug}", (request, stopped) -> clubPage(view(request)))
+                .form("DELETE /clubs/{slug}", "/clubs/{slug}", (request, stopped) -> clubPage(view(request), ""))
                 .get("/clubs/{slug}/edit", Access.MEMBER, this::isClub, this::filled)
                 .get("/clubs/{slug}/members", Access.MEMBER, this::isClub, membersOfClub::members)
                 .put("/clubs/{slug}/members/me", Access.MEMBER, this::isClub, membersOfClub::join)
@@ -153,13 +162,15 @@ public final class ClubsHandler implements RequestHandler<APIGatewayV2HTTPEvent,
         int limit = request.limit(query);
         var viewer = viewer(request);
         if (!query.areGood()) {
-            return Answer.invalid(query, () -> listPage(query, ListClubs.Listing.EMPTY, null, viewer));
+            return Answer.invalid(query, () -> listPage(query, ListClubs.Listing.EMPTY, null, viewer, false));
         }
         var filter = new ClubListStore.Filter(industry.orElse(null), city.orElse(null), search.orElse(null));
         var filters = Hash.of("%s\n%s\n%s".formatted(text(industry), text(city), text(search)));
         var found = listClubs.list(filter, cursors.position(request, "clubs", filters), limit, viewer);
         var next = found.next() == null ? null : cursors.after(found.next(), "clubs", filters);
-        return Answer.view(ClubJson.list(found, next), () -> listPage(query, found, next, viewer));
+        return Answer.view(
+                ClubJson.list(found, next),
+                () -> listPage(query, found, next, viewer, query.typed("done").equals("closed")));
     }
 
     private static String text(Optional<?> filter) {
@@ -167,8 +178,9 @@ public final class ClubsHandler implements RequestHandler<APIGatewayV2HTTPEvent,
     }
 
     private static Page listPage(
-            Fields query, ListClubs.Listing found, @Nullable String next, @Nullable MemberId viewer) {
-        return new Page("Clubs", output -> JteclubsGenerated.render(output, null, query, found, next, viewer != null));
+            Fields query, ListClubs.Listing found, @Nullable String next, @Nullable MemberId viewer, boolean closed) {
+        return new Page(
+                "Clubs", output -> JteclubsGenerated.render(output, null, query, found, next, viewer != null, closed));
     }
 
     private Answer blank(Request request) {
@@ -215,17 +227,20 @@ public final class ClubsHandler implements RequestHandler<APIGatewayV2HTTPEvent,
 
     private Answer show(Request request) {
         var view = view(request);
-        return Answer.view(ClubJson.of(view), () -> clubPage(view))
+        return Answer.view(
+                        ClubJson.of(view),
+                        () -> clubPage(view, request.query("done").orElse("")))
                 .version(view.club().version());
     }
 
-    private Page clubPage(Clubs.View view) {
+    private Page clubPage(Clubs.View view, String done) {
         int asking = view.isHost() ? memberships.countRequests(view.club().slug()) : 0;
         var membership = view.membership();
         var askAgain = membership != null && membership.state() == Membership.State.REFUSED
                 ? membership.since().plus(Membership.REST_AFTER_REFUSAL)
                 : null;
-        return new Page(view.club().name(), output -> JteclubGenerated.render(output, null, view, asking, askAgain));
+        return new Page(
+                view.club().name(), output -> JteclubGenerated.render(output, null, view, asking, askAgain, done));
     }
 
     private Answer filled(Request request) {
@@ -264,10 +279,35 @@ public final class ClubsHandler implements RequestHandler<APIGatewayV2HTTPEvent,
     }
 
     private Answer close(Request request) {
+        if (request.asks()) {
+            var club = viewOfHost(request).club();
+            var coming = events.ofClub(club.slug(), true, clock.instant(), null, MOST_COMING)
+                    .events()
+                    .size();
+            return new Question(
+                            "Close",
+                            club.name(),
+                            "It is gone for its %s at once, and cannot be opened again. %s"
+                                    .formatted(
+                                            counted(club.members(), "member"),
+                                            coming == 0
+                                                    ? "No event is to come."
+                                                    : "Its %s to come %s cancelled, and who has a seat there or waits gets a mail."
+                                                            .formatted(
+                                                                    counted(coming, "event"),
+                                                                    coming == 1 ? "is" : "are")),
+                            "Close the club for good",
+                            path(club.slug()))
+                    .of(request);
+        }
         return switch (closeClub.close(slug(request), request.signedIn().id())) {
-            case CLOSED -> Answer.done("/clubs");
+            case CLOSED -> Answer.done("/clubs?done=closed");
             case NOT_THERE -> throw Problem.notFound();
             case NOT_HOST -> throw notHost();
         };
+    }
+
+    private static String counted(long number, String what) {
+        return "%,d %s%s".formatted(number, what, number == 1 ? "" : "s");
     }
 }

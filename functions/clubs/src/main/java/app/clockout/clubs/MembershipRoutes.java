@@ -1,14 +1,24 @@
 package app.clockout.clubs;
 
+import app.clockout.domain.Club;
 import app.clockout.domain.MemberId;
+import app.clockout.domain.Membership;
 import app.clockout.domain.Slug;
 import app.clockout.json.JsonObject;
 import app.clockout.table.Clubs;
+import app.clockout.table.People;
 import app.clockout.web.Answer;
 import app.clockout.web.Cursors;
 import app.clockout.web.Page;
 import app.clockout.web.Problem;
+import app.clockout.web.Question;
 import app.clockout.web.Request;
+import gg.jte.html.HtmlContent;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Who is in a club, asks to join it, and runs it, over HTTP. */
 final class MembershipRoutes {
@@ -16,6 +26,7 @@ final class MembershipRoutes {
             "You are the only one who runs this club: name another host or close the club first.";
 
     private final Clubs clubs;
+    private final People people;
     private final ListMembers listMembers;
     private final JoinClub joinClub;
     private final LeaveClub leaveClub;
@@ -25,6 +36,7 @@ final class MembershipRoutes {
 
     MembershipRoutes(
             Clubs clubs,
+            People people,
             ListMembers listMembers,
             JoinClub joinClub,
             LeaveClub leaveClub,
@@ -32,6 +44,7 @@ final class MembershipRoutes {
             NameHosts nameHosts,
             Cursors cursors) {
         this.clubs = clubs;
+        this.people = people;
         this.listMembers = listMembers;
         this.joinClub = joinClub;
         this.leaveClub = leaveClub;
@@ -62,13 +75,41 @@ final class MembershipRoutes {
 
     Answer leave(Request request) {
         var slug = ClubsHandler.slug(request);
-        return left(leaveClub.leave(slug, request.signedIn().id()), ClubsHandler.path(slug));
+        if (request.asks()) {
+            var view = ClubsHandler.view(clubs, request);
+            if (view.isMember()) {
+                return new Question("Leave", view.club().name(), lost(view), "Leave", ClubsHandler.path(slug))
+                        .of(request);
+            }
+        }
+        return left(leaveClub.leave(slug, request.signedIn().id()), ClubsHandler.path(slug) + "?done=left");
+    }
+
+    private static String lost(Clubs.View view) {
+        var host = view.isHost() ? "You run this club no more: only another host can make you one again. " : "";
+        var again = view.club().joining() == Club.Joining.OPEN
+                ? "You can join again. "
+                : "To come back you have to ask again. ";
+        return host + again + "Seats you have at its events stay yours.";
     }
 
     Answer remove(Request request) {
         var slug = ClubsHandler.slug(request);
+        if (request.asks()) {
+            var club = ClubsHandler.viewOfHost(clubs, request).club();
+            var again = club.joining() == Club.Joining.OPEN ? "They can join again." : "They can ask again.";
+            return new Question(
+                            "Remove",
+                            asked(slug, request, Membership.State.MEMBER),
+                            "They are no member of the club then, and you cannot bring them back. " + again
+                                    + " Seats they have at its events stay theirs.",
+                            "Remove from the club",
+                            ClubsHandler.path(slug) + "/members")
+                    .of(request);
+        }
         return left(
-                leaveClub.remove(slug, request.signedIn().id(), member(request)), ClubsHandler.path(slug) + "/members");
+                leaveClub.remove(slug, request.signedIn().id(), member(request)),
+                done(slug, "members", "removed", request));
     }
 
     private static Answer left(LeaveClub.Outcome outcome, String next) {
@@ -78,6 +119,58 @@ final class MembershipRoutes {
             case NOT_HOST -> throw ClubsHandler.notHost();
             case LAST_HOST -> throw Problem.conflict(LAST_HOST);
             case IS_HOST -> throw Problem.conflict("They run this club, too: take the host's role from them first.");
+        };
+    }
+
+    /** The name of who is this to the club; of others a host learns nothing by their id. */
+    private Optional<String> name(Slug club, MemberId member, Membership.State state) {
+        return clubs.view(club, member)
+                .map(Clubs.View::membership)
+                .filter(membership -> membership.state() == state)
+                .flatMap(membership -> people.person(member))
+                .map(person -> person.details().name());
+    }
+
+    private String asked(Slug club, Request request, Membership.State state) {
+        return name(club, member(request), state).orElseThrow(Problem::notFound);
+    }
+
+    /** A list of the club that says what was done to a member, and how to take it back. */
+    private static String done(Slug slug, String list, String done, Request request) {
+        return "%s/%s?done=%s&about=%s"
+                .formatted(
+                        ClubsHandler.path(slug),
+                        list,
+                        done,
+                        URLEncoder.encode(member(request).value(), StandardCharsets.UTF_8));
+    }
+
+    /** What a host did to whom, as the page after it says; costs two requests where there is something to say. */
+    public record Done(String done, String about, String name) {
+        private static final Set<String> KNOWN = Set.of("removed", "made-host", "unmade-host", "approved", "declined");
+        private static final int LONGEST_ID = 64;
+    }
+
+    private @Nullable Done done(Request request, Clubs.View view) {
+        var done = request.query("done").filter(Done.KNOWN::contains).orElse("");
+        var about = request.query("about")
+                .filter(id -> id.length() <= Done.LONGEST_ID)
+                .orElse("");
+        if (!view.isHost() || done.isEmpty() || about.isEmpty()) {
+            return null;
+        }
+        var slug = view.club().slug();
+        return switch (done) {
+            // Who was removed is nothing to the club by now.
+            case "removed" -> new Done(done, about, "");
+            case "declined" ->
+                name(slug, new MemberId(about), Membership.State.REFUSED)
+                        .map(name -> new Done(done, about, name))
+                        .orElse(null);
+            default ->
+                name(slug, new MemberId(about), Membership.State.MEMBER)
+                        .map(name -> new Done(done, about, name))
+                        .orElse(null);
         };
     }
 
@@ -94,13 +187,12 @@ final class MembershipRoutes {
         var next = found.next() == null ? null : cursors.after(found.next(), "members", slug.value());
         return Answer.view(
                 ClubJson.members(club, found, next),
-                () -> new Page(
-                        "Members of " + club.name(),
-                        output -> JtemembersGenerated.render(output, null, view, found, limit, next)));
+                () -> new Page("Members of " + club.name(), membersOf(view, found, limit, next, done(request, view))));
     }
 
     Answer requests(Request request) {
-        var club = ClubsHandler.viewOfHost(clubs, request).club();
+        var view = ClubsHandler.viewOfHost(clubs, request);
+        var club = view.club();
         var query = request.queryFields();
         int limit = request.limit(query);
         if (!query.areGood()) {
@@ -112,23 +204,47 @@ final class MembershipRoutes {
         return Answer.view(
                 ClubJson.requests(found, next),
                 () -> new Page(
-                        "Who asks to join " + club.name(),
-                        output -> JterequestsGenerated.render(output, null, club, found, limit, next)));
+                        "Who asks to join " + club.name(), requestsOf(club, found, limit, next, done(request, view))));
+    }
+
+    private static HtmlContent membersOf(
+            Clubs.View view, ListMembers.Listing found, int limit, @Nullable String next, @Nullable Done done) {
+        return output -> JtemembersGenerated.render(output, null, view, found, limit, next, done);
+    }
+
+    private static HtmlContent requestsOf(
+            Club club, ListMembers.Listing found, int limit, @Nullable String next, @Nullable Done done) {
+        return output -> JterequestsGenerated.render(output, null, club, found, limit, next, done);
     }
 
     Answer approve(Request request) {
         var slug = ClubsHandler.slug(request);
-        return decided(decideRequest.approve(slug, request.signedIn().id(), member(request)), slug);
+        return decided(
+                decideRequest.approve(slug, request.signedIn().id(), member(request)),
+                done(slug, "requests", "approved", request));
     }
 
     Answer decline(Request request) {
         var slug = ClubsHandler.slug(request);
-        return decided(decideRequest.decline(slug, request.signedIn().id(), member(request)), slug);
+        if (request.asks()) {
+            var club = ClubsHandler.viewOfHost(clubs, request).club();
+            return new Question(
+                            "Decline",
+                            asked(slug, request, Membership.State.REQUESTED),
+                            "They get a mail, and can ask again in %d days."
+                                    .formatted(Membership.REST_AFTER_REFUSAL.toDays()),
+                            "Decline",
+                            ClubsHandler.path(club.slug()) + "/requests")
+                    .of(request);
+        }
+        return decided(
+                decideRequest.decline(slug, request.signedIn().id(), member(request)),
+                done(slug, "requests", "declined", request));
     }
 
-    private static Answer decided(DecideRequest.Outcome outcome, Slug slug) {
+    private static Answer decided(DecideRequest.Outcome outcome, String next) {
         return switch (outcome) {
-            case DONE -> Answer.done(ClubsHandler.path(slug) + "/requests");
+            case DONE -> Answer.done(next);
             case NOT_THERE -> throw Problem.notFound();
             case NOT_HOST -> throw ClubsHandler.notHost();
             case DECIDED_OTHERWISE -> throw Problem.conflict("Another host has decided otherwise already.");
@@ -137,17 +253,35 @@ final class MembershipRoutes {
 
     Answer makeHost(Request request) {
         var slug = ClubsHandler.slug(request);
-        return named(nameHosts.make(slug, request.signedIn().id(), member(request)), slug);
+        return named(
+                nameHosts.make(slug, request.signedIn().id(), member(request)),
+                done(slug, "members", "made-host", request));
     }
 
     Answer unmakeHost(Request request) {
         var slug = ClubsHandler.slug(request);
-        return named(nameHosts.unmake(slug, request.signedIn().id(), member(request)), slug);
+        if (request.asks()) {
+            var club = ClubsHandler.viewOfHost(clubs, request).club();
+            boolean own = request.signedIn().id().equals(member(request));
+            return new Question(
+                            own ? "Stop running" : "Take the host's role from",
+                            own ? club.name() : asked(slug, request, Membership.State.MEMBER),
+                            own
+                                    ? "You stay a member. Only another host can make you one again."
+                                    : "They stay a member, and can be made host again.",
+                            own ? "Stop being a host" : "Take the host's role",
+                            ClubsHandler.path(slug) + "/members")
+                    .of(request);
+        }
+        boolean own = request.signedIn().id().equals(member(request));
+        return named(
+                nameHosts.unmake(slug, request.signedIn().id(), member(request)),
+                own ? ClubsHandler.path(slug) + "?done=unhosted" : done(slug, "members", "unmade-host", request));
     }
 
-    private static Answer named(NameHosts.Outcome outcome, Slug slug) {
+    private static Answer named(NameHosts.Outcome outcome, String next) {
         return switch (outcome) {
-            case DONE -> Answer.done(ClubsHandler.path(slug) + "/members");
+            case DONE -> Answer.done(next);
             case NOT_THERE -> throw Problem.notFound();
             case NOT_HOST -> throw ClubsHandler.notHost();
             case NOT_A_MEMBER -> throw Problem.conflict("Only members of the club can run it.");

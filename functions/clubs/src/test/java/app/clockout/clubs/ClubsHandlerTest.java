@@ -418,7 +418,7 @@ class ClubsHandlerTest {
         assertThat(location(ask(as(host, "POST", path + "/requests/eve/decline")
                         .accept(PAGE)
                         .form())))
-                .isEqualTo(path + "/requests");
+                .isEqualTo(path + "/requests?done=declined&about=eve");
         assertThat(json(200, ask(as(other, "GET", path)))
                         .get("viewer")
                         .get("membership")
@@ -487,7 +487,7 @@ class ClubsHandlerTest {
         problem(404, "not-found", ask(as(other, "DELETE", path + "/members/eve")));
         assertThat(location(ask(
                         as(other, "POST", path + "/members/maya").accept(PAGE).form("_method", "delete"))))
-                .isEqualTo(path + "/members");
+                .isEqualTo(path + "/members?done=removed&about=maya");
         assertThat(json(200, ask(as(host, "GET", path)))
                         .get("viewer")
                         .get("membership")

@@ -20,6 +20,7 @@ import app.clockout.web.EventState;
 import app.clockout.web.OwnAddress;
 import app.clockout.web.Page;
 import app.clockout.web.Problem;
+import app.clockout.web.Question;
 import app.clockout.web.Request;
 import app.clockout.web.SeatStatus;
 import java.time.Duration;
@@ -90,7 +91,8 @@ final class MyEventsRoutes {
             json.put("nextCursor", next);
         }
         var calendarUrl = calendarUrl(request, member, calendars.version(member.id()));
-        return Answer.view(json.put("calendarUrl", calendarUrl), () -> page(own, calendarUrl, next));
+        return Answer.view(
+                json.put("calendarUrl", calendarUrl), () -> page(own, calendarUrl, next, query.has("renewed")));
     }
 
     private List<Own> own(Person member, List<ByMemberEntry> entries) {
@@ -107,14 +109,15 @@ final class MyEventsRoutes {
         return json;
     }
 
-    private Page page(List<Own> own, String calendarUrl, @Nullable String next) {
+    private Page page(List<Own> own, String calendarUrl, @Nullable String next, boolean renewed) {
         var now = clock.instant();
         Predicate<Own> isOver = each -> each.view().event().isOver(now);
         var byStart = Comparator.comparing((Own each) -> each.view().event().startsAt());
         var coming = cards(own.stream().filter(isOver.negate()).sorted(byStart).toList(), now);
         var past = cards(own.stream().filter(isOver).sorted(byStart.reversed()).toList(), now);
         return new Page(
-                "My events", output -> JteownEventsGenerated.render(output, null, coming, past, calendarUrl, next));
+                "My events",
+                output -> JteownEventsGenerated.render(output, null, coming, past, calendarUrl, next, renewed));
     }
 
     private static List<EventCard> cards(List<Own> own, Instant now) {
@@ -131,8 +134,17 @@ final class MyEventsRoutes {
 
     Answer renewCalendar(Request request) {
         var member = request.signedIn();
+        if (request.asks()) {
+            return new Question(
+                            "Make a new address for your calendar",
+                            "",
+                            "The old one ends: calendars that have it hear of nothing new until you give them the new one.",
+                            "Make a new address",
+                            "/me/events")
+                    .of(request);
+        }
         var url = calendarUrl(request, member, calendars.renew(member.id()));
-        return Answer.done(200, new JsonObject().put("calendarUrl", url), "/me/events");
+        return Answer.done(200, new JsonObject().put("calendarUrl", url), "/me/events?renewed=1");
     }
 
     private String calendarUrl(Request request, Person member, int version) {

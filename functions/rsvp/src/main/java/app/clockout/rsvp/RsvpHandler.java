@@ -22,6 +22,7 @@ import app.clockout.web.Fields;
 import app.clockout.web.Instants;
 import app.clockout.web.Page;
 import app.clockout.web.Problem;
+import app.clockout.web.Question;
 import app.clockout.web.Request;
 import app.clockout.web.Routes;
 import app.clockout.web.SeatStatus;
@@ -30,6 +31,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Seats over HTTP: take one, give it back, accept an offered one, with or without a session; and what one has. */
@@ -127,7 +129,48 @@ public final class RsvpHandler implements RequestHandler<APIGatewayV2HTTPEvent, 
 
     private Answer cancel(Request request) {
         var event = event(request);
+        if (request.asks()) {
+            var member = request.signedIn();
+            var question = events.view(event, member.id())
+                    .filter(Events.View::isVisible)
+                    .flatMap(view -> question(view, statuses.of(member, view)));
+            if (question.isPresent()) {
+                return question.get().of(request);
+            }
+        }
         return Answer.done(200, cancel(request.signedIn().id(), event), page(event));
+    }
+
+    /** What is lost for good; empty where nothing is. */
+    private Optional<Question> question(Events.View view, SeatStatus own) {
+        var state = EventState.of(view.event(), view.seats(), view.rsvp(), own, clock.instant());
+        var back = page(view.event().id());
+        return switch (state.own()) {
+            case SeatStatus.None() -> Optional.empty();
+            case SeatStatus.Confirmed _ ->
+                Optional.of(new Question(
+                        "Give back your seat at",
+                        view.event().title(),
+                        state.isFull()
+                                ? "It passes on at once, and to come after all you would have to wait for another."
+                                : "You can take one again as long as there are any.",
+                        "Give it back",
+                        back));
+            case SeatStatus.Waiting(int position) ->
+                Optional.of(new Question(
+                        "Leave the line for",
+                        view.event().title(),
+                        "You are number %d. If you ask again, you begin at its end.".formatted(position),
+                        "Leave the line",
+                        back));
+            case SeatStatus.Offered _ ->
+                Optional.of(new Question(
+                        "Pass on your seat at",
+                        view.event().title(),
+                        "It goes to who waits longest. If you ask again, you begin at the end of the line.",
+                        "Pass it on",
+                        back));
+        };
     }
 
     private JsonObject cancel(MemberId member, EventId event) {

@@ -30,6 +30,7 @@ import app.clockout.web.Fields;
 import app.clockout.web.Instants;
 import app.clockout.web.Page;
 import app.clockout.web.Problem;
+import app.clockout.web.Question;
 import app.clockout.web.Request;
 import app.clockout.web.Routes;
 import com.amazonaws.services.lambda.runtime.Context;
@@ -214,6 +215,21 @@ public final class SignupHandler implements RequestHandler<APIGatewayV2HTTPEvent
         if (!fields.areGood()) {
             return Answer.invalid(fields, null);
         }
+        // Whoever may not withdraw is told so by the act itself.
+        var place = request.asks() ? waitlistStatus.of(token).orElse(null) : null;
+        return place != null && place.canWithdraw() ? question(token).of(request) : withdraw(token);
+    }
+
+    private static Question question(String token) {
+        return new Question(
+                "Withdraw your application",
+                "",
+                "Your place and everything you told us will be gone at once.",
+                "Withdraw and erase",
+                statusPage(token));
+    }
+
+    private Answer withdraw(String token) {
         return switch (withdraw.withdraw(token)) {
             case Withdraw.Outcome.Withdrawn() ->
                 Answer.done(200, new JsonObject().put("status", "withdrawn"), statusPage(token));

@@ -18,7 +18,12 @@ final class WaitlistStatus {
      * @param position how many wait up to and with this person; empty once it is decided
      * @param token the link's token, good for looking again
      */
-    record Place(Standing standing, OptionalLong position, Instant appliedAt, String token) {}
+    record Place(Standing standing, OptionalLong position, Instant appliedAt, String token) {
+        /** Whether there is an application that can be taken back. */
+        boolean canWithdraw() {
+            return standing == Standing.WAITING || standing == Standing.DECLINED;
+        }
+    }
 
     private final People people;
     private final Waitlist waitlist;

@@ -55,18 +55,22 @@ final class SubmitDecision {
         this.random = environment.random();
     }
 
+    /** Whom a decision would be about now. */
+    List<MemberId> members(About about) {
+        return switch (about) {
+            case About.These(var chosen) -> chosen.stream().distinct().toList();
+            case About.First(int most, var filter) ->
+                waitlist.first(filter, null, most).stream()
+                        .map(WaitlistStore.Waiting::member)
+                        .toList();
+        };
+    }
+
     /** @param outcome what happens to the people, approved or declined */
     Outcome decide(
             MemberId admin, Standing outcome, About about, @Nullable String note, @Nullable Repeatable repeatable) {
         var now = clock.instant();
-        var members =
-                switch (about) {
-                    case About.These(var chosen) -> chosen.stream().distinct().toList();
-                    case About.First(int most, var filter) ->
-                        waitlist.first(filter, null, most).stream()
-                                .map(WaitlistStore.Waiting::member)
-                                .toList();
-                };
+        var members = members(about);
         var decision = new Decision(Ids.id(random), outcome, admin, now, members.size());
         var writes = decisions.make(decision, members);
         var action = outcome == Standing.APPROVED ? "waitlist.approve" : "waitlist.decline";

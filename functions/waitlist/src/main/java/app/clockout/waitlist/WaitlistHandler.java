@@ -4,6 +4,7 @@ import app.clockout.domain.EmailAddress;
 import app.clockout.domain.Ids;
 import app.clockout.domain.Person;
 import app.clockout.domain.Place;
+import app.clockout.domain.Standing;
 import app.clockout.environment.Environment;
 import app.clockout.json.JsonObject;
 import app.clockout.table.Addresses;
@@ -22,12 +23,16 @@ import app.clockout.web.Instants;
 import app.clockout.web.MadeBefore;
 import app.clockout.web.Page;
 import app.clockout.web.Problem;
+import app.clockout.web.Question;
 import app.clockout.web.Request;
 import app.clockout.web.Routes;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -128,6 +133,14 @@ public final class WaitlistHandler implements RequestHandler<APIGatewayV2HTTPEve
             return Answer.invalid(fields, () -> decideAgain(fields));
         }
         var said = form.get();
+        if (request.asks()) {
+            int people = submitDecision.members(said.about()).size();
+            if (people > 0) {
+                return question(said.outcome(), people, fields).of(request);
+            }
+            fields.reject(fields.has("first") ? "first" : "memberIds", "Nobody is waiting here.");
+            return Answer.invalid(fields, () -> decideAgain(fields));
+        }
         return switch (submitDecision.decide(
                 request.signedIn().id(), said.outcome(), said.about(), said.note(), repeatable.orElse(null))) {
             case SubmitDecision.Outcome.Accepted(var decisionId, int people) -> {
@@ -142,6 +155,37 @@ public final class WaitlistHandler implements RequestHandler<APIGatewayV2HTTPEve
                 yield Answer.invalid(fields, () -> decideAgain(fields));
             }
         };
+    }
+
+    private static Question question(Standing outcome, int people, Fields fields) {
+        var verb = "%s %,d %s"
+                .formatted(
+                        outcome == Standing.APPROVED ? "Approve" : "Decline",
+                        people,
+                        people == 1 ? "person" : "people");
+        var follows = outcome == Standing.APPROVED
+                ? " with a link that signs them in. That cannot be taken back; a member can be suspended."
+                : ", and can apply again in 90 days. One by one, they can be put back in their old place.";
+        return new Question(
+                verb,
+                "",
+                (people == 1 ? "They get a mail" : "Each gets a mail") + follows,
+                verb,
+                "/admin/waitlist" + filter(fields));
+    }
+
+    /** The list as it was filtered. */
+    private static String filter(Fields fields) {
+        var query = new StringBuilder();
+        for (var field : List.of("industry", "city")) {
+            if (fields.has(field)) {
+                query.append(query.isEmpty() ? "?" : "&")
+                        .append(field)
+                        .append('=')
+                        .append(URLEncoder.encode(fields.typed(field), StandardCharsets.UTF_8));
+            }
+        }
+        return query.toString();
     }
 
     /** The filter stays, so that the next try is about the same people. */

@@ -66,6 +66,20 @@ public sealed interface EventState {
         return this instanceof Planned planned ? planned.own() : new SeatStatus.None();
     }
 
+    /** What the viewer had of it and has no more, on pages where they can ask again; empty where that is nothing. */
+    default String former(@Nullable Rsvp rsvp) {
+        if (rsvp == null || !isPlanned() || !(own() instanceof SeatStatus.None)) {
+            return "";
+        }
+        return switch (rsvp.status()) {
+            case CANCELLED -> "You gave your seat back.";
+            case LEFT -> "You left the line.";
+            case REFUSED -> "You passed the seat on.";
+            case LAPSED, OFFERED -> "The seat that was held for you went on.";
+            case CONFIRMED, WAITLISTED -> "";
+        };
+    }
+
     /** In words; empty where it is planned and the viewer has nothing of it. */
     default String said(Event event) {
         return switch (this) {

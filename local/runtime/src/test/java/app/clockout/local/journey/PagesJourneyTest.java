@@ -71,6 +71,9 @@ class PagesJourneyTest {
         founder.getByLabel("Grace <Hopper>").check();
         fill(founder, "Note", "A pioneer");
         button(founder, "Approve").last().click();
+        assertThat(founder.getByText("Approve 1 person?")).isVisible();
+        shoot(founder, "approve-asked");
+        button(founder, "Approve 1 person").click();
         assertThat(founder.getByText("Approving 1 person")).isVisible();
         network.settle();
         founder.reload();

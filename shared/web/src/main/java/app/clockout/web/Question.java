@@ -1,0 +1,30 @@
+package app.clockout.web;
+
+import app.clockout.json.JsonObject;
+import java.util.List;
+
+/**
+ * A page that asks before what cannot be taken back. The button that leads here sends {@code ask=yes} along with its form; the one
+ * button here sends the same form without it, which then acts. A client that asks for nothing acts at once.
+ *
+ * @param verb what is about to be done: with the name it is the question, "Suspend Ada?"
+ * @param name what or whom it is done to, in a member's words; may be empty
+ * @param text what follows from it, and for how many
+ * @param button what it says
+ * @param back where it leads not to do it
+ */
+public record Question(String verb, String name, String text, String button, String back) {
+    static final String FIELD = "ask";
+
+    /** The page, for a request that {@link Request#asks}. */
+    public Answer of(Request request) {
+        var action = request.target();
+        var fields = KeptForm.of(request).map(KeptForm::fields).orElse(List.of()).stream()
+                .filter(field -> !field.name().equals(FIELD))
+                .toList();
+        var title = verb + (name.isEmpty() ? "" : " " + name) + "?";
+        return Answer.view(
+                new JsonObject(),
+                () -> new Page(title, output -> JtequestionGenerated.render(output, null, this, action, fields)));
+    }
+}
