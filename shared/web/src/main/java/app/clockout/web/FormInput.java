@@ -53,19 +53,7 @@ public record FormInput(
     public static FormInput timezone(Fields fields, String label, int most) {
         var zones = new LinkedHashMap<String, String>();
         TimeZones.COMMON.forEach(zone -> zones.put(zone, zone));
-        var input = input("text", fields, "timezone", label, most);
-        return new FormInput(
-                input.kind,
-                input.name,
-                label,
-                input.values,
-                input.errors,
-                most,
-                true,
-                "",
-                "off",
-                zones,
-                input.changedTo);
+        return input("text", fields, "timezone", label, most).proposing(zones);
     }
 
     public static FormInput text(Fields fields, String name, String label, int most) {
@@ -138,20 +126,15 @@ public record FormInput(
 
     /** Filled in with what is probably right, where nothing was typed; the hint then says that it can be changed. */
     public FormInput suggested(String suggestion, String text) {
-        return suggestion.isEmpty() || !value().isBlank()
-                ? this
-                : new FormInput(
-                        kind,
-                        name,
-                        label,
-                        List.of(suggestion),
-                        errors,
-                        most,
-                        required,
-                        text,
-                        autocomplete,
-                        options,
-                        changedTo);
+        if (suggestion.isEmpty() || !value().isBlank()) {
+            return this;
+        }
+        var values = List.of(suggestion);
+        return new FormInput(kind, name, label, values, errors, most, required, text, autocomplete, options, changedTo);
+    }
+
+    private FormInput proposing(Map<String, String> options) {
+        return new FormInput(kind, name, label, values, errors, most, required, hint, autocomplete, options, changedTo);
     }
 
     public FormInput autocomplete(String token) {
