@@ -44,7 +44,7 @@ public record EventPage(Seen seen, @Nullable Person viewer, Instant now, Fields 
     }
 
     public String starts() {
-        return Times.start(event());
+        return Times.when(event());
     }
 
     /** The hour of the end; empty where the start's line tells both. */

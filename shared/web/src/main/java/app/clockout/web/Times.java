@@ -25,13 +25,13 @@ public final class Times {
      * When an event starts: {@code Thursday, 14 January 2027, 18:30 in Delhi (GMT+5:30)}; and where it ends on another day, when it
      * does that: {@code Fri 15 Jan 2027, 18:30 – Sun 17 Jan 2027, 12:00 in Delhi (GMT+5:30)}.
      */
-    public static String start(Event event) {
+    public static String when(Event event) {
         return endsOnAnotherDay(event)
                 ? bothEndsWithOffset(event, event.timezone(), inCity(event))
                 : LONG.format(event.localStart()) + where(event, event.startsAt());
     }
 
-    /** The hour at which an event ends; empty where {@link #start} has said it. */
+    /** The hour at which an event ends; empty where {@link #when} has said it. */
     public static String end(Event event) {
         if (endsOnAnotherDay(event)) {
             return "";

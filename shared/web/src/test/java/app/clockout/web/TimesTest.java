@@ -45,7 +45,7 @@ class TimesTest {
     void shouldTellBothEndsAtTheVenue(String city, String zone, Instant start, int minutes, String said, String end) {
         var event = event(city, zone, start, minutes);
 
-        assertThat(Times.start(event)).isEqualTo(said);
+        assertThat(Times.when(event)).isEqualTo(said);
         assertThat(Times.end(event)).isEqualTo(end);
     }
 
@@ -67,7 +67,7 @@ class TimesTest {
     void shouldTellTheChangeOfTheReadersClock() {
         var event = event("Delhi", "Asia/Kolkata", Instant.parse("2027-03-26T17:30:00Z"), 2430);
 
-        assertThat(Times.start(event)).isEqualTo("Fri 26 Mar 2027, 23:00 – Sun 28 Mar 2027, 15:30 in Delhi (GMT+5:30)");
+        assertThat(Times.when(event)).isEqualTo("Fri 26 Mar 2027, 23:00 – Sun 28 Mar 2027, 15:30 in Delhi (GMT+5:30)");
         assertThat(Times.own(event, ZoneId.of("Europe/Stockholm")))
                 .isEqualTo("Fri 26 Mar 2027, 18:30 (GMT+1) – Sun 28 Mar 2027, 12:00 (GMT+2)");
         assertThat(Times.bothEnds(event, ZoneId.of("Europe/Stockholm")))

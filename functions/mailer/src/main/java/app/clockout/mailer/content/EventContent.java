@@ -29,7 +29,7 @@ public final class EventContent {
                 new Line.Heading("Something has changed"),
                 new Line.Paragraph("Dear " + name(person) + ", please look again at when and where " + named(view)
                         + " takes place. This is how it stands now."),
-                new Line.Paragraph("When: " + MailFormats.start(event, person)),
+                new Line.Paragraph("When: " + MailFormats.when(event, person)),
                 new Line.Paragraph("How long: " + MailFormats.duration(event.durationMinutes())),
                 new Line.Paragraph("Where: " + MailFormats.place(event.venue(), view.seesStreet())),
                 new Line.Button("See the event", baseUrl + "/events/" + event.id())));
@@ -50,7 +50,7 @@ public final class EventContent {
                     "You keep your place in line. If it no longer suits you, let the others move up."));
             lines.add(new Line.Link("Leave the line", answer));
         }
-        var letter = new Letter("Changed: " + isolated(event.title()), MailFormats.start(event, person), lines);
+        var letter = new Letter("Changed: " + isolated(event.title()), MailFormats.when(event, person), lines);
         return rsvp.hasSeat() ? letter.with(CalendarInvite.of(view, rsvp, person, baseUrl)) : letter;
     }
 
@@ -60,7 +60,7 @@ public final class EventContent {
         var lines = new ArrayList<Line>(List.of(
                 new Line.Heading("It does not take place"),
                 new Line.Paragraph("Dear " + name(person) + ", " + named(view) + " is cancelled. It was planned for "
-                        + MailFormats.start(event, person) + ". We are sorry.")));
+                        + MailFormats.when(event, person) + ". We are sorry.")));
         if (!reason.isBlank()) {
             lines.add(new Line.Paragraph("This is the reason that was given:"));
             lines.add(new Line.Quote(reason));

@@ -74,7 +74,7 @@ final class MailFormats {
      * When an event starts, and where that is on another day ends, by the clock at its venue and by the reader's own where that is
      * known and shows something else. Whose own is not known is told the venue's offset instead.
      */
-    static String start(Event event, Person reader) {
+    static String when(Event event, Person reader) {
         if (!Times.endsOnAnotherDay(event)) {
             return time(event.startsAt(), event, reader);
         }

@@ -67,11 +67,11 @@ public final class ReminderContent {
         var event = view.event();
         return new Letter(
                 subject,
-                MailFormats.place(event.venue(), view.seesStreet()) + ". " + MailFormats.start(event, person),
+                MailFormats.place(event.venue(), view.seesStreet()) + ". " + MailFormats.when(event, person),
                 List.of(
                         new Line.Heading(heading),
                         new Line.Paragraph(why),
-                        new Line.Paragraph("When: " + MailFormats.start(event, person)),
+                        new Line.Paragraph("When: " + MailFormats.when(event, person)),
                         new Line.Paragraph("Where: " + MailFormats.place(event.venue(), view.seesStreet())),
                         new Line.Ticket(page(event) + "/checkins?ticket=" + ticket),
                         new Line.Button("Show my ticket", page(event) + "/ticket"),

@@ -29,7 +29,7 @@ public final class SeatContent {
         var event = view.event();
         return new Letter(
                         "You have a seat: " + title(event),
-                        MailFormats.start(event, person),
+                        MailFormats.when(event, person),
                         List.of(
                                 new Line.Heading("You have a seat, " + name(person) + "."),
                                 new Line.Paragraph("We look forward to seeing you at " + named(view) + "."),
@@ -114,7 +114,7 @@ public final class SeatContent {
     }
 
     private static Line when(Event event, Person person) {
-        return new Line.Paragraph("When: " + MailFormats.start(event, person));
+        return new Line.Paragraph("When: " + MailFormats.when(event, person));
     }
 
     /** For recipients without a seat: without the street. */

@@ -37,7 +37,7 @@ class MailFormatsTest {
                 "UTC | Reykjavík | '' | Thursday, 14 January 2027, 18:30 in Reykjavík (GMT)"
             })
     void shouldSayWhenByBothClocksWhereTheyDiffer(String venue, String city, String reader, String said) {
-        assertThat(MailFormats.start(event(venue, city, "2027-01-14T18:30"), reader(reader)))
+        assertThat(MailFormats.when(event(venue, city, "2027-01-14T18:30"), reader(reader)))
                 .isEqualTo(said);
     }
 
@@ -67,7 +67,7 @@ class MailFormatsTest {
             })
     void shouldSayBothEndsOfWhatEndsOnAnotherDay(
             String venue, String city, String reader, String start, int minutes, String said) {
-        assertThat(MailFormats.start(event(venue, city, start, minutes), reader(reader)))
+        assertThat(MailFormats.when(event(venue, city, start, minutes), reader(reader)))
                 .isEqualTo(said);
     }
 
@@ -75,9 +75,9 @@ class MailFormatsTest {
     void shouldSayWhichOfTwoEqualTimesIsMeant() {
         var event = event("America/New_York", "Boston", "2027-11-07T01:30");
         assertThat(MailFormats.clock(event)).isEqualTo("01:30 (GMT-4) in Boston");
-        assertThat(MailFormats.start(event, reader("America/New_York")))
+        assertThat(MailFormats.when(event, reader("America/New_York")))
                 .isEqualTo("Sunday, 7 November 2027, 01:30 (GMT-4) in Boston");
-        assertThat(MailFormats.start(event, reader(""))).isEqualTo("Sunday, 7 November 2027, 01:30 in Boston (GMT-4)");
+        assertThat(MailFormats.when(event, reader(""))).isEqualTo("Sunday, 7 November 2027, 01:30 in Boston (GMT-4)");
         assertThat(MailFormats.time(Instant.parse("2027-11-07T06:30:00Z"), event, reader("Europe/London")))
                 .isEqualTo("Sunday, 7 November 2027, 01:30 (GMT-5) in Boston, 06:30 your time (London)");
         assertThat(MailFormats.time(
