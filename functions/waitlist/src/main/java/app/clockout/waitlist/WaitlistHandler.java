@@ -98,10 +98,17 @@ public final class WaitlistHandler implements RequestHandler<APIGatewayV2HTTPEve
     }
 
     private Page page(Fields query, Fields decision, ListWaiting.Listing waiting, @Nullable String next) {
-        var key = Ids.id(random);
+        // The form that was sent keeps its key, so that sending it again after an answer that got lost decides nothing
+        // twice.
+        var sent = decision.keyOr(random);
+        var other = Ids.id(random);
+        boolean first = decision.has("first");
+        var keyOfFirst = first ? sent : other;
+        var keyOfChosen = first ? other : sent;
         return new Page(
                 "Who is waiting",
-                output -> JtewaitlistGenerated.render(output, null, query, decision, waiting, next, key));
+                output -> JtewaitlistGenerated.render(
+                        output, null, query, decision, waiting, next, keyOfFirst, keyOfChosen));
     }
 
     private static JsonObject json(ListWaiting.Listing waiting, @Nullable String next) {

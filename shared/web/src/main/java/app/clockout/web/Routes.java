@@ -204,7 +204,10 @@ public final class Routes {
         }
         var route = methods.get(method.equals("HEAD") ? "GET" : method);
         if (route == null) {
-            throw Problem.methodNotAllowed(allowed(methods));
+            // Of a form that is too large, the method it stands for has not been read.
+            throw request.isForm() && request.isTooLarge()
+                    ? Problem.tooLarge()
+                    : Problem.methodNotAllowed(allowed(methods));
         }
         boolean changes = !method.equals("GET") && !method.equals("HEAD");
         if (request.isTooLarge()) {
