@@ -172,7 +172,7 @@ public final class AdminHandler implements RequestHandler<APIGatewayV2HTTPEvent,
     }
 
     private Answer grant(Request request) {
-        if (request.asks()) {
+        if (Question.isAsked(request)) {
             return question(
                     request,
                     "Give the admin's role to",
@@ -183,7 +183,7 @@ public final class AdminHandler implements RequestHandler<APIGatewayV2HTTPEvent,
     }
 
     private Answer revoke(Request request) {
-        if (request.asks()) {
+        if (Question.isAsked(request)) {
             boolean own = request.signedIn().id().equals(member(request));
             return question(
                     request,
@@ -227,7 +227,7 @@ public final class AdminHandler implements RequestHandler<APIGatewayV2HTTPEvent,
             var page = suspendPage(request);
             return Answer.invalid(fields, () -> page);
         }
-        if (request.asks()) {
+        if (Question.isAsked(request)) {
             return question(
                     request,
                     "Suspend",
@@ -300,7 +300,7 @@ public final class AdminHandler implements RequestHandler<APIGatewayV2HTTPEvent,
         if (email.isEmpty() || !fields.areGood()) {
             return Answer.invalid(fields, () -> suppressionsPage(List.of(), null, fields, false));
         }
-        if (request.asks()) {
+        if (Question.isAsked(request)) {
             return new Question(
                             "Lift",
                             email.get().value(),

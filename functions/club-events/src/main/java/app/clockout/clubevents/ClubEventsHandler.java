@@ -232,7 +232,7 @@ public final class ClubEventsHandler implements RequestHandler<APIGatewayV2HTTPE
             return Answer.invalid(fields, () -> eventPage(seen, request, fields));
         }
         var event = seen.view().event();
-        if (request.asks() && !event.isCancelled() && !event.isOver(clock.instant())) {
+        if (Question.isAsked(request) && !event.isCancelled() && !event.isOver(clock.instant())) {
             int mails = seen.view().seats().taken() + seen.view().seats().waiting();
             var told = mails == 0
                     ? "Nobody has a seat or waits for one, so nobody gets a mail."

@@ -279,7 +279,7 @@ public final class ClubsHandler implements RequestHandler<APIGatewayV2HTTPEvent,
     }
 
     private Answer close(Request request) {
-        if (request.asks()) {
+        if (Question.isAsked(request)) {
             var club = viewOfHost(request).club();
             var coming = events.ofClub(club.slug(), true, clock.instant(), null, MOST_COMING)
                     .events()

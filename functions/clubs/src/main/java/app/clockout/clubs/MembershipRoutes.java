@@ -75,7 +75,7 @@ final class MembershipRoutes {
 
     Answer leave(Request request) {
         var slug = ClubsHandler.slug(request);
-        if (request.asks()) {
+        if (Question.isAsked(request)) {
             var view = ClubsHandler.view(clubs, request);
             if (view.isMember()) {
                 return new Question("Leave", view.club().name(), lost(view), "Leave", ClubsHandler.path(slug))
@@ -95,7 +95,7 @@ final class MembershipRoutes {
 
     Answer remove(Request request) {
         var slug = ClubsHandler.slug(request);
-        if (request.asks()) {
+        if (Question.isAsked(request)) {
             var club = ClubsHandler.viewOfHost(clubs, request).club();
             var again = club.joining() == Club.Joining.OPEN ? "They can join again." : "They can ask again.";
             return new Question(
@@ -226,7 +226,7 @@ final class MembershipRoutes {
 
     Answer decline(Request request) {
         var slug = ClubsHandler.slug(request);
-        if (request.asks()) {
+        if (Question.isAsked(request)) {
             var club = ClubsHandler.viewOfHost(clubs, request).club();
             return new Question(
                             "Decline",
@@ -260,7 +260,7 @@ final class MembershipRoutes {
 
     Answer unmakeHost(Request request) {
         var slug = ClubsHandler.slug(request);
-        if (request.asks()) {
+        if (Question.isAsked(request)) {
             var club = ClubsHandler.viewOfHost(clubs, request).club();
             boolean own = request.signedIn().id().equals(member(request));
             return new Question(

@@ -386,6 +386,34 @@ class ClubsHandlerTest {
     }
 
     @Test
+    void shouldTellAHostNoNamesByIdsOfOthers() {
+        var club = fixture.byApproval(maya);
+        var path = "/clubs/" + club.slug();
+        fixture.member("secretive");
+
+        for (var done : List.of("removed", "made-host", "unmade-host", "approved", "declined", "nonsense")) {
+            for (var list : List.of("/members", "/requests")) {
+                var html = page(
+                        200,
+                        ask(as(host, "GET", path + list + "?done=" + done + "&about=secretive")
+                                .accept(PAGE)));
+                assertThat(html).doesNotContain("<bdi>secretive</bdi>");
+            }
+        }
+        for (var act : List.of("/requests/secretive/decline", "/members/secretive", "/hosts/secretive")) {
+            var asked = as(host, "POST", path + act).accept(PAGE);
+            page(
+                    404,
+                    ask(
+                            act.endsWith("decline")
+                                    ? asked.form("ask", "yes")
+                                    : asked.form("ask", "yes", "_method", "delete")));
+        }
+        problem(403, "forbidden", ask(as(other, "POST", path).form("ask", "yes", "_method", "delete")));
+        page(403, ask(as(other, "POST", path).accept(PAGE).form("ask", "yes", "_method", "delete")));
+    }
+
+    @Test
     void shouldAskAndDecide() {
         var club = fixture.byApproval(maya);
         var path = "/clubs/" + club.slug();

@@ -143,7 +143,10 @@ final class CheckInRoutes {
 
         /** What became of this guest by the button that led here; null where it was about another. */
         public @Nullable Scan said(Rsvp guest) {
-            if (notice == null || !notice.guest().equals(guest.member().value()) || guest.checkedInAt() == null) {
+            if (notice == null
+                    || notice.said() == ListPlace.Said.OUT
+                    || !notice.guest().equals(guest.member().value())
+                    || guest.checkedInAt() == null) {
                 return null;
             }
             return Scan.of(view.event(), guest, notice.said() == ListPlace.Said.IN, now);

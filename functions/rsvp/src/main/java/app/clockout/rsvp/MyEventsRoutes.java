@@ -134,7 +134,7 @@ final class MyEventsRoutes {
 
     Answer renewCalendar(Request request) {
         var member = request.signedIn();
-        if (request.asks()) {
+        if (Question.isAsked(request)) {
             return new Question(
                             "Make a new address for your calendar",
                             "",

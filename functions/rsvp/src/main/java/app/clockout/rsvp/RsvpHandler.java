@@ -129,7 +129,7 @@ public final class RsvpHandler implements RequestHandler<APIGatewayV2HTTPEvent, 
 
     private Answer cancel(Request request) {
         var event = event(request);
-        if (request.asks()) {
+        if (Question.isAsked(request)) {
             var member = request.signedIn();
             var question = events.view(event, member.id())
                     .filter(Events.View::isVisible)

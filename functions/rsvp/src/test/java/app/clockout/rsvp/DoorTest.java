@@ -166,6 +166,10 @@ class DoorTest {
                 .form("_method", "delete", "q", "al", "limit", "4")));
         assertThat(out).startsWith("/events/" + event + "/rsvps?q=al&limit=4&out=guest15");
         assertThat(look(out.replace("limit=4", "limit=9"))).contains("Not in any more");
+        ask(request("POST", "/events/" + event + "/checkins", host).form("memberId", "guest15"));
+        assertThat(look(out.replace("limit=4", "limit=9")))
+                .contains("In since ")
+                .doesNotContain("Not in any more", "Already in");
     }
 
     @ParameterizedTest

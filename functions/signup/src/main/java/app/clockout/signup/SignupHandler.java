@@ -216,7 +216,7 @@ public final class SignupHandler implements RequestHandler<APIGatewayV2HTTPEvent
             return Answer.invalid(fields, null);
         }
         // Whoever may not withdraw is told so by the act itself.
-        var place = request.asks() ? waitlistStatus.of(token).orElse(null) : null;
+        var place = Question.isAsked(request) ? waitlistStatus.of(token).orElse(null) : null;
         return place != null && place.canWithdraw() ? question(token).of(request) : withdraw(token);
     }
 

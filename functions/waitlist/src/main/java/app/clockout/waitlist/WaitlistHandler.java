@@ -140,7 +140,7 @@ public final class WaitlistHandler implements RequestHandler<APIGatewayV2HTTPEve
             return Answer.invalid(fields, () -> decideAgain(fields));
         }
         var said = form.get();
-        if (request.asks()) {
+        if (Question.isAsked(request)) {
             int people = submitDecision.members(said.about()).size();
             if (people > 0) {
                 return question(said.outcome(), people, fields).of(request);
@@ -171,12 +171,12 @@ public final class WaitlistHandler implements RequestHandler<APIGatewayV2HTTPEve
                         people,
                         people == 1 ? "person" : "people");
         var follows = outcome == Standing.APPROVED
-                ? " with a link that signs them in. That cannot be taken back; a member can be suspended."
-                : ", and can apply again in 90 days. One by one, they can be put back in their old place.";
+                ? " A link in it signs them in. That cannot be taken back; a member can be suspended."
+                : " They can apply again in 90 days. One by one, they can be put back in their old place.";
         return new Question(
                 verb,
                 "",
-                (people == 1 ? "They get a mail" : "Each gets a mail") + follows,
+                (people == 1 ? "They get a mail." : "Each gets a mail.") + follows,
                 verb,
                 "/admin/waitlist" + filter(fields));
     }

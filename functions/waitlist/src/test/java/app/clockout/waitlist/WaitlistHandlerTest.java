@@ -179,6 +179,38 @@ class WaitlistHandlerTest {
     }
 
     @Test
+    void shouldAskFirstAndThenDecideAboutAsMany() {
+        fixture.waiting(3);
+        // What Enter sends in "How many": the form with its first button.
+        String[] first = {"ask", "yes", "first", "5000", "decision", "approve", "idempotencyKey", "k", "city", "Berlin"};
+        var asked = page(200, ask(post().accept(PAGE).form(first)));
+        assertThat(asked)
+                .contains("Approve 3 people?", "Each gets a mail.", "href=\"/admin/waitlist?city=Berlin\"")
+                .contains("name=\"first\" value=\"5000\"", "name=\"city\" value=\"Berlin\"", "value=\"k\"")
+                .doesNotContain("name=\"ask\"");
+        assertThat(page(
+                        200,
+                        ask(post().accept(PAGE)
+                                .form("ask", "yes", "memberIds", "p0", "memberIds", "p0", "decision", "decline"))))
+                .contains("Decline 1 person?", "They get a mail.");
+        assertThat(fixture.waitlist.length()).isEqualTo(3);
+
+        assertThat(page(
+                        422,
+                        ask(post().accept(PAGE)
+                                .form("ask", "yes", "first", "2", "decision", "approve", "city", "Nowhere"))))
+                .contains("Nobody is waiting here.");
+        assertThat(page(422, ask(post().accept(PAGE).form("ask", "yes", "first", "0", "decision", "approve"))))
+                .contains("This must be a whole number");
+        // Without a page to ask on, and in JSON, it is done.
+        assertThat(json(202, ask(post().json("{\"ask\":\"yes\",\"first\":2,\"decision\":\"approve\"}")))
+                        .path("accepted")
+                        .asInt())
+                .isEqualTo(2);
+        location(ask(post().form("ask", "yes", "first", "1", "decision", "approve")));
+    }
+
+    @Test
     void shouldNameEveryBadFieldOfADecision() {
         assertThat(badFields(ask(decide("{}")))).containsExactlyInAnyOrder("decision", "memberIds");
         assertThat(badFields(ask(decide("{\"decision\":\"maybe\",\"first\":5001}"))))

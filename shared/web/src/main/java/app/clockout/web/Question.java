@@ -14,9 +14,16 @@ import java.util.List;
  * @param back where it leads not to do it
  */
 public record Question(String verb, String name, String text, String button, String back) {
-    static final String FIELD = "ask";
+    private static final String FIELD = "ask";
 
-    /** The page, for a request that {@link Request#asks}. */
+    /** Whether a page is to ask first what this request is about to do. */
+    public static boolean isAsked(Request request) {
+        return request.isForm()
+                && request.wantsPage()
+                && request.fields().typed(FIELD).equals("yes");
+    }
+
+    /** The page, for a request that {@link #isAsked}. */
     public Answer of(Request request) {
         var action = request.target();
         var fields = KeptForm.of(request).map(KeptForm::fields).orElse(List.of()).stream()

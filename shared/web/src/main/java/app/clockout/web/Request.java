@@ -150,11 +150,6 @@ public final class Request {
         return contentType().equals(FORM);
     }
 
-    /** Whether a page is to ask first what this form is about to do: {@link Question}. */
-    public boolean asks() {
-        return isForm() && wantsPage() && fields().typed(Question.FIELD).equals("yes");
-    }
-
     boolean isTooLarge() {
         return body.length > LARGEST_BODY;
     }
