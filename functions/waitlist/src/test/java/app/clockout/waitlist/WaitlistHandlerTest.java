@@ -182,7 +182,8 @@ class WaitlistHandlerTest {
     void shouldAskFirstAndThenDecideAboutAsMany() {
         fixture.waiting(3);
         // What Enter sends in "How many": the form with its first button.
-        String[] first = {"ask", "yes", "first", "5000", "decision", "approve", "idempotencyKey", "k", "city", "Berlin"};
+        String[] first = {"ask", "yes", "first", "5000", "decision", "approve", "idempotencyKey", "k", "city", "Berlin"
+        };
         var asked = page(200, ask(post().accept(PAGE).form(first)));
         assertThat(asked)
                 .contains("Approve 3 people?", "Each gets a mail.", "href=\"/admin/waitlist?city=Berlin\"")
