@@ -92,7 +92,18 @@ public final class Times {
     }
 
     private static String inCity(Event event) {
-        return " in " + event.venue().city();
+        return " in " + isolated(event.venue().city());
+    }
+
+    /** What is written from right to left, so that it turns nothing of what stands behind it (UAX 9, FSI and PDI). */
+    private static String isolated(String text) {
+        return text.codePoints().anyMatch(Times::isWrittenLeftwards) ? "\u2068" + text + "\u2069" : text;
+    }
+
+    private static boolean isWrittenLeftwards(int c) {
+        byte direction = Character.getDirectionality(c);
+        return direction == Character.DIRECTIONALITY_RIGHT_TO_LEFT
+                || direction == Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC;
     }
 
     /** When an event takes place on a reader's own clock: its start, and both ends where it ends on another day. */

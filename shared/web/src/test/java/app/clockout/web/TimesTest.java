@@ -22,6 +22,8 @@ class TimesTest {
                 // Till midnight, which is the next day's, and beyond it.
                 "Boston | America/New_York | 2027-01-14T23:30:00Z | 330 | Thu 14 Jan 2027, 18:30 – Fri 15 Jan 2027, 00:00 in Boston (GMT-5) | ''",
                 "Boston | America/New_York | 2026-12-31T23:30:00Z | 480 | Thu 31 Dec 2026, 18:30 – Fri 1 Jan 2027, 02:30 in Boston (GMT-5) | ''",
+                // A city that is written from right to left turns nothing of what stands behind it.
+                "ירושלים | Asia/Jerusalem | 2027-01-14T16:30:00Z | 120 | Thursday, 14 January 2027, 18:30 in \u2068ירושלים\u2069 (GMT+2) | 20:30",
                 // Three days.
                 "Delhi | Asia/Kolkata | 2027-01-15T13:00:00Z | 2490 | Fri 15 Jan 2027, 18:30 – Sun 17 Jan 2027, 12:00 in Delhi (GMT+5:30) | ''",
                 "Leeds | Europe/London | 2027-01-15T18:30:00Z | 2490 | Fri 15 Jan 2027, 18:30 – Sun 17 Jan 2027, 12:00 in Leeds (GMT) | ''",
