@@ -18,6 +18,8 @@ import java.util.Optional;
 final class LeaveClub {
     enum Outcome {
         GONE,
+        /** They only asked to join, and do no more. */
+        TAKEN_BACK,
         /** There is no such club, or the one to remove is no member. */
         NOT_THERE,
         NOT_HOST,
@@ -52,7 +54,7 @@ final class LeaveClub {
             }
             if (view.isRequested()) {
                 return table.commit(memberships.leave(membership)).done()
-                        ? Optional.of(Outcome.GONE)
+                        ? Optional.of(Outcome.TAKEN_BACK)
                         : Optional.empty();
             }
             var left = hostsWithout(view.club(), member);

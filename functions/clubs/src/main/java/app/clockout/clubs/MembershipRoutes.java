@@ -82,7 +82,9 @@ final class MembershipRoutes {
                         .of(request);
             }
         }
-        return left(leaveClub.leave(slug, request.signedIn().id()), ClubsHandler.path(slug) + "?done=left");
+        var outcome = leaveClub.leave(slug, request.signedIn().id());
+        var done = outcome == LeaveClub.Outcome.TAKEN_BACK ? "taken-back" : "left";
+        return left(outcome, ClubsHandler.path(slug) + "?done=" + done);
     }
 
     private static String lost(Clubs.View view) {
@@ -114,7 +116,7 @@ final class MembershipRoutes {
 
     private static Answer left(LeaveClub.Outcome outcome, String next) {
         return switch (outcome) {
-            case GONE -> Answer.done(next);
+            case GONE, TAKEN_BACK -> Answer.done(next);
             case NOT_THERE -> throw Problem.notFound();
             case NOT_HOST -> throw ClubsHandler.notHost();
             case LAST_HOST -> throw Problem.conflict(LAST_HOST);

@@ -93,7 +93,7 @@ class MembershipTest {
         assertThat(fixture.now(club).members()).isEqualTo(1);
         assertThat(fixture.memberships.countRequests(club.slug())).isEqualTo(1);
 
-        assertThat(fixture.leaveClub.leave(club.slug(), ben.id())).isEqualTo(Outcome.GONE);
+        assertThat(fixture.leaveClub.leave(club.slug(), ben.id())).isEqualTo(Outcome.TAKEN_BACK);
         assertThat(fixture.state(club, ben)).isEqualTo(State.NONE);
         assertThat(fixture.memberships.countRequests(club.slug())).isZero();
         assertThat(fixture.isConsistent(club)).isTrue();
