@@ -134,10 +134,11 @@ public final class AdminHandler implements RequestHandler<APIGatewayV2HTTPEvent,
         if (!query.areGood()) {
             return Answer.invalid(query, null);
         }
+        var reading = cursors.of(request, "audit", "");
         // One more than is shown tells whether there is a next page.
-        var entries = auditEntries.last(cursors.position(request, "audit", ""), limit + 1);
+        var entries = auditEntries.last(reading.position(), limit + 1);
         var shown = entries.subList(0, Math.min(limit, entries.size()));
-        var next = entries.size() > limit ? cursors.after(shown.getLast().position(), "audit", "") : null;
+        var next = entries.size() > limit ? reading.after(shown.getLast().position()) : null;
         var json = new JsonObject();
         var items = json.putArray("items");
         for (var entry : shown) {
@@ -270,9 +271,10 @@ public final class AdminHandler implements RequestHandler<APIGatewayV2HTTPEvent,
         if (!query.areGood()) {
             return Answer.invalid(query, null);
         }
-        var found = suppressions.suppressed(cursors.position(request, "suppressions", ""), limit + 1);
+        var reading = cursors.of(request, "suppressions", "");
+        var found = suppressions.suppressed(reading.position(), limit + 1);
         var shown = found.subList(0, Math.min(limit, found.size()));
-        var next = found.size() > limit ? cursors.after(shown.getLast().position(), "suppressions", "") : null;
+        var next = found.size() > limit ? reading.after(shown.getLast().position()) : null;
         var json = new JsonObject();
         var items = json.putArray("items");
         for (var suppressed : shown) {

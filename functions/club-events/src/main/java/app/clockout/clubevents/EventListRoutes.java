@@ -58,9 +58,9 @@ final class EventListRoutes {
                         city.map(FoldedText::value).orElse(""),
                         query.typed("from"));
         var filter = new Filter(industry.orElse(null), city.orElse(null));
-        var found = listEvents.publicOnes(
-                filter, from, cursors.position(request, "events", filters), limit, reader(request));
-        var next = found.next() == null ? null : cursors.after(found.next(), "events", filters);
+        var reading = cursors.of(request, "events", filters);
+        var found = listEvents.publicOnes(filter, from, reading.position(), limit, reader(request));
+        var next = found.next() == null ? null : reading.after(found.next());
         return Answer.view(json(found, next), () -> listPage(query, found, next));
     }
 
@@ -72,10 +72,9 @@ final class EventListRoutes {
         if (!query.areGood()) {
             return Answer.invalid(query, () -> clubPage(at, query, Listing.EMPTY, null));
         }
-        var list = "events of " + at.club().slug();
-        var filters = query.typed("from");
-        var found = listEvents.ofClub(at, from, cursors.position(request, list, filters), limit, reader(request));
-        var next = found.next() == null ? null : cursors.after(found.next(), list, filters);
+        var reading = cursors.of(request, "events of " + at.club().slug(), query.typed("from"));
+        var found = listEvents.ofClub(at, from, reading.position(), limit, reader(request));
+        var next = found.next() == null ? null : reading.after(found.next());
         return Answer.view(json(found, next), () -> clubPage(at, query, found, next));
     }
 

@@ -166,8 +166,9 @@ public final class ClubsHandler implements RequestHandler<APIGatewayV2HTTPEvent,
         }
         var filter = new ClubListStore.Filter(industry.orElse(null), city.orElse(null), search.orElse(null));
         var filters = Hash.of("%s\n%s\n%s".formatted(text(industry), text(city), text(search)));
-        var found = listClubs.list(filter, cursors.position(request, "clubs", filters), limit, viewer);
-        var next = found.next() == null ? null : cursors.after(found.next(), "clubs", filters);
+        var reading = cursors.of(request, "clubs", filters);
+        var found = listClubs.list(filter, reading.position(), limit, viewer);
+        var next = found.next() == null ? null : reading.after(found.next());
         return Answer.view(
                 ClubJson.list(found, next),
                 () -> listPage(query, found, next, viewer, query.typed("done").equals("closed")));

@@ -185,8 +185,9 @@ final class MembershipRoutes {
             return Answer.invalid(query, null);
         }
         var slug = club.slug();
-        var found = listMembers.members(slug, cursors.position(request, "members", slug.value()), limit);
-        var next = found.next() == null ? null : cursors.after(found.next(), "members", slug.value());
+        var reading = cursors.of(request, "members", slug.value());
+        var found = listMembers.members(slug, reading.position(), limit);
+        var next = found.next() == null ? null : reading.after(found.next());
         return Answer.view(
                 ClubJson.members(club, found, next),
                 () -> new Page("Members of " + club.name(), membersOf(view, found, limit, next, done(request, view))));
@@ -201,8 +202,9 @@ final class MembershipRoutes {
             return Answer.invalid(query, null);
         }
         var slug = club.slug();
-        var found = listMembers.requests(slug, cursors.position(request, "requests", slug.value()), limit);
-        var next = found.next() == null ? null : cursors.after(found.next(), "requests", slug.value());
+        var reading = cursors.of(request, "requests", slug.value());
+        var found = listMembers.requests(slug, reading.position(), limit);
+        var next = found.next() == null ? null : reading.after(found.next());
         return Answer.view(
                 ClubJson.requests(found, next),
                 () -> new Page(

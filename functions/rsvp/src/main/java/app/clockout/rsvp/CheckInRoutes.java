@@ -102,10 +102,12 @@ final class CheckInRoutes {
         if (!query.areGood()) {
             return Answer.invalid(query, null);
         }
-        var name = "guests of " + view.event().id();
-        var filters = search.map(FoldedText::value).orElse("");
-        var shown = list.page(search.orElse(null), cursors.position(request, name, filters), limit);
-        var next = shown.next() == null ? null : cursors.after(shown.next(), name, filters);
+        var reading = cursors.of(
+                request,
+                "guests of " + view.event().id(),
+                search.map(FoldedText::value).orElse(""));
+        var shown = list.page(search.orElse(null), reading.position(), limit);
+        var next = shown.next() == null ? null : reading.after(shown.next());
         var json = GuestList.json(shown.guests());
         var page = new ListPage(
                 view,

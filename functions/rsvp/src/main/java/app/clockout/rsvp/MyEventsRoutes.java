@@ -77,12 +77,10 @@ final class MyEventsRoutes {
         if (!query.areGood()) {
             return Answer.invalid(query, null);
         }
-        var below = cursors.position(request, LIST, member.id().value());
-        var entries = seats.ofMember(member.id(), below, limit + 1);
+        var reading = cursors.of(request, LIST, "");
+        var entries = seats.ofMember(member.id(), reading.position(), limit + 1);
         var shown = entries.subList(0, Math.min(limit, entries.size()));
-        var next = entries.size() > limit
-                ? cursors.after(shown.getLast().position(), LIST, member.id().value())
-                : null;
+        var next = entries.size() > limit ? reading.after(shown.getLast().position()) : null;
         var own = own(member, shown);
         var json = new JsonObject();
         var items = json.putArray("items");

@@ -130,7 +130,7 @@ class SignupRefusalsTest {
                 FIXTURE.link(Link.Purpose.SIGN_IN, member.id().value()),
                 FIXTURE.link(
                         Link.Purpose.CONFIRM_ADDRESS, address("ben@example.com").hash() + "/gone"),
-                derived.token(Purpose.CURSOR, member.id().value(), 1));
+                derived.token(Purpose.TICKET, member.id().value(), 1));
         var answers = new HashSet<String>();
 
         for (var token : bad) {

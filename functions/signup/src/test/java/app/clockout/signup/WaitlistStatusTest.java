@@ -84,7 +84,7 @@ class WaitlistStatusTest {
                 token.substring(0, token.length() - 1),
                 token.replace(person.id().value(), person.id().value() + "x"),
                 token.toUpperCase(Locale.ROOT),
-                derived.token(Purpose.CURSOR, person.id().value(), 1),
+                derived.token(Purpose.TICKET, person.id().value(), 1),
                 derived.token(Purpose.WAITLIST_STATUS, person.id().value(), 2),
                 derived.token(Purpose.WAITLIST_STATUS, "nobody", 1),
                 fixture.link(Link.Purpose.SIGN_IN, person.id().value()),

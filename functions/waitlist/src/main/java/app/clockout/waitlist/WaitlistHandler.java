@@ -84,15 +84,15 @@ public final class WaitlistHandler implements RequestHandler<APIGatewayV2HTTPEve
         if (!query.areGood()) {
             return Answer.invalid(query, () -> page(query, Fields.none(), ListWaiting.Listing.EMPTY, null));
         }
-        var filters = filter + email.orElse("");
-        var position = cursors.position(request, "waitlist", filters);
+        var reading = cursors.of(request, "waitlist", filter + email.orElse(""));
+        var position = reading.position();
         var waiting = email.isPresent()
                 ? EmailAddress.parse(email.get())
                         .map(address -> listWaiting.withAddress(address, filter))
                         .orElse(ListWaiting.Listing.EMPTY)
                 : listWaiting.list(filter, position == null ? null : new Place(Long.parseLong(position)), limit);
         var next = waiting.next()
-                .map(place -> cursors.after(Long.toString(place.number()), "waitlist", filters))
+                .map(place -> reading.after(Long.toString(place.number())))
                 .orElse(null);
         return Answer.view(json(waiting, next), () -> page(query, Fields.none(), waiting, next));
     }

@@ -206,6 +206,30 @@ class LocalRoutesTest {
         assertThatJson(client.get("/_local/io").body()).isEqualTo("{\"routes\":{}}");
     }
 
+    @Test
+    void shouldLetNoPageOfAnotherSitePullItsLevers() {
+        var evil = "http://evil.test";
+        var own = running.runtime().address().toString();
+        for (var lever : new String[] {"POST /_local/clock", "POST /_local/faults", "POST /_local/feedback"}) {
+            var words = lever.split(" ");
+            assertThat(client.send(words[0], words[1], "{}", "Origin", evil).statusCode())
+                    .as(lever)
+                    .isEqualTo(403);
+            assertThat(client.send(words[0], words[1], "{}", "Sec-Fetch-Site", "cross-site")
+                            .statusCode())
+                    .as(lever)
+                    .isEqualTo(403);
+            assertThat(client.send(words[0], words[1], "{}", "Origin", own).statusCode())
+                    .as(lever)
+                    .isEqualTo(422);
+        }
+        assertThat(client.get("/_local/io?reset=true", "Sec-Fetch-Site", "cross-site")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(client.get("/_local/inbox", "Sec-Fetch-Site", "cross-site").statusCode())
+                .isEqualTo(200);
+    }
+
     @ParameterizedTest(name = "{0} {1} {2} is answered {3}")
     @CsvSource(
             delimiter = '|',

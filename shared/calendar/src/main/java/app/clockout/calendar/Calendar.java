@@ -18,6 +18,7 @@ import biweekly.property.Status;
 import biweekly.property.Transparency;
 import biweekly.property.Trigger;
 import biweekly.util.Duration;
+import com.github.mangstadt.vinnie.io.VObjectPropertyValues;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -52,7 +53,8 @@ public final class Calendar {
     public static String feed(String name, List<Entry> entries, Instant stamp) {
         var calendar = calendar(entries, stamp);
         calendar.setName(name);
-        calendar.addExperimentalProperty("X-WR-CALNAME", name);
+        // Of no standard, so it is written as it is given; it is a text like NAME (RFC 5545, 3.3.11).
+        calendar.addExperimentalProperty("X-WR-CALNAME", VObjectPropertyValues.escape(name));
         calendar.setRefreshInterval(Duration.builder().hours(1).build());
         return FoldedLines.of(written(calendar));
     }

@@ -39,6 +39,15 @@ class CalendarTest {
     private static final Participant MAYA = new Participant("Maya Lindqvist", new EmailAddress("maya+c@example.com"));
 
     @Test
+    void shouldLetANameBeNothingButAText() {
+        var text = Calendar.feed("Law, Lima; \\n\nX-EVIL:1", List.of(), Instant.parse("2027-01-01T00:00:00Z"));
+
+        assertThat(text.lines())
+                .contains("NAME:Law\\, Lima\\; \\\\n\\nX-EVIL:1", "X-WR-CALNAME:Law\\, Lima\\; \\\\n\\nX-EVIL:1")
+                .noneMatch(line -> line.startsWith("X-EVIL"));
+    }
+
+    @Test
     void shouldTellAnEventAsCalendarsWantIt() {
         var event = event("a", "2027-01-14T18:30", "America/New_York");
 

@@ -1,13 +1,16 @@
 package app.clockout.domain;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
+import javax.crypto.Cipher;
 import javax.crypto.Mac;
+import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
@@ -18,7 +21,6 @@ public final class DerivedLinks {
     /** What a derived link is for; one purpose's token is worth nothing for another. */
     public enum Purpose {
         WAITLIST_STATUS,
-        CURSOR,
         TICKET,
         RSVP_ANSWER,
         OWN_CALENDAR,
@@ -26,11 +28,15 @@ public final class DerivedLinks {
     }
 
     private static final int SIGNATURE_BYTES = 18;
+    private static final String HMAC = "HmacSHA256";
+    private static final String AES = "AES/GCM/NoPadding";
+    private static final int NONCE_BYTES = 12;
+    private static final int TAG_BITS = 128;
 
     private final SecretKeySpec key;
 
     public DerivedLinks(byte[] secret) {
-        key = new SecretKeySpec(secret, "HmacSHA256");
+        key = new SecretKeySpec(secret, HMAC);
     }
 
     /** The token: {@code id.signature}; the id must not contain a dot. */
@@ -53,15 +59,56 @@ public final class DerivedLinks {
     }
 
     private String signature(Purpose purpose, String id, int version) {
+        var mac = mac(purpose + "\n" + version + "\n" + id);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(mac, SIGNATURE_BYTES));
+    }
+
+    private byte[] mac(String text) {
         try {
-            var mac = Mac.getInstance("HmacSHA256");
+            var mac = Mac.getInstance(HMAC);
             mac.init(key);
-            mac.update((purpose + "\n" + version + "\n").getBytes(US_ASCII));
-            var signature = new byte[SIGNATURE_BYTES];
-            System.arraycopy(mac.doFinal(id.getBytes(UTF_8)), 0, signature, 0, SIGNATURE_BYTES);
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(signature);
+            return mac.doFinal(text.getBytes(UTF_8));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every Java platform has HmacSHA256.", e);
         }
+    }
+
+    /**
+     * A text that only this service can read again, and only in the same context: AES-256-GCM (RFC 5116), under a key of its own. The
+     * nonce is made of what is sealed, so no two different texts have the same.
+     *
+     * @param context what the text is good for; it is not in the token
+     */
+    public String seal(String text, String context) {
+        var nonce = Arrays.copyOf(mac("nonce\n" + context.length() + "\n" + context + text), NONCE_BYTES);
+        try {
+            var sealed = cipher(Cipher.ENCRYPT_MODE, nonce, context).doFinal(text.getBytes(UTF_8));
+            var token =
+                    ByteBuffer.allocate(NONCE_BYTES + sealed.length).put(nonce).put(sealed);
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(token.array());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java platform has AES in Galois/Counter Mode.", e);
+        }
+    }
+
+    /** The text that {@link #seal} made the token of, in this context; empty for anything else. */
+    public Optional<String> open(String token, String context) {
+        try {
+            var bytes = Base64.getUrlDecoder().decode(token);
+            if (bytes.length < NONCE_BYTES) {
+                return Optional.empty();
+            }
+            var cipher = cipher(Cipher.DECRYPT_MODE, Arrays.copyOf(bytes, NONCE_BYTES), context);
+            return Optional.of(new String(cipher.doFinal(bytes, NONCE_BYTES, bytes.length - NONCE_BYTES), UTF_8));
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Cipher cipher(int mode, byte[] nonce, String context) throws GeneralSecurityException {
+        var cipher = Cipher.getInstance(AES);
+        cipher.init(mode, new SecretKeySpec(mac("seal"), "AES"), new GCMParameterSpec(TAG_BITS, nonce));
+        cipher.updateAAD(context.getBytes(UTF_8));
+        return cipher;
     }
 }

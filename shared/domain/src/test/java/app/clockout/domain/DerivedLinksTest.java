@@ -1,12 +1,13 @@
 package app.clockout.domain;
 
-import static app.clockout.domain.DerivedLinks.Purpose.CURSOR;
+import static app.clockout.domain.DerivedLinks.Purpose.UNSUBSCRIBE;
 import static app.clockout.domain.DerivedLinks.Purpose.WAITLIST_STATUS;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Locale;
 import javax.crypto.Mac;
@@ -29,7 +30,7 @@ class DerivedLinksTest {
 
     @Test
     void shouldHoldForNoOtherPurpose() {
-        assertThat(links.holds(token, CURSOR, 3)).isFalse();
+        assertThat(links.holds(token, UNSUBSCRIBE, 3)).isFalse();
     }
 
     @ParameterizedTest
@@ -103,5 +104,30 @@ class DerivedLinksTest {
 
         assertThat(HexFormat.of().formatHex(whole)).startsWith(HexFormat.of().formatHex(signature));
         assertThat(signature).hasSize(18);
+    }
+
+    @Test
+    void shouldOpenWhatItSealedInItsContextAlone() {
+        var sealed = links.seal("पटना", "clubs");
+
+        assertThat(links.open(sealed, "clubs")).contains("पटना");
+        assertThat(links.open(sealed, "events")).isEmpty();
+        assertThat(links.open(sealed, "")).isEmpty();
+        assertThat(new DerivedLinks("another".getBytes(UTF_8)).open(sealed, "clubs"))
+                .isEmpty();
+        for (var other : new String[] {"", "A", "AAAAAAAAAAAAAAAA", "no token", sealed + "A", sealed.substring(4)}) {
+            assertThat(links.open(other, "clubs")).as(other).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldSealDifferentTextsUnderDifferentNonces() {
+        var nonces = new HashSet<String>();
+        for (var context : new String[] {"", "a", "ab"}) {
+            for (var text : new String[] {"", "b", "bc", "abc"}) {
+                nonces.add(links.seal(text, context).substring(0, 16));
+            }
+        }
+        assertThat(nonces).hasSize(12);
     }
 }

@@ -1,13 +1,14 @@
 package app.clockout.web;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import app.clockout.domain.DerivedLinks;
-import app.clockout.domain.DerivedLinks.Purpose;
-import java.util.Base64;
+import app.clockout.domain.Person;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Marks where a list goes on. A cursor is signed, and good only for the list and the filters it was issued for. */
+/**
+ * Marks where lists go on. A cursor is sealed: nobody reads in it what the next page begins after, which can be the id of what they
+ * may not see. It is good only for the list, the filters and the person it was issued for.
+ */
 public final class Cursors {
     private static final int LONGEST = 1024;
 
@@ -17,34 +18,54 @@ public final class Cursors {
         this.links = links;
     }
 
-    /** The cursor that goes on after a position of a list under these filters. */
-    public String after(String position, String list, String filters) {
-        var text = scope(list, filters) + position;
-        return links.token(
-                Purpose.CURSOR, Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(UTF_8)), 1);
-    }
-
     /**
-     * The position a request's cursor goes on after; null where it has none.
+     * A list as somebody reads it.
      *
-     * @throws Problem 400 where this service did not issue the cursor, or not for this list and these filters
+     * @param list its name
+     * @param filters what narrows it down
      */
-    public @Nullable String position(Request request, String list, String filters) {
-        var cursor = request.query("cursor").orElse(null);
-        if (cursor == null) {
-            return null;
-        }
-        if (cursor.length() <= LONGEST && links.holds(cursor, Purpose.CURSOR, 1)) {
-            var id = DerivedLinks.claimedId(cursor).orElse("");
-            var text = new String(Base64.getUrlDecoder().decode(id), UTF_8);
-            if (text.startsWith(scope(list, filters))) {
-                return text.substring(scope(list, filters).length());
-            }
-        }
-        throw Problem.unreadable("The cursor is not one of this list with these filters.");
+    public Reading of(Request request, String list, String filters) {
+        return new Reading(request, list, filters);
     }
 
-    private static String scope(String list, String filters) {
-        return list + "\n" + filters.replace("\n", " ") + "\n";
+    /** A list, read by one person under the same filters page by page. */
+    public final class Reading {
+        private final Request request;
+        private final String list;
+        private final String filters;
+
+        private Reading(Request request, String list, String filters) {
+            this.request = request;
+            this.list = list;
+            this.filters = filters;
+        }
+
+        /** Asked for only where there is a cursor to read or to write, as it can cost a look-up of who reads. */
+        private String context() {
+            var reader = request.member().map(Person::id).map(Object::toString).orElse("");
+            // None of them but the filters, which are the last, can have line breaks.
+            return list + "\n" + reader + "\n" + filters;
+        }
+
+        /**
+         * The position that the request goes on after; null where it has no cursor.
+         *
+         * @throws Problem 400 where this service did not issue the cursor, or not for this reading
+         */
+        public @Nullable String position() {
+            var cursor = request.query("cursor").orElse(null);
+            if (cursor == null) {
+                return null;
+            }
+            return Optional.of(cursor)
+                    .filter(text -> text.length() <= LONGEST)
+                    .flatMap(text -> links.open(text, context()))
+                    .orElseThrow(() -> Problem.unreadable("The cursor is not one of this list with these filters."));
+        }
+
+        /** The cursor that goes on after a position. */
+        public String after(String position) {
+            return links.seal(position, context());
+        }
     }
 }

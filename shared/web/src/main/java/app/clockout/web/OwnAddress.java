@@ -1,8 +1,8 @@
 package app.clockout.web;
 
 /**
- * Where the network is, for what leaves it: calendars and QR codes. That is the domain it was given; without one, the host it was
- * asked at, since a function cannot be told the address of the API that is made of the functions behind it.
+ * Where the network is, for what leaves it: calendars and QR codes. That is the domain it was given; without one, the name that the
+ * gateway was asked at, since a function cannot be told the address of the API that is made of the functions behind it.
  */
 public final class OwnAddress {
     private final String domain;
@@ -14,6 +14,6 @@ public final class OwnAddress {
 
     /** Such as {@code https://clockout.example}. */
     public String at(Request request) {
-        return domain.isEmpty() ? request.origin() : "https://" + domain;
+        return domain.isEmpty() ? request.gateway() : "https://" + domain;
     }
 }

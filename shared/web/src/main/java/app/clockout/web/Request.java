@@ -235,9 +235,17 @@ public final class Request {
         return !header("x-forwarded-proto").orElse("https").equals("http");
     }
 
-    /** Where it was asked, such as {@code https://clockout.example}. API Gateway passes on requests to its own hosts only. */
+    /** Where a browser says that it asks, such as {@code https://clockout.example}: to compare with, and for nothing else. */
     String origin() {
         return (isSecure() ? "https://" : "http://") + header("host").orElse("");
+    }
+
+    /**
+     * Where API Gateway was asked, by its own account, whatever the headers say. The local runtime, which answers to this machine's
+     * names alone, has a port that such an account leaves out.
+     */
+    String gateway() {
+        return isSecure() ? "https://" + event.getRequestContext().getDomainName() : origin();
     }
 
     /** Whether a page of another site made the browser send this. */
@@ -246,10 +254,7 @@ public final class Request {
         if (site.isPresent()) {
             return !site.get().equals("same-origin") && !site.get().equals("none");
         }
-        var host = header("host").orElse("");
-        return header("origin")
-                .filter(origin -> !origin.substring(origin.indexOf("://") + 1).equalsIgnoreCase("//" + host))
-                .isPresent();
+        return header("origin").filter(from -> !from.equalsIgnoreCase(origin())).isPresent();
     }
 
     /**

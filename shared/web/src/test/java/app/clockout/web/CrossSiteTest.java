@@ -36,7 +36,7 @@ class CrossSiteTest {
                 "same-site, https://clockout.test, false",
                 // Where it is absent, the Origin does.
                 "-, https://clockout.test, true",
-                "-, http://clockout.test, true",
+                "-, http://clockout.test, false",
                 "-, https://elsewhere.test, false",
                 "-, https://clockout.test.elsewhere.test, false",
                 "-, https://evil-clockout.test, false",
@@ -70,11 +70,13 @@ class CrossSiteTest {
     void shouldCompareThePortWhereTheHostHasOne() {
         assertThat(call("POST", null, "http://localhost:8080")
                         .header("host", "localhost:8080")
+                        .header("x-forwarded-proto", "http")
                         .to(routes)
                         .getStatusCode())
                 .isEqualTo(200);
         assertThat(call("POST", null, "http://localhost:9090")
                         .header("host", "localhost:8080")
+                        .header("x-forwarded-proto", "http")
                         .to(routes)
                         .getStatusCode())
                 .isEqualTo(403);

@@ -96,6 +96,10 @@ public final class LocalApi {
                 throw LocalProblem.notFound(request.rawPath());
             }
             String method = request.method().equals("HEAD") ? "GET" : request.method();
+            boolean looks = (method.equals("GET") && !request.query().containsKey("reset")) || method.equals("OPTIONS");
+            if (!looks && request.isCrossSite()) {
+                throw LocalProblem.crossSite();
+            }
             var action = actions.get(method);
             if (action != null) {
                 return action.answer(request);

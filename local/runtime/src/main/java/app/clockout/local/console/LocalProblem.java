@@ -28,6 +28,14 @@ final class LocalProblem extends RuntimeException {
         return new LocalProblem(400, "unreadable", "Unreadable request", detail);
     }
 
+    static LocalProblem crossSite() {
+        return new LocalProblem(
+                403,
+                "cross-site",
+                "Not from here",
+                "The request came from a page of another site, so nothing was done.");
+    }
+
     static LocalProblem notFound(String path) {
         return new LocalProblem(404, "not-found", "Not found", "There is no " + path + ".");
     }

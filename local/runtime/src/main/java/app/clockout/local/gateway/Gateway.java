@@ -78,11 +78,7 @@ public final class Gateway implements AutoCloseable {
         server.createContext("/", exchange -> {
             try (exchange) {
                 var request = read(exchange);
-                send(
-                        exchange,
-                        request.body().length > BODY_LIMIT
-                                ? HttpAnswer.ofGateway(413, "Request Entity Too Large")
-                                : isOwn(request) ? own.apply(request) : answer(request, routes, clock));
+                send(exchange, answer(request, routes, own, clock));
             } catch (RuntimeException e) {
                 // Nothing a client sends may end here; a defect must be seen.
                 trouble.println(exchange.getRequestURI().getPath() + ": " + e);
@@ -95,6 +91,20 @@ public final class Gateway implements AutoCloseable {
     private static boolean isOwn(HttpRequest request) {
         String path = request.rawPath();
         return path.equals(OWN_ROUTES) || path.startsWith(OWN_ROUTES + "/");
+    }
+
+    private HttpAnswer answer(
+            HttpRequest request,
+            RouteTable<LambdaFunction> routes,
+            Function<HttpRequest, HttpAnswer> own,
+            InstantSource clock) {
+        if (!request.isForThisMachine()) {
+            return HttpAnswer.ofGateway(421, "Misdirected Request: this runtime answers to localhost alone");
+        }
+        if (request.body().length > BODY_LIMIT) {
+            return HttpAnswer.ofGateway(413, "Request Entity Too Large");
+        }
+        return isOwn(request) ? own.apply(request) : answer(request, routes, clock);
     }
 
     private HttpAnswer answer(HttpRequest request, RouteTable<LambdaFunction> routes, InstantSource clock) {

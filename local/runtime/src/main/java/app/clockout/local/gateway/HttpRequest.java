@@ -42,6 +42,29 @@ public record HttpRequest(
         return Optional.ofNullable(headers.get(name)).map(values -> String.join(",", values));
     }
 
+    /**
+     * Whether it was sent to a name of this machine. A page elsewhere whose own name leads here (DNS rebinding) would read the inbox
+     * otherwise.
+     */
+    boolean isForThisMachine() {
+        String host =
+                header("host").orElse("localhost").toLowerCase(Locale.ROOT).replaceFirst(":\\d+$", "");
+        return host.equals("localhost")
+                || host.endsWith(".localhost")
+                || host.equals("[::1]")
+                || host.matches("127(\\.\\d{1,3}){3}");
+    }
+
+    /** Whether a page of another site made the browser send it; what is no browser says nothing of that. */
+    public boolean isCrossSite() {
+        return header("sec-fetch-site")
+                .map(site -> !site.equals("same-origin") && !site.equals("none"))
+                .orElseGet(() -> header("origin")
+                        .filter(origin -> !origin.equalsIgnoreCase(
+                                "http://" + header("host").orElse("")))
+                        .isPresent());
+    }
+
     /** The media type of the body, in lower case and without parameters; empty when none is named. */
     public String mediaType() {
         String type = header("content-type").orElse("");

@@ -30,6 +30,8 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 
@@ -238,15 +240,42 @@ class GatewayTest {
 
     @Test
     void shouldTakeAPathThatBeginsWithTwoSlashesForAPath() throws IOException {
+        assertThat(raw("//evil.test/things/1", "localhost"))
+                .contains("\"rawPath\":\"//evil.test/things/1\"")
+                .contains("\"routeKey\":\"$default\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "localhost, 200",
+        "LocalHost:8080, 200",
+        "clockout.localhost:8080, 200",
+        "127.0.0.1:8080, 200",
+        "127.8.9.1, 200",
+        "[::1]:8080, 200",
+        "evil.test, 421",
+        "evil.test:8080, 421",
+        "localhost.evil.test, 421",
+        "notlocalhost, 421",
+        "127.0.0.1.evil.test, 421",
+        "192.168.1.7, 421",
+        "0.0.0.0, 421"
+    })
+    void shouldAnswerToNamesOfThisMachineAlone(String host, int status) throws IOException {
+        for (var path : new String[] {"/", "/_local/inbox"}) {
+            assertThat(raw(path, host)).startsWith("HTTP/1.1 " + status);
+        }
+    }
+
+    /** What is answered, as it comes over the wire. */
+    private String raw(String target, String host) throws IOException {
         try (var socket =
                 new Socket(InetAddress.getLoopbackAddress(), gateway.address().getPort())) {
             socket.getOutputStream()
-                    .write("GET //evil.test/things/1 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                    .write("GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
+                            .formatted(target, host)
                             .getBytes(StandardCharsets.US_ASCII));
-
-            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-
-            assertThat(answer).contains("\"rawPath\":\"//evil.test/things/1\"").contains("\"routeKey\":\"$default\"");
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
