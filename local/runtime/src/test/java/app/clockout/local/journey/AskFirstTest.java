@@ -68,14 +68,14 @@ class AskFirstTest {
             assertThat(reply.status()).as(reply.text()).isEqualTo(201);
         }
         for (var name : List.of("ada", "ben", "cleo")) {
-            network.put("/clubs/open-owls/members/me", sessions.get(name));
-            network.put("/clubs/shy-owls/members/me", sessions.get(name));
+            network.put("/clubs/open-owls/members/me", session(name));
+            network.put("/clubs/shy-owls/members/me", session(name));
         }
         network.post("/clubs/shy-owls/requests/" + ids.get("ben") + "/approve", "", founder());
         network.put("/clubs/open-owls/hosts/" + ids.get("ben"), founder());
         event = announced();
         for (var name : List.of("ada", "ben", "cleo")) {
-            network.put("/events/" + event + "/rsvp", sessions.get(name));
+            network.put("/events/" + event + "/rsvp", session(name));
         }
         network.settle();
     }
@@ -86,7 +86,11 @@ class AskFirstTest {
     }
 
     private static String founder() {
-        return sessions.getOrDefault("founder", "");
+        return session("founder");
+    }
+
+    private static String session(String name) {
+        return sessions.getOrDefault(name, "");
     }
 
     private static List<Act> acts() {
@@ -246,7 +250,7 @@ class AskFirstTest {
     }
 
     private static void shouldAskFirst(Act act) {
-        var session = sessions.getOrDefault(act.who(), "");
+        var session = session(act.who());
         var before = page(act.page(), session);
         assertThat(words(before)).doesNotContain(act.after());
         var fields = hidden(form(before, act.action(), act.typed()));
@@ -288,7 +292,7 @@ class AskFirstTest {
                 {"name":"Other Owls","industry":"design","city":"Berlin","timezone":"Europe/Berlin","description":"Later.","joining":"approval"}""", founder());
         var club = "/clubs/other-owls";
         var leave = club + "/members/me";
-        var ada = sessions.getOrDefault("ada", "");
+        var ada = session("ada");
         for (var how : List.of("form", "json")) {
             network.put(leave, ada);
             network.post(club + "/requests/" + ids.get("ada") + "/approve", "", founder());
