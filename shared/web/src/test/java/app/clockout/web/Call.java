@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** A request as API Gateway gives it to a function (payload format 2.0), put together by a test. */
 final class Call {
     static final String HOST = "clockout.test";
+    /** Where the gateway says that it was asked. */
+    static final String GATEWAY = "abc123.execute-api.eu-central-1.amazonaws.com";
+
     static final String FORM = "application/x-www-form-urlencoded";
     static final String JSON = "application/json";
 
@@ -125,6 +128,7 @@ final class Call {
                 .withRequestContext(RequestContext.builder()
                         .withHttp(http)
                         .withRequestId("V3x00jk5oAMEJbw=")
+                        .withDomainName(GATEWAY)
                         .build())
                 .withBody(body == null ? null : Base64.getEncoder().encodeToString(body))
                 .withIsBase64Encoded(body != null)
