@@ -22,9 +22,7 @@ record DecisionForm(
         var chosen = fields.has("memberIds");
         var first = fields.optionalNumber("first", 1, MOST_FIRST);
         var filter = WaitlistFilters.read(fields);
-        var members = fields.lines("memberIds", MOST_MEMBERS, LONGEST_ID).stream()
-                .map(MemberId::new)
-                .toList();
+        var members = fields.lines("memberIds", MOST_MEMBERS, LONGEST_ID);
         if (chosen && fields.has("first")) {
             fields.reject("first", "Either people or a number, please, not both.");
         } else if (fields.has("memberIds") && !filter.equals(WaitlistStore.Filter.NONE)) {
@@ -39,7 +37,8 @@ record DecisionForm(
         }
         var about = first.isPresent()
                 ? new SubmitDecision.About.First(first.getAsInt(), filter)
-                : new SubmitDecision.About.These(members);
+                : new SubmitDecision.About.These(
+                        members.stream().map(MemberId::new).toList());
         return Optional.of(new DecisionForm(outcome.get(), about, note));
     }
 

@@ -222,6 +222,8 @@ class WaitlistHandlerTest {
                 .containsExactly("city");
         assertThat(badFields(ask(decide("{\"decision\":\"approve\",\"memberIds\":[1]}"))))
                 .containsExactly("memberIds[0]");
+        assertThat(badFields(ask(decide("{\"decision\":\"approve\",\"memberIds\":[\"a\",\"\",\" \\u200b\"]}"))))
+                .containsExactly("memberIds[1]", "memberIds[2]");
         assertThat(badFields(ask(
                         decide("{\"decision\":\"approve\",\"first\":1,\"note\":\"%s\"}".formatted("n".repeat(1001))))))
                 .containsExactly("note");
