@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What requests with an idempotency key made: {@code REQUEST#member#key}, put in the transaction that makes it. */
+/** What requests with an idempotency key made: {@code REQUEST#member#path key}, put in the transaction that makes it. */
 public final class IdempotencyKeys {
     private static final Duration KEPT = Duration.ofHours(24);
 

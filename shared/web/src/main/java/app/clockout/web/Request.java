@@ -330,9 +330,12 @@ public final class Request {
         });
     }
 
-    /** What makes this request the same as another one, if the client gives it a key. */
+    /**
+     * What makes this request the same as another one, if the client gives it a key. The key is one of its path, so that a client
+     * may give it to another path as well: what was made there is of another kind.
+     */
     public Optional<Repeatable> repeatable(Fields checked) {
-        return idempotencyKey(checked).map(key -> new Repeatable(key, hash()));
+        return idempotencyKey(checked).map(key -> new Repeatable(path() + " " + key, hash()));
     }
 
     /** Of method, path and body: what tells a repeated request from another under the same key. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.entry;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -139,6 +140,20 @@ class RequestTest {
         int limit = request.limit(fields);
         assertThat(fields.areGood()).isTrue();
         return limit;
+    }
+
+    @Test
+    void shouldKeepTheKeysOfDifferentPathsApart() {
+        var key = repeatableKey("/clubs", "once");
+
+        assertThat(repeatableKey("/clubs", "once")).isEqualTo(key);
+        assertThat(List.of(repeatableKey("/clubs/a/events", "once"), repeatableKey("/clubs", "twice")))
+                .doesNotContain(key);
+    }
+
+    private static String repeatableKey(String path, String key) {
+        var request = Call.post(path).header("idempotency-key", key).request();
+        return request.repeatable(request.fields()).orElseThrow().key();
     }
 
     private static String key(Call call) {
