@@ -151,7 +151,7 @@ final class CheckInRoutes {
                     || guest.checkedInAt() == null) {
                 return null;
             }
-            return Scan.of(view.event(), guest, notice.said() == ListPlace.Said.IN, now);
+            return Scan.of(view.event(), guest, notice.isOf(guest.checkedInAt()), now);
         }
 
         /** Whether the check-in of this guest was taken back by the button that led here. */
@@ -176,7 +176,8 @@ final class CheckInRoutes {
                 .flatMap(holder -> seats.rsvp(event.id(), holder))
                 .filter(Rsvp::hasSeat)
                 .orElseThrow(() -> notATicket(view, ListPlace.TOP));
-        boolean justNow = query.typed("said").equals("in");
+        // Guests make their own codes: only the page that this check-in led to knows its instant.
+        boolean justNow = rsvp.checkedInAt() != null && query.typed("said").equals(said(rsvp.checkedInAt()));
         var json = json(rsvp, rsvp.checkedInAt()).put("status", rsvp.status().id());
         return Answer.view(
                 json, () -> page(view, Scan.of(event, rsvp, justNow, clock.instant()), ticket, ListPlace.TOP));
@@ -220,8 +221,10 @@ final class CheckInRoutes {
                         200,
                         json(rsvp, at),
                         ticket == null
-                                ? list.path(event.id(), before ? Said.ALREADY : Said.IN, member)
-                                : checkInPage(view, ticket) + (before ? "" : "&said=in"));
+                                ? before
+                                        ? list.path(event.id(), Said.ALREADY, member)
+                                        : list.pathAfterCheckIn(event.id(), member, at)
+                                : checkInPage(view, ticket) + (before ? "" : "&said=" + said(at)));
             case CheckIn.Outcome.NoSeat() -> throw notATicket(view, list);
             case CheckIn.Outcome.Closed(var rsvp) ->
                 throw Problem.conflict(CLOSED).on(page(view, Scan.of(event, rsvp, false, clock.instant()), "", list));
@@ -282,6 +285,10 @@ final class CheckInRoutes {
 
     private static Problem notHost() {
         return Problem.forbidden("This is for those who host the event.");
+    }
+
+    private static String said(Instant checkedInAt) {
+        return Long.toString(checkedInAt.toEpochMilli());
     }
 
     private static String checkInPage(Events.View view, String ticket) {

@@ -5,6 +5,7 @@ import app.clockout.domain.MemberId;
 import app.clockout.web.Fields;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +39,17 @@ public record ListPlace(String q, String cursor, String limit) {
 
     /** The list with what became of one guest, at that guest. */
     String path(EventId event, Said said, MemberId guest) {
+        return path(event, said, guest, "");
+    }
+
+    /** The same after a check-in, whose instant tells it from an earlier one: a guest can make a link, but does not know that. */
+    String pathAfterCheckIn(EventId event, MemberId guest, Instant at) {
+        return path(event, Said.IN, guest, "&at=" + at.toEpochMilli());
+    }
+
+    private String path(EventId event, Said said, MemberId guest, String more) {
         var id = URLEncoder.encode(guest.value(), StandardCharsets.UTF_8);
-        return path(event, "&" + said.name().toLowerCase(Locale.ROOT) + "=" + id) + "#guest-" + id;
+        return path(event, "&" + said.name().toLowerCase(Locale.ROOT) + "=" + id + more) + "#guest-" + id;
     }
 
     private String path(EventId event, String more) {
@@ -51,13 +61,22 @@ public record ListPlace(String q, String cursor, String limit) {
         return value.isEmpty() ? "" : "&" + name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
-    /** Of which guest the list says something, and what; nothing where it says nothing. */
-    record Notice(Said said, String guest) {
+    /**
+     * Of which guest the list says something, and what; nothing where it says nothing.
+     *
+     * @param at when the guest was let in by the button, in milliseconds; empty where it was another button
+     */
+    record Notice(Said said, String guest, String at) {
+        /** Whether the button let the guest in at this instant. */
+        boolean isOf(Instant checkedInAt) {
+            return said == Said.IN && at.equals(Long.toString(checkedInAt.toEpochMilli()));
+        }
+
         static @Nullable Notice of(Fields query) {
             for (var said : Said.values()) {
                 var guest = query.typed(said.name().toLowerCase(Locale.ROOT));
                 if (!guest.isEmpty()) {
-                    return new Notice(said, guest);
+                    return new Notice(said, guest, query.typed("at"));
                 }
             }
             return null;

@@ -65,6 +65,21 @@ class DoorTest {
     }
 
     @Test
+    void shouldShowASecondScanOfACodeThatAGuestMadeOtherThanTheFirst() {
+        var ticket = ticket(event);
+        letIn("ticket", ticket);
+        var guest = "/events/" + event + "/rsvps?in=ada&at=";
+
+        for (var made : List.of(
+                scanned(event, ticket) + "&said=in",
+                scanned(event, ticket) + "&said=" + fixture.now().getEpochSecond(),
+                guest,
+                guest + fixture.now().getEpochSecond())) {
+            assertThat(look(made)).contains("Already in since ").doesNotContain("Checked in", "✓");
+        }
+    }
+
+    @Test
     void shouldShowASecondScanOtherThanTheFirst() {
         var ticket = ticket(event);
         var scanned = scanned(event, ticket);
