@@ -1,5 +1,6 @@
 package app.clockout.signup;
 
+import app.clockout.domain.Applicant;
 import app.clockout.domain.Application;
 import app.clockout.domain.Details;
 import app.clockout.domain.EmailAddress;
@@ -85,7 +86,9 @@ final class ConfirmAddress {
         return links.find(token).filter(ConfirmAddress::confirms).flatMap(link -> {
             var usedBy = link.usedBy();
             if (usedBy != null) {
-                return people.person(usedBy).map(Preview::of);
+                return people.person(usedBy)
+                        .filter(person -> stillShows(link, person))
+                        .map(Preview::of);
             }
             return application(link, now)
                     .map(Preview::of)
@@ -106,7 +109,10 @@ final class ConfirmAddress {
         }
         var usedBy = link.usedBy();
         if (usedBy != null) {
-            return new Outcome.Confirmed(usedBy);
+            return people.find(usedBy)
+                    .filter(applicant -> stillShows(link, applicant))
+                    .<Outcome>map(applicant -> new Outcome.Confirmed(applicant.id()))
+                    .orElse(new Outcome.BadLink());
         }
         return application(link, now)
                 .map(application -> timezone == null ? application : application.in(timezone))
@@ -174,6 +180,13 @@ final class ConfirmAddress {
             return Optional.empty();
         }
         return addresses.application(link.address(), link.requestId());
+    }
+
+    /** Whether a used link still tells about the person it made: not once a suspension or a change of address has ended their links. */
+    private static boolean stillShows(Link link, Applicant applicant) {
+        return applicant.linkVersion() == Person.FIRST_LINK_VERSION
+                && !(applicant instanceof Person person
+                        && !person.email().hash().equals(link.address()));
     }
 
     private static boolean confirms(Link link) {

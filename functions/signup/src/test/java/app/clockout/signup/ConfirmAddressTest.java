@@ -178,6 +178,27 @@ class ConfirmAddressTest {
     }
 
     @Test
+    void shouldShowNothingMoreOnceASuspensionHasEndedThePersonsLinks() {
+        var token = fixture.signedUp("maya@example.com");
+        var person = fixture.person(member(confirmation.confirm(token, null)));
+        fixture.table.commit(fixture.people.suspend(fixture.decide(person, Standing.APPROVED), fixture.now()));
+
+        assertThat(confirmation.preview(token)).isEmpty();
+        assertThat(confirmation.confirm(token, null)).isEqualTo(BAD_LINK);
+    }
+
+    @Test
+    void shouldNotShowTheNewAddressToWhoReadsTheOldOne() {
+        var token = fixture.signedUp("maya@example.com");
+        var person = fixture.person(member(confirmation.confirm(token, null)));
+        fixture.table.commit(
+                fixture.people.move(fixture.decide(person, Standing.APPROVED), address("new@example.com")));
+
+        assertThat(confirmation.preview(token)).isEmpty();
+        assertThat(confirmation.confirm(token, null)).isEqualTo(BAD_LINK);
+    }
+
+    @Test
     void shouldGiveRisingPlacesInTheOrderOfConfirming() {
         var later = fixture.signedUp("later@example.com");
         var first = fixture.waiting("first@example.com");

@@ -32,6 +32,9 @@ public record Person(
     /** How long after a decline the same address is left alone before it can apply again. */
     public static final Duration REST_AFTER_DECLINE = Duration.ofDays(90);
 
+    /** The version of a newcomer's links, which no suspension has ended. */
+    public static final int FIRST_LINK_VERSION = 1;
+
     public Person {
         unwanted = Set.copyOf(unwanted);
     }
@@ -66,7 +69,8 @@ public record Person(
 
     /** A person who confirmed their address just now, and waits. */
     public static Person newcomer(MemberId id, EmailAddress email, Details details, Place place, Instant now) {
-        return new Person(id, email, details, Standing.WAITING, false, false, now, place, 1, now, false);
+        return new Person(
+                id, email, details, Standing.WAITING, false, false, now, place, FIRST_LINK_VERSION, now, false);
     }
 
     /** The founder, who never waited, at their first sign-in. */
