@@ -76,7 +76,7 @@ public final class SignupHandler implements RequestHandler<APIGatewayV2HTTPEvent
         routes = new Routes(new Sessions(table, clock)::memberOf)
                 .get("/", Access.ANYONE, this::landing)
                 .post("/signup", Access.ANYONE, this::signUp)
-                .form("POST /signup", "/", (request, stopped) -> invalid(request, request.fields()))
+                .form("POST /signup", "/", (request, stopped) -> invalid(request.fields()))
                 .form("POST /signup/confirm", "/signup/confirm", (request, stopped) -> confirmPage(request.fields()))
                 .get("/signup/confirm", Access.ANYONE, this::preview)
                 .post("/signup/confirm", Access.ANYONE, this::confirm)
@@ -150,12 +150,12 @@ public final class SignupHandler implements RequestHandler<APIGatewayV2HTTPEvent
                         Answer.done(202, new JsonObject().put("status", "check-mail"), "/?check=mail");
                     case SignUp.Outcome.TooMany(var retryAfter) -> throw Problem.tooManyRequests(retryAfter);
                 })
-                .orElseGet(() -> Answer.invalid(fields, () -> invalid(request, fields)));
+                .orElseGet(() -> Answer.invalid(fields, () -> invalid(fields)));
     }
 
-    private Page invalid(Request request, Fields fields) {
-        var member = request.member().orElse(null);
-        return landing(member, coming(member), fields, false);
+    /** The form with what was typed, also for who has signed in meanwhile: a member's first page has no such form. */
+    private Page invalid(Fields fields) {
+        return landing(null, coming(null), fields, false);
     }
 
     private Answer preview(Request request) {

@@ -124,6 +124,14 @@ class SignupHandlerTest {
         assertThat(page(200, ask(get("/").accept(FORM).cookie("__Host-session", token))))
                 .contains("Good to see you, <bdi>Maya Lindqvist</bdi>.", "action=\"/signout\"")
                 .doesNotContain("action=\"/signup\"", "href=\"/admin/waitlist\"");
+        assertThat(page(
+                        422,
+                        ask(post("/signup")
+                                .accept(FORM)
+                                .cookie("__Host-session", token)
+                                .form("name", "Typed before"))))
+                .as("the form comes back to who has signed in meanwhile")
+                .contains("action=\"/signup\"", "value=\"Typed before\"", "Sign out");
         assertThat(json(200, ask(get("/").cookie("__Host-session", "nobody.knows")))
                         .has("member"))
                 .isFalse();
