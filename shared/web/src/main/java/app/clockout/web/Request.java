@@ -2,14 +2,12 @@ package app.clockout.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import app.clockout.domain.Hash;
 import app.clockout.domain.Person;
 import app.clockout.domain.Repeatable;
 import app.clockout.json.Json;
 import app.clockout.json.JsonObject;
 import app.clockout.json.UnreadableJsonException;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -330,20 +328,9 @@ public final class Request {
         });
     }
 
-    /**
-     * What makes this request the same as another one, if the client gives it a key. The key is one of its path, so that a client
-     * may give it to another path as well: what was made there is of another kind.
-     */
+    /** What makes this request the same as another one, if the client gives it a key. */
     public Optional<Repeatable> repeatable(Fields checked) {
-        return idempotencyKey(checked).map(key -> new Repeatable(path() + " " + key, hash()));
-    }
-
-    /** Of method, path and body: what tells a repeated request from another under the same key. */
-    private String hash() {
-        var said = new ByteArrayOutputStream();
-        said.writeBytes("%s %s\n".formatted(method, path()).getBytes(UTF_8));
-        said.writeBytes(body);
-        return Hash.of(said.toByteArray());
+        return idempotencyKey(checked).map(key -> Repeatable.of(key, method, path(), body));
     }
 
     private String contentType() {
