@@ -121,48 +121,40 @@ public final class ClubListStore {
      *
      * @param prefix how the sort keys of the rows begin among which it is looked for
      * @param sought the word that is looked up by its rows; null where names are looked through
-     * @param words each of which some word of the name begins with
-     * @param phrases each of which stands somewhere in what the name has of scripts without spaces
      */
-    private record Search(String prefix, @Nullable String sought, List<String> words, List<String> phrases) {
+    private record Search(String prefix, @Nullable String sought, FoldedText text) {
         static Search of(@Nullable FoldedText text) {
             if (text == null) {
-                return new Search(ClubList.NAME, null, List.of(), List.of());
+                return new Search(ClubList.NAME, null, new FoldedText(""));
             }
-            var words = text.words();
-            var phrases = text.phrases();
-            var longest = words.stream().max(Comparator.comparingInt(String::length));
+            var longest = text.words().stream().max(Comparator.comparingInt(String::length));
             if (longest.isPresent()) {
                 var sought = cut(longest.get(), LONGEST_WORD);
-                return new Search(WORD + sought, sought, words, phrases);
+                return new Search(WORD + sought, sought, text);
             }
             // Of signs alone, only the beginning of a name is looked up.
             return new Search(
-                    ClubList.NAME + (phrases.isEmpty() ? cut(text.value(), LONGEST_NAME) : ""), null, words, phrases);
+                    ClubList.NAME + (text.phrases().isEmpty() ? cut(text.value(), LONGEST_NAME) : ""), null, text);
         }
 
-        /** Whether rows are read of which some do not count. */
+        /** Whether rows are read of which some do not count: those without the other words, or with a mark at the last letter. */
         boolean looksThrough() {
-            return words.size() > 1 || !phrases.isEmpty();
+            return text.words().size() > 1
+                    || !text.phrases().isEmpty()
+                    || (sought != null && FoldedText.takesMarks(sought));
         }
 
         /** Whether the row's name has all of it, and the row is the one of its rows to show it at: it is found once. */
         boolean isFound(Item row) {
-            if (words.isEmpty() && phrases.isEmpty()) {
-                return true;
-            }
             var name = new FoldedText(called(row));
-            return (sought == null || isFirstOf(row, name, sought))
-                    && words.stream().allMatch(word -> name.words().stream().anyMatch(own -> own.startsWith(word)))
-                    && phrases.stream()
-                            .allMatch(phrase -> name.phrases().stream().anyMatch(own -> own.contains(phrase)));
+            return (sought == null || isFirstOf(row, name, sought)) && text.isFoundIn(name);
         }
 
         private static boolean isFirstOf(Item row, FoldedText name, String sought) {
             var sort = row.text(Key.SORT);
             var word = sort.substring(WORD.length(), sort.lastIndexOf('#'));
             return indexed(name).stream()
-                    .filter(own -> own.startsWith(sought))
+                    .filter(own -> FoldedText.begins(own, sought))
                     .min(Comparator.naturalOrder())
                     .filter(word::equals)
                     .isPresent();

@@ -82,6 +82,9 @@ class ClubListStoreTest {
         assertThat(found("काला")).containsExactly("काला पानी");
         assertThat(found("पानी काला")).containsExactly("काला पानी");
         assertThat(found("ला")).isEmpty();
+        assertThat(found("क")).containsExactly("कला केंद्र");
+        assertThat(found("पा")).containsExactly("काला पानी");
+        assertThat(found("प")).isEmpty();
         assertThat(found("पुणे")).containsExactly("Club पुणे");
         assertThat(found("पेन")).isEmpty();
         assertThat(found("கிளப்")).containsExactly("பெங்களூர் கிளப்");

@@ -60,7 +60,8 @@ record GuestList(List<Guest> guests) {
      */
     Shown page(@Nullable FoldedText search, @Nullable String after, int limit) {
         var found = guests.stream()
-                .filter(guest -> search == null || isFound(guest.rsvp().name(), search))
+                .filter(guest -> search == null
+                        || search.isFoundIn(FoldedText.of(guest.rsvp().name())))
                 .filter(guest -> after == null || position(guest.rsvp()).compareTo(after) > 0)
                 .limit(limit + 1L)
                 .toList();
@@ -68,13 +69,6 @@ record GuestList(List<Guest> guests) {
                 ? new Shown(found, null)
                 : new Shown(
                         found.subList(0, limit), position(found.get(limit - 1).rsvp()));
-    }
-
-    private static boolean isFound(String name, FoldedText search) {
-        var folded = FoldedText.of(name);
-        return search.words().stream()
-                        .allMatch(word -> folded.words().stream().anyMatch(other -> other.startsWith(word)))
-                && search.phrases().stream().allMatch(folded.value()::contains);
     }
 
     long confirmed() {

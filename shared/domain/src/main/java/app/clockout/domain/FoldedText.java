@@ -59,6 +59,41 @@ public record FoldedText(String value) {
         return runs(true);
     }
 
+    /**
+     * Whether who searches for this finds a name: each of its words begins one of the name's, and each of its phrases stands in one.
+     * A letter counts with its marks: क begins कला, but not काला.
+     */
+    public boolean isFoundIn(FoldedText name) {
+        return words().stream().allMatch(word -> name.words().stream().anyMatch(own -> begins(own, word)))
+                && phrases().stream().allMatch(phrase -> name.phrases().stream().anyMatch(own -> stands(own, phrase)));
+    }
+
+    /** Whether a word begins with these letters, and goes on, if it does, with another letter. */
+    public static boolean begins(String word, String letters) {
+        return word.startsWith(letters) && isWholeAt(word, letters.length());
+    }
+
+    /** Whether the last letter of these is of a script whose marks are parts of letters. */
+    public static boolean takesMarks(String letters) {
+        return switch (UnicodeScript.of(letters.codePointBefore(letters.length()))) {
+            case LATIN, GREEK, CYRILLIC, HEBREW, ARABIC, COMMON, ARMENIAN, GEORGIAN, HANGUL -> false;
+            default -> true;
+        };
+    }
+
+    private static boolean stands(String phrase, String letters) {
+        for (int at = phrase.indexOf(letters); at >= 0; at = phrase.indexOf(letters, at + 1)) {
+            if (isWholeAt(phrase, at) && isWholeAt(phrase, at + letters.length())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isWholeAt(String text, int at) {
+        return at == text.length() || !isMark(text.codePointAt(at));
+    }
+
     private List<String> runs(boolean unspaced) {
         var found = new LinkedHashSet<String>();
         for (var letters :

@@ -60,6 +60,36 @@ class FoldedTextTest {
         assertThat(FoldedText.of(folded.value())).isEqualTo(folded);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        // what is searched, a name, whether it is found
+        "कल, कला संगम, false",
+        "कला, कला संगम, true",
+        "क, कला, true",
+        "क, काला पानी, false",
+        "का, काला पानी, true",
+        "पान, काला पानी, false",
+        "सं, कला संगम, true",
+        "स, कला संगम, false",
+        "পা, পাটনা, true",
+        "প, পাটনা, false",
+        "த, தமிழ், true",
+        "தம, தமிழ், false",
+        "ก, กา, true",
+        "ก, กีฬา, false",
+        "な, はな, true",
+        "mun, München, true",
+        "lod, Łódź, true",
+        "ел, ёлка, true",
+        "שלו, שָׁלוֹם, true",
+        "مح, مُحَمَّد, true",
+        "owl late, Late Owls, true",
+        "owl lane, Late Owls, false"
+    })
+    void shouldCountALetterWithItsMarks(String search, String name, boolean found) {
+        assertThat(FoldedText.of(search).isFoundIn(FoldedText.of(name))).isEqualTo(found);
+    }
+
     @Test
     void shouldBeEmptyForNothingButSpaces() {
         assertThat(FoldedText.of(" \u00a0 ").value()).isEmpty();
