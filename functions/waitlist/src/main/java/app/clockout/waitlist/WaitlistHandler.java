@@ -143,7 +143,7 @@ public final class WaitlistHandler implements RequestHandler<APIGatewayV2HTTPEve
         if (Question.isAsked(request)) {
             int people = submitDecision.members(said.about()).size();
             if (people > 0) {
-                return question(said.outcome(), people, fields).of(request);
+                return question(said, people, fields).of(request);
             }
             fields.reject(fields.has("first") ? "first" : "memberIds", "Nobody is waiting here.");
             return Answer.invalid(fields, () -> decideAgain(fields));
@@ -164,21 +164,37 @@ public final class WaitlistHandler implements RequestHandler<APIGatewayV2HTTPEve
         };
     }
 
-    private static Question question(Standing outcome, int people, Fields fields) {
+    private static Question question(DecisionForm said, int people, Fields fields) {
         var verb = "%s %,d %s"
                 .formatted(
-                        outcome == Standing.APPROVED ? "Approve" : "Decline",
+                        said.outcome() == Standing.APPROVED ? "Approve" : "Decline",
                         people,
                         people == 1 ? "person" : "people");
-        var follows = outcome == Standing.APPROVED
+        var follows = said.outcome() == Standing.APPROVED
                 ? " A link in it signs them in. That cannot be taken back; a member can be suspended."
                 : " They can apply again in 90 days. One by one, they can be put back in their old place.";
         return new Question(
                 verb,
                 "",
-                (people == 1 ? "They get a mail." : "Each gets a mail.") + follows,
+                whose(said.about(), fields) + (people == 1 ? "They get a mail." : "Each gets a mail.") + follows,
                 verb,
                 "/admin/waitlist" + filter(fields));
+    }
+
+    /** By what the first are picked, since a filter that was typed but not applied is none; empty for those who were chosen. */
+    private static String whose(SubmitDecision.About about, Fields fields) {
+        return switch (about) {
+            case SubmitDecision.About.These _ -> "";
+            case SubmitDecision.About.First(int _, var filter) ->
+                "First in line: of %s, in %s. "
+                        .formatted(
+                                filter.industry() == null
+                                        ? "any industry"
+                                        : filter.industry().title(),
+                                filter.city() == null
+                                        ? "any city"
+                                        : fields.typed("city").strip());
+        };
     }
 
     /** The list as it was filtered. */

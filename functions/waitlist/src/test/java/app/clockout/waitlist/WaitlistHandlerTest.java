@@ -186,14 +186,23 @@ class WaitlistHandlerTest {
         };
         var asked = page(200, ask(post().accept(PAGE).form(first)));
         assertThat(asked)
-                .contains("Approve 3 people?", "Each gets a mail.", "href=\"/admin/waitlist?city=Berlin\"")
+                .contains(
+                        "Approve 3 people?",
+                        "First in line: of any industry, in Berlin. Each gets a mail.",
+                        "href=\"/admin/waitlist?city=Berlin\"")
                 .contains("name=\"first\" value=\"5000\"", "name=\"city\" value=\"Berlin\"", "value=\"k\"")
                 .doesNotContain("name=\"ask\"");
         assertThat(page(
                         200,
                         ask(post().accept(PAGE)
                                 .form("ask", "yes", "memberIds", "p0", "memberIds", "p0", "decision", "decline"))))
-                .contains("Decline 1 person?", "They get a mail.");
+                .contains("Decline 1 person?", "They get a mail.")
+                .doesNotContain("First in line");
+        assertThat(page(
+                        200,
+                        ask(post().accept(PAGE)
+                                .form("ask", "yes", "first", "2", "decision", "approve", "industry", "technology"))))
+                .contains("Approve 2 people?", "First in line: of Technology, in any city.");
         assertThat(fixture.waitlist.length()).isEqualTo(3);
 
         assertThat(page(
