@@ -162,7 +162,7 @@ public final class AccountHandler implements RequestHandler<APIGatewayV2HTTPEven
         }
         var unwanted = unwanted(fields);
         if (!fields.areGood()) {
-            return Answer.invalid(fields, () -> preferencesPage(fields, false));
+            return Answer.invalid(fields);
         }
         return switch (chooseMails.without(request.signedIn().id(), unwanted)) {
             case ChooseMails.Outcome.Kept() -> Answer.done(200, json(unwanted), "/me/mail-preferences?saved=1");
@@ -206,7 +206,7 @@ public final class AccountHandler implements RequestHandler<APIGatewayV2HTTPEven
         var fields = request.fields();
         var email = fields.email("email");
         if (email.isEmpty() || !fields.areGood()) {
-            return Answer.invalid(fields, () -> addressPage(request.signedIn(), fields, false));
+            return Answer.invalid(fields);
         }
         return switch (askToChangeAddress.ask(request.signedIn(), email.get())) {
             case AskToChangeAddress.Outcome.Taken() ->
@@ -233,7 +233,7 @@ public final class AccountHandler implements RequestHandler<APIGatewayV2HTTPEven
         var fields = request.fields();
         var token = fields.line("token", Request.LONGEST_TOKEN);
         if (!fields.areGood()) {
-            return Answer.invalid(fields, null);
+            return Answer.invalid(fields);
         }
         return switch (changeAddress.change(token)) {
             case ChangeAddress.Outcome.Changed(var email) ->

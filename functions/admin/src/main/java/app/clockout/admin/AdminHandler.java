@@ -132,7 +132,7 @@ public final class AdminHandler implements RequestHandler<APIGatewayV2HTTPEvent,
         var query = request.queryFields();
         int limit = request.limit(query);
         if (!query.areGood()) {
-            return Answer.invalid(query, null);
+            return Answer.invalid(query);
         }
         var reading = cursors.of(request, "audit", "");
         // One more than is shown tells whether there is a next page.
@@ -225,8 +225,10 @@ public final class AdminHandler implements RequestHandler<APIGatewayV2HTTPEvent,
             fields.reject("reason", "Please say why; the audit keeps it.");
         }
         if (!fields.areGood()) {
-            var page = suspendPage(request);
-            return Answer.invalid(fields, () -> page);
+            if (!isPerson(request)) {
+                throw Problem.notFound();
+            }
+            return Answer.invalid(fields);
         }
         if (Question.isAsked(request)) {
             return question(
@@ -257,7 +259,7 @@ public final class AdminHandler implements RequestHandler<APIGatewayV2HTTPEvent,
             if (!isPerson(request)) {
                 throw Problem.notFound();
             }
-            return Answer.invalid(fields, null);
+            return Answer.invalid(fields);
         }
         return switch (restoreMember.restore(request.signedIn().id(), member(request), reason)) {
             case RestoreMember.Outcome.Restored(var to) -> standing(request, to);
@@ -269,7 +271,7 @@ public final class AdminHandler implements RequestHandler<APIGatewayV2HTTPEvent,
         var query = request.queryFields();
         int limit = request.limit(query);
         if (!query.areGood()) {
-            return Answer.invalid(query, null);
+            return Answer.invalid(query);
         }
         var reading = cursors.of(request, "suppressions", "");
         var found = suppressions.suppressed(reading.position(), limit + 1);
@@ -300,7 +302,7 @@ public final class AdminHandler implements RequestHandler<APIGatewayV2HTTPEvent,
         var fields = request.fields();
         var email = fields.email("email");
         if (email.isEmpty() || !fields.areGood()) {
-            return Answer.invalid(fields, () -> suppressionsPage(List.of(), null, fields, false));
+            return Answer.invalid(fields);
         }
         if (Question.isAsked(request)) {
             return new Question(

@@ -161,11 +161,10 @@ public final class ClubEventsHandler implements RequestHandler<APIGatewayV2HTTPE
         var outcome = form.isPresent() && fields.areGood()
                 ? Optional.of(announceEvent.announce(at.club(), host, form.get(), repeatable.orElse(null)))
                 : repeatable.flatMap(key -> announceEvent.before(host, key));
-        return outcome.map(announced -> told(announced, request, at))
-                .orElseGet(() -> Answer.invalid(fields, () -> newPage(at, fields)));
+        return outcome.map(announced -> told(announced, request)).orElseGet(() -> Answer.invalid(fields));
     }
 
-    private Answer told(AnnounceEvent.Outcome outcome, Request request, Clubs.View at) {
+    private Answer told(AnnounceEvent.Outcome outcome, Request request) {
         return switch (outcome) {
             case AnnounceEvent.Outcome.Announced(var id) -> {
                 var page = "/events/" + id;
@@ -177,7 +176,7 @@ public final class ClubEventsHandler implements RequestHandler<APIGatewayV2HTTPE
                 fields.keyTaken(
                         "You announced an event with this form already. Send it again to announce another one.",
                         new MadeBefore("/events/" + before, "/events/" + before + "/edit"));
-                yield Answer.invalid(fields, () -> newPage(at, fields));
+                yield Answer.invalid(fields);
             }
         };
     }
@@ -208,7 +207,7 @@ public final class ClubEventsHandler implements RequestHandler<APIGatewayV2HTTPE
         var fields = request.fields();
         var form = EventForm.read(fields, clock.instant(), event);
         if (form.isEmpty()) {
-            return Answer.invalid(fields, () -> editPage(view, fields));
+            return Answer.invalid(fields);
         }
         boolean isOn = !event.isCancelled() && !event.isOver(clock.instant());
         request.requireVersion(event.version(), !(isOn && form.get().changesNothing(view)));
@@ -229,7 +228,7 @@ public final class ClubEventsHandler implements RequestHandler<APIGatewayV2HTTPE
         var fields = request.fields();
         var reason = fields.optionalText("reason", REASON).orElse("");
         if (!fields.areGood()) {
-            return Answer.invalid(fields, () -> eventPage(seen, request, fields));
+            return Answer.invalid(fields);
         }
         var event = seen.view().event();
         if (Question.isAsked(request) && !event.isCancelled() && !event.isOver(clock.instant())) {

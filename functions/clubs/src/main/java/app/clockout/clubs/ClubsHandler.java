@@ -204,8 +204,7 @@ public final class ClubsHandler implements RequestHandler<APIGatewayV2HTTPEvent,
         var outcome = form.isPresent()
                 ? Optional.of(foundClub.found(founder, form.get(), repeatable.orElse(null)))
                 : repeatable.flatMap(key -> foundClub.before(founder, key));
-        return outcome.map(founded -> told(founded, founder, fields))
-                .orElseGet(() -> Answer.invalid(fields, () -> foundPage(fields)));
+        return outcome.map(founded -> told(founded, founder, fields)).orElseGet(() -> Answer.invalid(fields));
     }
 
     private Answer told(FoundClub.Outcome outcome, Person founder, Fields fields) {
@@ -221,7 +220,7 @@ public final class ClubsHandler implements RequestHandler<APIGatewayV2HTTPEvent,
                 fields.keyTaken(
                         "You started a club with this form already. Send it again to start another one.",
                         new MadeBefore(path(before), path(before) + "/edit"));
-                yield Answer.invalid(fields, () -> foundPage(fields));
+                yield Answer.invalid(fields);
             }
         };
     }
@@ -267,7 +266,7 @@ public final class ClubsHandler implements RequestHandler<APIGatewayV2HTTPEvent,
         var fields = request.fields();
         var form = ClubForm.read(fields);
         if (form.isEmpty()) {
-            return Answer.invalid(fields, () -> editPage(view.club(), fields));
+            return Answer.invalid(fields);
         }
         var host = request.signedIn().id();
         return switch (editClub.edit(view.club(), host, form.get(), request::requireVersion)) {

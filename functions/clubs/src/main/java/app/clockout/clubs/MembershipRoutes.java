@@ -182,7 +182,7 @@ final class MembershipRoutes {
         var query = request.queryFields();
         int limit = request.limit(query);
         if (!query.areGood()) {
-            return Answer.invalid(query, null);
+            return Answer.invalid(query);
         }
         var slug = club.slug();
         var reading = cursors.of(request, "members", slug.value());
@@ -199,7 +199,7 @@ final class MembershipRoutes {
         var query = request.queryFields();
         int limit = request.limit(query);
         if (!query.areGood()) {
-            return Answer.invalid(query, null);
+            return Answer.invalid(query);
         }
         var slug = club.slug();
         var reading = cursors.of(request, "requests", slug.value());

@@ -100,7 +100,7 @@ final class CheckInRoutes {
         var search = query.optionalLine("q", LINE).map(FoldedText::of);
         int limit = request.limit(query);
         if (!query.areGood()) {
-            return Answer.invalid(query, null);
+            return Answer.invalid(query);
         }
         var reading = cursors.of(
                 request,
@@ -169,7 +169,7 @@ final class CheckInRoutes {
         var query = request.queryFields();
         var ticket = query.line("ticket", LONGEST_TICKET);
         if (!query.areGood()) {
-            return Answer.invalid(query, null);
+            return Answer.invalid(query);
         }
         var event = view.event();
         var rsvp = holder(event.id(), ticket)
@@ -208,7 +208,7 @@ final class CheckInRoutes {
             fields.reject(ticket == null ? "ticket" : "memberId", "Either a ticket or a member, please.");
         }
         if (!fields.areGood()) {
-            return Answer.invalid(fields, null);
+            return Answer.invalid(fields);
         }
         var event = view.event();
         var list = ListPlace.of(fields);

@@ -75,7 +75,7 @@ final class MyEventsRoutes {
         var query = request.queryFields();
         int limit = request.limit(query);
         if (!query.areGood()) {
-            return Answer.invalid(query, null);
+            return Answer.invalid(query);
         }
         var reading = cursors.of(request, LIST, "");
         var entries = seats.ofMember(member.id(), reading.position(), limit + 1);

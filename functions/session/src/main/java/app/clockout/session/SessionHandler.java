@@ -89,7 +89,7 @@ public final class SessionHandler implements RequestHandler<APIGatewayV2HTTPEven
             fields.reject("next", "This must be a path on this site.");
         }
         if (email.isEmpty() || !fields.areGood()) {
-            return Answer.invalid(fields, () -> askAgain(fields));
+            return Answer.invalid(fields);
         }
         var taken = new JsonObject().put("status", "check-mail");
         return switch (askToSignIn.ask(email.get(), next, request.clientNetwork())) {
@@ -124,7 +124,7 @@ public final class SessionHandler implements RequestHandler<APIGatewayV2HTTPEven
         var fields = request.fields();
         var token = fields.line("token", Request.LONGEST_TOKEN);
         if (!fields.areGood()) {
-            return Answer.invalid(fields, null);
+            return Answer.invalid(fields);
         }
         return switch (signIn.signIn(token)) {
             case SignIn.Outcome.SignedIn(var member, var session, var endsAt, var next) -> {

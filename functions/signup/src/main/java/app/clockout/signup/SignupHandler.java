@@ -150,7 +150,7 @@ public final class SignupHandler implements RequestHandler<APIGatewayV2HTTPEvent
                         Answer.done(202, new JsonObject().put("status", "check-mail"), "/?check=mail");
                     case SignUp.Outcome.TooMany(var retryAfter) -> throw Problem.tooManyRequests(retryAfter);
                 })
-                .orElseGet(() -> Answer.invalid(fields, () -> invalid(fields)));
+                .orElseGet(() -> Answer.invalid(fields));
     }
 
     /** The form with what was typed, also for who has signed in meanwhile: a member's first page has no such form. */
@@ -183,10 +183,9 @@ public final class SignupHandler implements RequestHandler<APIGatewayV2HTTPEvent
     private Answer confirm(Request request) {
         var fields = request.fields();
         var token = fields.line("token", Request.LONGEST_TOKEN);
-        boolean hasToken = fields.areGood();
         var timezone = fields.optionalZone("timezone");
         if (!fields.areGood()) {
-            return Answer.invalid(fields, hasToken ? () -> confirmPage(fields) : null);
+            return Answer.invalid(fields);
         }
         return switch (confirmAddress.confirm(token, timezone.orElse(null))) {
             case ConfirmAddress.Outcome.Confirmed(var member) -> {
@@ -213,7 +212,7 @@ public final class SignupHandler implements RequestHandler<APIGatewayV2HTTPEvent
         var fields = request.fields();
         var token = fields.line("token", Request.LONGEST_TOKEN);
         if (!fields.areGood()) {
-            return Answer.invalid(fields, null);
+            return Answer.invalid(fields);
         }
         // Whoever may not withdraw is told so by the act itself.
         var place = Question.isAsked(request) ? waitlistStatus.of(token).orElse(null) : null;

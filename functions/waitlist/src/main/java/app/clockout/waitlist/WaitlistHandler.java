@@ -137,7 +137,7 @@ public final class WaitlistHandler implements RequestHandler<APIGatewayV2HTTPEve
         var repeatable = request.repeatable(fields);
         var form = DecisionForm.read(fields);
         if (form.isEmpty()) {
-            return Answer.invalid(fields, () -> decideAgain(fields));
+            return Answer.invalid(fields);
         }
         var said = form.get();
         if (Question.isAsked(request)) {
@@ -146,7 +146,7 @@ public final class WaitlistHandler implements RequestHandler<APIGatewayV2HTTPEve
                 return question(said, people, fields).of(request);
             }
             fields.reject(fields.has("first") ? "first" : "memberIds", "Nobody is waiting here.");
-            return Answer.invalid(fields, () -> decideAgain(fields));
+            return Answer.invalid(fields);
         }
         return switch (submitDecision.decide(
                 request.signedIn().id(), said.outcome(), said.about(), said.note(), repeatable.orElse(null))) {
@@ -159,7 +159,7 @@ public final class WaitlistHandler implements RequestHandler<APIGatewayV2HTTPEve
                 fields.keyTaken(
                         "You decided with this form already. Send it again to decide once more.",
                         new MadeBefore("/admin/waitlist/decisions/" + before, null));
-                yield Answer.invalid(fields, () -> decideAgain(fields));
+                yield Answer.invalid(fields);
             }
         };
     }

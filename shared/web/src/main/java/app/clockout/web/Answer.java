@@ -64,12 +64,25 @@ public final class Answer {
         return new Answer(204, null);
     }
 
-    /** Fields are wrong: 422, as a problem naming them, or as the page with what was typed and each message in place. */
-    public static Answer invalid(Fields fields, @Nullable Supplier<Page> page) {
+    /**
+     * Fields are wrong: 422, as a problem naming them, or as the page of the route's form ({@link Routes#form}) with what was typed
+     * and each message in place.
+     */
+    public static Answer invalid(Fields fields) {
         var answer = new Answer(422, Problem.validation().json());
         answer.invalid = fields;
-        answer.page = page;
         return answer;
+    }
+
+    /** The same on a page that is no route's form, such as a list with its filters. */
+    public static Answer invalid(Fields fields, Supplier<Page> page) {
+        return invalid(fields).on(page);
+    }
+
+    /** As a page, this one. */
+    Answer on(Supplier<Page> page) {
+        this.page = page;
+        return this;
     }
 
     public Answer header(String name, String value) {

@@ -45,6 +45,15 @@ public final class Routes {
      * @param place the path of its page, with names in braces that the route's path has too
      */
     private record Form(String place, FormPage page) {
+        /** Empty where what the page shows besides is not to be had: then what was typed is shown alone. */
+        Optional<Page> drawn(Request request, Problem stopped) {
+            try {
+                return Optional.of(page.again(request, stopped));
+            } catch (Problem | BusyException e) {
+                return Optional.empty();
+            }
+        }
+
         String placeOf(Request request) {
             return NAME.matcher(place).replaceAll(name -> Matcher.quoteReplacement(request.path(name.group(1))));
         }
@@ -154,7 +163,7 @@ public final class Routes {
         @Nullable Request request = null;
         try {
             request = new Request(event, memberOf);
-            return responses.of(request, answer(request, event.getRouteKey()));
+            return responses.of(request, drawn(request, answer(request, event.getRouteKey()), event.getRouteKey()));
         } catch (Problem problem) {
             return stopped(request, problem, event.getRouteKey());
         } catch (BusyException e) {
@@ -165,6 +174,17 @@ public final class Routes {
         }
     }
 
+    /** An answer about wrong fields, on the page of the route's form where that is to be had. */
+    private Answer drawn(Request request, Answer answer, String routeKey) {
+        var form = forms.get(request.method() + " " + path(routeKey));
+        if (answer.invalid() == null || answer.page() != null || form == null || !request.wantsPage()) {
+            return answer;
+        }
+        return form.drawn(request, Problem.validation())
+                .map(page -> answer.on(() -> page))
+                .orElse(answer);
+    }
+
     private APIGatewayV2HTTPResponse stopped(@Nullable Request request, Problem problem, String routeKey) {
         if (request == null || !request.wantsPage()) {
             return responses.of(request, problem);
@@ -173,14 +193,11 @@ public final class Routes {
         if (problem.status() == 401) {
             return responses.signInAsked(request, problem, form == null ? placeOf(request) : form.placeOf(request));
         }
-        if (form != null && request.isForm() && problem.leavesForm()) {
-            try {
-                return responses.of(request, problem, form.page.again(request, problem));
-            } catch (Problem | BusyException e) {
-                // What the form shows besides is not to be had: then what was typed alone.
-            }
-        }
-        return responses.of(request, problem);
+        return Optional.ofNullable(form)
+                .filter(_ -> request.isForm() && problem.leavesForm())
+                .flatMap(found -> found.drawn(request, problem))
+                .map(page -> responses.of(request, problem, page))
+                .orElseGet(() -> responses.of(request, problem));
     }
 
     /** Where a sign-in leads: back to what was to be looked at, or to where the button was. */
