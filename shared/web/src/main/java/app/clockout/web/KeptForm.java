@@ -19,7 +19,9 @@ public record KeptForm(String action, List<Field> fields) {
 
     private static final String PREFIX = "kept.";
 
-    private static final Set<String> OF_PAGE = Set.of("ifMatch", Fields.KEY, "token", "next");
+    /** What the product's pages send along by themselves, or with a button. */
+    private static final Set<String> OF_PAGE =
+            Set.of("ifMatch", Fields.KEY, "token", "next", "ticket", "memberId", "answer", "ask");
 
     /** A value under its name. */
     public record Field(String name, String value) {

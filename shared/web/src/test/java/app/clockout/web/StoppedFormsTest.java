@@ -90,6 +90,18 @@ class StoppedFormsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"ticket", "memberId", "answer", "ask"})
+    void shouldNotShowWhatAButtonSentAsTyped(String field) {
+        var again = Call.post("/plain/503").asBrowser().form(field + "=x1").to(routes);
+        var never = Call.post("/plain/409").asBrowser().form(field + "=x1").to(routes);
+
+        assertThat(again.getBody())
+                .contains("name=\"" + field + "\" value=\"x1\"", "<button>Try again</button>")
+                .doesNotContain("What you typed");
+        assertThat(never.getBody()).doesNotContain("What you typed", "x1");
+    }
+
     @Test
     void shouldLinkFromTheTopToEachFieldThatThePageHas() {
         var page = posted("/wrong", 422);
