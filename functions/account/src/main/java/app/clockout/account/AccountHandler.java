@@ -231,7 +231,7 @@ public final class AccountHandler implements RequestHandler<APIGatewayV2HTTPEven
 
     private Answer confirm(Request request) {
         var fields = request.fields();
-        var token = fields.line("token", Request.LONGEST_TOKEN);
+        var token = fields.token();
         if (!fields.areGood()) {
             return Answer.invalid(fields);
         }

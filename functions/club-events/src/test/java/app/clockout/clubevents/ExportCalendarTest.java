@@ -20,7 +20,7 @@ class ExportCalendarTest {
         assertThat(calendar(null, "/events/" + id + "/calendar.ics"))
                 .contains("UID:" + id + "@clockout\r\n", "SEQUENCE:0\r\n", "LOCATION:Bar\\, New York\r\n")
                 .contains("DTSTART;TZID=America/New_York:20270114T183000", "BEGIN:VTIMEZONE")
-                .contains("URL:https://localhost:8080/events/" + id)
+                .contains("URL:https://localhost/events/" + id)
                 .doesNotContain("Main St");
         assertThat(calendar(fixture.member, "/events/" + id + "/calendar.ics"))
                 .contains("Bar\\, 1 Main St\\, New York");

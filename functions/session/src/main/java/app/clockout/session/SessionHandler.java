@@ -122,7 +122,7 @@ public final class SessionHandler implements RequestHandler<APIGatewayV2HTTPEven
 
     private Answer signIn(Request request) {
         var fields = request.fields();
-        var token = fields.line("token", Request.LONGEST_TOKEN);
+        var token = fields.token();
         if (!fields.areGood()) {
             return Answer.invalid(fields);
         }

@@ -38,19 +38,13 @@ final class ConfirmAddress {
         record BadLink() implements Outcome {}
     }
 
-    /**
-     * What a link would confirm.
-     *
-     * @param confirmed whether it has done so already
-     */
-    record Preview(EmailAddress email, Details details, boolean confirmed) {
-        private static Preview of(Application application) {
-            return new Preview(application.email(), application.details(), false);
-        }
+    /** What a link shows before its button is pressed. */
+    sealed interface Preview {
+        /** What it would confirm. */
+        record ToConfirm(EmailAddress email, Details details) implements Preview {}
 
-        private static Preview of(Person person) {
-            return new Preview(person.email(), person.details(), true);
-        }
+        /** It has confirmed it. By whom is no more for who finds the mail. */
+        record Confirmed() implements Preview {}
     }
 
     private final Table table;
@@ -88,11 +82,11 @@ final class ConfirmAddress {
             if (usedBy != null) {
                 return people.person(usedBy)
                         .filter(person -> stillShows(link, person))
-                        .map(Preview::of);
+                        .map(_ -> new Preview.Confirmed());
             }
             return application(link, now)
-                    .map(Preview::of)
-                    .or(() -> madeOf(token).flatMap(people::person).map(Preview::of));
+                    .<Preview>map(typed -> new Preview.ToConfirm(typed.email(), typed.details()))
+                    .or(() -> madeOf(token).map(_ -> new Preview.Confirmed()));
         });
     }
 

@@ -9,6 +9,7 @@ import app.clockout.environment.Environment;
 import app.clockout.json.JsonArray;
 import app.clockout.json.JsonObject;
 import app.clockout.signup.ComingEvents.Coming;
+import app.clockout.signup.ConfirmAddress.Preview;
 import app.clockout.table.Addresses;
 import app.clockout.table.DailyCounters;
 import app.clockout.table.EventList;
@@ -169,22 +170,35 @@ public final class SignupHandler implements RequestHandler<APIGatewayV2HTTPEvent
         return confirmPage(confirmAddress.preview(token).orElseThrow(Problem::invalidLink), token, fields);
     }
 
-    private static Page confirmPage(ConfirmAddress.Preview preview, String token, Fields fields) {
-        var zone = suggestedZone(fields, preview.details().city());
-        return new Page(
-                "Confirm your address",
-                output -> JteconfirmGenerated.render(output, null, preview, token, fields, zone));
+    private static Page confirmPage(Preview preview, String token, Fields fields) {
+        return switch (preview) {
+            case Preview.ToConfirm typed -> {
+                var zone = suggestedZone(fields, typed.details().city());
+                yield new Page(
+                        "Confirm your address",
+                        output -> JteconfirmGenerated.render(output, null, typed, token, fields, zone));
+            }
+            case Preview.Confirmed() ->
+                new Page("Address confirmed", output -> JteconfirmedGenerated.render(output, null, token));
+        };
     }
 
-    private static JsonObject json(ConfirmAddress.Preview preview) {
-        return DetailsJson.add(new JsonObject().put("email", preview.email().value()), preview.details());
+    private static JsonObject json(Preview preview) {
+        return switch (preview) {
+            case Preview.ToConfirm(var email, var details) ->
+                DetailsJson.add(new JsonObject().put("email", email.value()), details);
+            case Preview.Confirmed() -> new JsonObject().put("status", "confirmed");
+        };
     }
 
     private Answer confirm(Request request) {
         var fields = request.fields();
-        var token = fields.line("token", Request.LONGEST_TOKEN);
+        var token = fields.token();
         var timezone = fields.optionalZone("timezone");
         if (!fields.areGood()) {
+            if (!token.isEmpty() && confirmAddress.preview(token).isEmpty()) {
+                throw Problem.invalidLink();
+            }
             return Answer.invalid(fields);
         }
         return switch (confirmAddress.confirm(token, timezone.orElse(null))) {
@@ -210,7 +224,7 @@ public final class SignupHandler implements RequestHandler<APIGatewayV2HTTPEvent
     private Answer withdraw(Request request) {
         // The token of a link whose button was pressed is a field like any other: a missing one is told as such.
         var fields = request.fields();
-        var token = fields.line("token", Request.LONGEST_TOKEN);
+        var token = fields.token();
         if (!fields.areGood()) {
             return Answer.invalid(fields);
         }

@@ -169,12 +169,11 @@ class ConfirmAddressTest {
         var before = fixture.stack.items();
 
         assertThat(confirmation.preview(token))
-                .contains(new Preview(address("maya@example.com"), details("Maya"), false));
+                .contains(new Preview.ToConfirm(address("maya@example.com"), details("Maya")));
 
         assertThat(fixture.stack.items()).containsExactlyInAnyOrderElementsOf(before);
         confirmation.confirm(token, null);
-        assertThat(confirmation.preview(token))
-                .contains(new Preview(address("maya@example.com"), details("Maya"), true));
+        assertThat(confirmation.preview(token)).contains(new Preview.Confirmed());
     }
 
     @Test

@@ -154,6 +154,11 @@ class SignupHandlerTest {
         assertThat(confirmed)
                 .isEqualTo(json("{\"status\": \"waiting\", \"position\": 1, \"statusToken\": \"%s\"}"
                         .formatted(confirmed.path("statusToken").asText())));
+        assertThat(json(200, ask(get("/signup/confirm?token=" + token))))
+                .isEqualTo(json("{\"status\": \"confirmed\"}"));
+        assertThat(page(200, ask(get("/signup/confirm?token=" + token).accept(FORM))))
+                .contains("This address is confirmed", "action=\"/signup/confirm\"", "Show my place")
+                .doesNotContain("maya", "Maya", "Malmö", "Chairs");
         assertThat(json(200, ask(post("/signup/confirm").json("{\"token\": \"" + token + "\"}"))))
                 .isEqualTo(confirmed);
         assertThat(location(ask(post("/signup/confirm").form("token", token))))

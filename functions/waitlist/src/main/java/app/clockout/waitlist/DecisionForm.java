@@ -3,6 +3,7 @@ package app.clockout.waitlist;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Standing;
 import app.clockout.web.Fields;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,13 @@ record DecisionForm(
                     filter.industry() == null ? "city" : "industry", "This goes with a number only, not with people.");
         } else if (!fields.has("first") && members.isEmpty()) {
             fields.reject("memberIds", "Please choose people, or say how many to take.");
+        }
+        // A script whose variable is empty did not mean everybody. In a form an empty field is an absent one.
+        for (var narrowing : List.of("industry", "city")) {
+            if (fields.has(narrowing)
+                    && fields.optionalLine(narrowing, WaitlistFilters.LINE).isEmpty()) {
+                fields.reject(narrowing, "Please fill this in, or leave it out.");
+            }
         }
         var note = fields.optionalText("note", NOTE).orElse(null);
         if (!fields.areGood() || outcome.isEmpty()) {

@@ -33,6 +33,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -143,7 +144,8 @@ public final class WaitlistHandler implements RequestHandler<APIGatewayV2HTTPEve
         if (Question.isAsked(request)) {
             int people = submitDecision.members(said.about()).size();
             if (people > 0) {
-                return question(said, people, fields).of(request);
+                // Not those as well who come while the admin reads the question.
+                return question(said, people, fields).of(request, Map.of("first", Integer.toString(people)));
             }
             fields.reject(fields.has("first") ? "first" : "memberIds", "Nobody is waiting here.");
             return Answer.invalid(fields);

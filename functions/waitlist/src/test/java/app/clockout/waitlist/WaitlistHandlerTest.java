@@ -190,7 +190,7 @@ class WaitlistHandlerTest {
                         "Approve 3 people?",
                         "First in line: of any industry, in Berlin. Each gets a mail.",
                         "href=\"/admin/waitlist?city=Berlin\"")
-                .contains("name=\"first\" value=\"5000\"", "name=\"city\" value=\"Berlin\"", "value=\"k\"")
+                .contains("name=\"first\" value=\"3\"", "name=\"city\" value=\"Berlin\"", "value=\"k\"")
                 .doesNotContain("name=\"ask\"");
         assertThat(page(
                         200,
@@ -238,6 +238,18 @@ class WaitlistHandlerTest {
                 .containsExactly("note");
         problem(400, "unreadable", ask(decide("{\"decision\":\"approve\",\"decision\":\"decline\"}")));
         problem(415, "unsupported-media-type", ask(post().body("text/plain", "x")));
+    }
+
+    @Test
+    void shouldNotTakeAnEmptyFilterForEverybody() {
+        fixture.waiting(2);
+        for (var filter : List.of("\"city\":\"\"", "\"city\":\"\\u200b\"", "\"industry\":\" \"")) {
+            assertThat(badFields(ask(decide("{\"decision\":\"approve\",\"first\":1,%s}".formatted(filter)))))
+                    .containsExactly(filter.substring(1, filter.indexOf('"', 1)));
+        }
+        assertThat(location(ask(post().accept(PAGE).form("decision", "approve", "first", "1", "city", ""))))
+                .as("a form sends its empty fields")
+                .startsWith("/admin/waitlist/decisions/");
     }
 
     @Test

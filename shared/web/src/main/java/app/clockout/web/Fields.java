@@ -157,6 +157,18 @@ public final class Fields {
                 .filter(text -> !text.isEmpty());
     }
 
+    /**
+     * The token of a mailed link, which a button sends along; empty where there is none, which is a field like any other.
+     *
+     * @throws Problem 400 where it is longer than any that this service makes
+     */
+    public String token() {
+        if (typed("token").length() > Request.LONGEST_TOKEN) {
+            throw Problem.invalidLink();
+        }
+        return line("token", Request.LONGEST_TOKEN);
+    }
+
     /** A text that can have several lines, if it is there; line ends become LF. */
     public Optional<String> optionalText(String field, int most) {
         return sent.text(field, this::reject)

@@ -2,6 +2,7 @@ package app.clockout.web;
 
 import app.clockout.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A page that asks before what cannot be taken back. The button that leads here sends {@code ask=yes} along with its form; the one
@@ -25,9 +26,15 @@ public record Question(String verb, String name, String text, String button, Str
 
     /** The page, for a request that {@link #isAsked}. */
     public Answer of(Request request) {
+        return of(request, Map.of());
+    }
+
+    /** @param instead what the button sends for a field in place of what was typed: as many as the question names, not more */
+    public Answer of(Request request, Map<String, String> instead) {
         var action = request.target();
         var fields = KeptForm.of(request).map(KeptForm::fields).orElse(List.of()).stream()
                 .filter(field -> !field.name().equals(FIELD))
+                .map(field -> new KeptForm.Field(field.name(), instead.getOrDefault(field.name(), field.value())))
                 .toList();
         var title = verb + (name.isEmpty() ? "" : " " + name) + "?";
         return Answer.view(

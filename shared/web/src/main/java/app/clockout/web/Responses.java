@@ -158,7 +158,7 @@ final class Responses {
             var parts = range.split(";", -1);
             var type = parts[0].strip();
             double quality = quality(parts);
-            if (type.equals("text/html") || type.equals("application/xhtml+xml")) {
+            if (type.equals("text/html") || type.equals("text/*") || type.equals("application/xhtml+xml")) {
                 page = Math.max(page, quality);
                 named = true;
             } else if (type.equals("application/json") || type.equals("application/problem+json")) {

@@ -27,7 +27,7 @@ final class TypedText {
     }
 
     private static boolean isStrange(int c, boolean lineBreaks) {
-        return (Character.isISOControl(c) && !(lineBreaks && c == '\n'))
+        return (Character.isISOControl(c) && !(lineBreaks && (c == '\n' || c == '\t')))
                 || (!lineBreaks && (c == 0x2028 || c == 0x2029))
                 || InvisibleCharacters.turnsDirection(c)
                 || Character.getType(c) == Character.SURROGATE

@@ -60,12 +60,12 @@ class FieldsTest {
 
     @ParameterizedTest
     @MethodSource("controlCharacters")
-    void shouldAllowLineBreaksInATextAndNoOtherControlCharacter(String control) {
-        boolean lineBreak = control.equals("\n") || control.equals("\r");
+    void shouldAllowLineBreaksAndTabsInATextAndNoOtherControlCharacter(String control) {
+        boolean allowed = control.equals("\n") || control.equals("\r") || control.equals("\t");
         for (var text : List.of("a" + control + "b", control + "ab", "ab" + control)) {
             for (var fields : bringing(text)) {
                 var read = fields.optionalText("x", 80);
-                if (lineBreak) {
+                if (allowed) {
                     assertThat(read).contains(text.replace('\r', '\n').strip());
                     assertThat(fields.areGood()).isTrue();
                 } else {

@@ -170,7 +170,7 @@ class OrderOfErrorsTest {
         asked.add(request.path("id"));
         var fields = request.fields();
         fields.optionalNumber("size", 1, 9);
-        return fields.areGood() ? Answer.done(200, new JsonObject(), "/") : Answer.invalid(fields, null);
+        return fields.areGood() ? Answer.done(200, new JsonObject(), "/") : Answer.invalid(fields);
     }
 
     private static Answer view(Request request) {

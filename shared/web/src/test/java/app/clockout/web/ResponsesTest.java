@@ -30,7 +30,7 @@ class ResponsesTest {
             .get("/page", Access.ANYONE, request -> view())
             .get("/members", Access.MEMBER, request -> view())
             .post("/quiet", Access.ANYONE, request -> Answer.done("/next"))
-            .post("/invalid", Access.ANYONE, request -> Answer.invalid(request.fields(), null))
+            .post("/invalid", Access.ANYONE, request -> Answer.invalid(request.fields()))
             .get("/broken", Access.ANYONE, request -> {
                 throw new IllegalStateException(DATA, new IllegalArgumentException(DATA));
             })
