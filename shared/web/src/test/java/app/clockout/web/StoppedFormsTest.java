@@ -203,6 +203,19 @@ class StoppedFormsTest {
         }
     }
 
+    /** What it stands for is in it, and it is not read: that its route takes no POST says nothing. */
+    @Test
+    void shouldTellAFormThatIsTooLargeThatItIs() {
+        var changing =
+                new Routes(_ -> Optional.empty()).put("/thing", Access.ANYONE, _ -> true, request -> Answer.done("/"));
+        var typed = "_method=put&title=" + "x".repeat(Request.LARGEST_BODY);
+
+        assertThat(Call.post("/thing").asBrowser().form(typed).to(changing).getStatusCode())
+                .isEqualTo(413);
+        assertThat(Call.post("/thing").json("{\"title\":\"x\"}").to(changing).getStatusCode())
+                .isEqualTo(405);
+    }
+
     @Test
     void shouldTellScriptsAsBefore() {
         var answer = Call.post("/drawn/409").json("{\"title\":\"x\"}").to(routes);
