@@ -235,7 +235,7 @@ public final class ClubEventsHandler implements RequestHandler<APIGatewayV2HTTPE
             int mails = seen.view().seats().taken() + seen.view().seats().waiting();
             var told = mails == 0
                     ? "Nobody has a seat or waits for one, so nobody gets a mail."
-                    : "%,d %s a mail: whoever has a seat, is offered one or waits."
+                    : "%,d %s a mail: everyone who has a seat, is offered one or waits."
                             .formatted(mails, mails == 1 ? "person gets" : "people get");
             var text = told + " It cannot be taken back; you can copy it as a new event.";
             return new Question("Cancel", event.title(), text, "Cancel the event for everybody", "/events/" + id)

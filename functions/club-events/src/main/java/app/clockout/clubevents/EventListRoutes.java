@@ -14,7 +14,6 @@ import app.clockout.web.Answer;
 import app.clockout.web.Cursors;
 import app.clockout.web.EventCard;
 import app.clockout.web.EventJson;
-import app.clockout.web.EventState;
 import app.clockout.web.Fields;
 import app.clockout.web.Page;
 import app.clockout.web.Request;
@@ -126,10 +125,6 @@ final class EventListRoutes {
     private EventCard card(Events.View view, Instant now) {
         var rsvp = view.rsvp();
         IntSupplier position = () -> seats.position(view.event().id(), rsvp == null ? 0 : rsvp.turn());
-        return new EventCard(
-                view.event(),
-                view.seats(),
-                view.club(),
-                EventState.onCard(view.event(), view.seats(), rsvp, now, position));
+        return EventCard.of(view.event(), view.seats(), view.club(), rsvp, now, position);
     }
 }

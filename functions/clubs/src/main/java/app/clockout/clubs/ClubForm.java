@@ -63,9 +63,7 @@ record ClubForm(String name, Industry industry, String city, ZoneId timezone, St
 
     /** The clock of the city, which is the founder's at first, where none was typed; empty where that is not known. */
     static String suggestedZone(Fields fields) {
-        return fields.has("timezone")
-                ? ""
-                : CityZones.of(fields.typed("city")).map(ZoneId::getId).orElse("");
+        return fields.has("timezone") ? "" : CityZones.suggestion(fields.typed("city"));
     }
 
     /** The form filled in with what the club says now. */

@@ -264,9 +264,9 @@ final class MembershipRoutes {
 
     Answer unmakeHost(Request request) {
         var slug = ClubsHandler.slug(request);
+        boolean own = request.signedIn().id().equals(member(request));
         if (Question.isAsked(request)) {
             var club = ClubsHandler.viewOfHost(clubs, request).club();
-            boolean own = request.signedIn().id().equals(member(request));
             return new Question(
                             own ? "Stop running" : "Take the host's role from",
                             own ? club.name() : asked(slug, request, Membership.State.MEMBER),
@@ -277,7 +277,6 @@ final class MembershipRoutes {
                             ClubsHandler.path(slug) + "/members")
                     .of(request);
         }
-        boolean own = request.signedIn().id().equals(member(request));
         return named(
                 nameHosts.unmake(slug, request.signedIn().id(), member(request)),
                 own ? ClubsHandler.path(slug) + "?done=unhosted" : done(slug, "members", "unmade-host", request));

@@ -9,13 +9,13 @@ import app.clockout.table.Events.View;
 import app.clockout.table.Seats;
 import app.clockout.table.Seats.ByMemberEntry;
 import app.clockout.web.EventCard;
-import app.clockout.web.EventState;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What is on next, for everybody and for a member (docs/table-design.md, S6 and S7). */
@@ -72,16 +72,8 @@ final class ComingEvents {
     /** An event as its viewer's page has it; one request where they wait. */
     EventCard card(View view) {
         var rsvp = view.rsvp();
-        return new EventCard(
-                view.event(),
-                view.seats(),
-                view.club(),
-                EventState.onCard(
-                        view.event(),
-                        view.seats(),
-                        rsvp,
-                        clock.instant(),
-                        () -> seats.position(view.event().id(), rsvp == null ? 0 : rsvp.turn())));
+        IntSupplier position = () -> seats.position(view.event().id(), rsvp == null ? 0 : rsvp.turn());
+        return EventCard.of(view.event(), view.seats(), view.club(), rsvp, clock.instant(), position);
     }
 
     private static boolean isToCome(View view, Instant now) {

@@ -40,7 +40,6 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.function.Function;
@@ -138,9 +137,7 @@ public final class SignupHandler implements RequestHandler<APIGatewayV2HTTPEvent
 
     /** The clock of the city, where none was typed; empty where that is not known. */
     private static String suggestedZone(Fields fields, String city) {
-        return fields.has("timezone")
-                ? ""
-                : CityZones.of(city).map(ZoneId::getId).orElse("");
+        return fields.has("timezone") ? "" : CityZones.suggestion(city);
     }
 
     private Answer signUp(Request request) {
@@ -196,10 +193,11 @@ public final class SignupHandler implements RequestHandler<APIGatewayV2HTTPEvent
         var token = fields.token();
         var timezone = fields.optionalZone("timezone");
         if (!fields.areGood()) {
-            if (!token.isEmpty() && confirmAddress.preview(token).isEmpty()) {
-                throw Problem.invalidLink();
+            if (token.isEmpty()) {
+                return Answer.invalid(fields);
             }
-            return Answer.invalid(fields);
+            var preview = confirmAddress.preview(token).orElseThrow(Problem::invalidLink);
+            return Answer.invalid(fields, () -> confirmPage(preview, token, fields));
         }
         return switch (confirmAddress.confirm(token, timezone.orElse(null))) {
             case ConfirmAddress.Outcome.Confirmed(var member) -> {
@@ -228,7 +226,7 @@ public final class SignupHandler implements RequestHandler<APIGatewayV2HTTPEvent
         if (!fields.areGood()) {
             return Answer.invalid(fields);
         }
-        // Whoever may not withdraw is told so by the act itself.
+        // An applicant who may not withdraw is told so by the act itself.
         var place = Question.isAsked(request) ? waitlistStatus.of(token).orElse(null) : null;
         return place != null && place.canWithdraw() ? question(token).of(request) : withdraw(token);
     }

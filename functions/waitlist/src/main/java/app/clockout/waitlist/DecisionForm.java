@@ -3,7 +3,6 @@ package app.clockout.waitlist;
 import app.clockout.domain.MemberId;
 import app.clockout.domain.Standing;
 import app.clockout.web.Fields;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -33,12 +32,8 @@ record DecisionForm(
             fields.reject("memberIds", "Please choose people, or say how many to take.");
         }
         // A script whose variable is empty did not mean everybody. In a form an empty field is an absent one.
-        for (var narrowing : List.of("industry", "city")) {
-            if (fields.has(narrowing)
-                    && fields.optionalLine(narrowing, WaitlistFilters.LINE).isEmpty()) {
-                fields.reject(narrowing, "Please fill this in, or leave it out.");
-            }
-        }
+        rejectEmpty(fields, "industry", filter.industry());
+        rejectEmpty(fields, "city", filter.city());
         var note = fields.optionalText("note", NOTE).orElse(null);
         if (!fields.areGood() || outcome.isEmpty()) {
             return Optional.empty();
@@ -48,6 +43,12 @@ record DecisionForm(
                 : new SubmitDecision.About.These(
                         members.stream().map(MemberId::new).toList());
         return Optional.of(new DecisionForm(outcome.get(), about, note));
+    }
+
+    private static void rejectEmpty(Fields fields, String narrowing, @Nullable Object read) {
+        if (fields.has(narrowing) && read == null) {
+            fields.reject(narrowing, "Please fill this in, or leave it out.");
+        }
     }
 
     private static Optional<Standing> outcome(Fields fields) {

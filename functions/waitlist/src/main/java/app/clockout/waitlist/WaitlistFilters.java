@@ -5,7 +5,7 @@ import app.clockout.web.Fields;
 
 /** Reads by what people are picked: industry and city; one that is rejected counts as none. */
 final class WaitlistFilters {
-    static final int LINE = 80;
+    private static final int LINE = 80;
 
     private WaitlistFilters() {}
 

@@ -38,6 +38,11 @@ public final class CityZones {
         }
     }
 
+    /** That zone's name, for the field of a form; empty where none is known. */
+    public static String suggestion(String city) {
+        return of(city).map(ZoneId::getId).orElse("");
+    }
+
     static BufferedReader lines() {
         var list = Objects.requireNonNull(CityZones.class.getResourceAsStream(LIST), LIST);
         return new BufferedReader(new InputStreamReader(list, StandardCharsets.UTF_8));

@@ -64,8 +64,10 @@ public record FoldedText(String value) {
      * A letter counts with its marks: क begins कला, but not काला.
      */
     public boolean isFoundIn(FoldedText name) {
-        return words().stream().allMatch(word -> name.words().stream().anyMatch(own -> begins(own, word)))
-                && phrases().stream().allMatch(phrase -> name.phrases().stream().anyMatch(own -> stands(own, phrase)));
+        var words = name.words();
+        var phrases = name.phrases();
+        return words().stream().allMatch(word -> words.stream().anyMatch(own -> begins(own, word)))
+                && phrases().stream().allMatch(phrase -> phrases.stream().anyMatch(own -> stands(own, phrase)));
     }
 
     /** Whether a word begins with these letters, and goes on, if it does, with another letter. */

@@ -19,7 +19,7 @@ public final class Cursors {
     }
 
     /**
-     * A list as somebody reads it.
+     * A list as its reader asks for it.
      *
      * @param list its name
      * @param filters what narrows it down
@@ -53,10 +53,10 @@ public final class Cursors {
          * @throws Problem 400 where this service did not issue the cursor, or not for this reading
          */
         public @Nullable String position() {
-            var cursor = request.query("cursor").orElse(null);
-            if (cursor == null) {
-                return null;
-            }
+            return request.query("cursor").map(this::opened).orElse(null);
+        }
+
+        private String opened(String cursor) {
             return Optional.of(cursor)
                     .filter(text -> text.length() <= LONGEST)
                     .flatMap(text -> links.open(text, context()))

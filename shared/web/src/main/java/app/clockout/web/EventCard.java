@@ -2,8 +2,12 @@ package app.clockout.web;
 
 import app.clockout.domain.Club;
 import app.clockout.domain.Event;
+import app.clockout.domain.Rsvp;
 import app.clockout.domain.SeatCount;
 import gg.jte.html.HtmlContent;
+import java.time.Instant;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An event as lists on pages show it.
@@ -11,6 +15,17 @@ import gg.jte.html.HtmlContent;
  * @param state what it is to the reader
  */
 public record EventCard(Event event, SeatCount seats, Club club, EventState state) {
+    /**
+     * As its reader's page has it.
+     *
+     * @param rsvp the reader's answer; null for none
+     * @param position in the queue; asked for only with a turn at an event that is planned, because it costs a request
+     */
+    public static EventCard of(
+            Event event, SeatCount seats, Club club, @Nullable Rsvp rsvp, Instant now, IntSupplier position) {
+        return new EventCard(event, seats, club, EventState.onCard(event, seats, rsvp, now, position));
+    }
+
     public HtmlContent html() {
         return output -> JteeventCardGenerated.render(output, null, this);
     }

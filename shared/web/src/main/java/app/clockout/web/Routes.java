@@ -176,25 +176,29 @@ public final class Routes {
 
     /** An answer about wrong fields, on the page of the route's form where that is to be had. */
     private Answer drawn(Request request, Answer answer, String routeKey) {
-        var form = forms.get(request.method() + " " + path(routeKey));
-        if (answer.invalid() == null || answer.page() != null || form == null || !request.wantsPage()) {
+        if (answer.invalid() == null || answer.page() != null || !request.wantsPage()) {
             return answer;
         }
-        return form.drawn(request, Problem.validation())
+        return form(request, routeKey)
+                .flatMap(form -> form.drawn(request, Problem.validation()))
                 .map(page -> answer.on(() -> page))
                 .orElse(answer);
+    }
+
+    private Optional<Form> form(Request request, String routeKey) {
+        return Optional.ofNullable(forms.get(request.method() + " " + path(routeKey)));
     }
 
     private APIGatewayV2HTTPResponse stopped(@Nullable Request request, Problem problem, String routeKey) {
         if (request == null || !request.wantsPage()) {
             return responses.of(request, problem);
         }
-        var form = forms.get(request.method() + " " + path(routeKey));
+        var form = form(request, routeKey);
         if (problem.status() == 401) {
-            return responses.signInAsked(request, problem, form == null ? placeOf(request) : form.placeOf(request));
+            var place = form.map(found -> found.placeOf(request)).orElseGet(() -> placeOf(request));
+            return responses.signInAsked(request, problem, place);
         }
-        return Optional.ofNullable(form)
-                .filter(_ -> request.isForm() && problem.leavesForm())
+        return form.filter(_ -> request.isForm() && problem.leavesForm())
                 .flatMap(found -> found.drawn(request, problem))
                 .map(page -> responses.of(request, problem, page))
                 .orElseGet(() -> responses.of(request, problem));

@@ -51,7 +51,7 @@ final class MailFormats {
         return WEEKDAY.format(event.localStart());
     }
 
-    /** The days that somebody was there: {@code on Thursday, 14 January}, {@code from Friday, 15 January to Sunday, 17 January}. */
+    /** The days that a guest was there: {@code on Thursday, 14 January}, {@code from Friday, 15 January to Sunday, 17 January}. */
     static String days(Event event) {
         return Duration.ofMinutes(event.durationMinutes()).compareTo(A_DAY) < 0
                 ? "on " + day(event)
